@@ -1,0 +1,41 @@
+#pragma once
+// Where arithmetic happens: memory, transfers and the recorder of one device. Made by backend_factory; owned by the worker;
+// used by the inference thread alone. Must outlive every Buffer it made.
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "engine/backend/device_info.h"
+#include "engine/base/result.h"
+#include "engine/ops/op_recorder.h"
+#include "engine/tensor/buffer.h"
+#include "engine/tensor/tensor.h"
+
+namespace palimpsest {
+
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    [[nodiscard]] virtual DeviceInfo info() const = 0;
+
+    // Memory for activations and caches; starts on a 64-byte boundary, contents undefined.
+    virtual Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) = 0;
+
+    // Weights: takes over host memory that stays valid and unchanged for the buffer's life, in place where the device can
+    // read it (CPU), by copying where it cannot (a discrete GPU). `bytes` may lie at any alignment.
+    virtual Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) = 0;
+
+    // Host to device and back; sizes must agree. Both are ordered with what was recorded before.
+    virtual Result<void> write(const Tensor& target, std::span<const std::byte> source) = 0;
+    virtual Result<void> read(const Tensor& source, std::span<std::byte> target) = 0;
+
+    // Operations recorded through this happen in order.
+    virtual OpRecorder& recorder() = 0;
+
+    // Returns when everything recorded is done.
+    virtual Result<void> finish() = 0;
+};
+
+} // namespace palimpsest

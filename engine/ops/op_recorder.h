@@ -1,0 +1,36 @@
+#pragma once
+// The table of contents of our mathematics: one virtual function per operation. A Vulkan recorder notes the dispatch, the
+// CPU recorder does the work at once; either way results may be read only after Backend::finish(). Arguments are checked
+// by validate(); a recorder given arguments that do not validate is our own mistake (PAL_CHECK).
+// Used by the inference thread alone.
+
+#include "engine/ops/add.h"
+#include "engine/ops/attention.h"
+#include "engine/ops/embed.h"
+#include "engine/ops/geglu.h"
+#include "engine/ops/gelu.h"
+#include "engine/ops/layer_norm.h"
+#include "engine/ops/matmul.h"
+#include "engine/ops/rms_norm.h"
+#include "engine/ops/rope.h"
+#include "engine/ops/softcap.h"
+
+namespace palimpsest {
+
+class OpRecorder {
+public:
+    virtual ~OpRecorder() = default;
+
+    virtual void matmul(const MatmulArgs& args) = 0;
+    virtual void layerNorm(const LayerNormArgs& args) = 0;
+    virtual void rmsNorm(const RmsNormArgs& args) = 0;
+    virtual void gelu(const GeluArgs& args) = 0;
+    virtual void geglu(const GegluArgs& args) = 0;
+    virtual void add(const AddArgs& args) = 0;
+    virtual void embed(const EmbedArgs& args) = 0;
+    virtual void rope(const RopeArgs& args) = 0;
+    virtual void attention(const AttentionArgs& args) = 0;
+    virtual void softcap(const SoftcapArgs& args) = 0;
+};
+
+} // namespace palimpsest
