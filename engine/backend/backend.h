@@ -1,6 +1,6 @@
 #pragma once
-// Where arithmetic happens: memory, transfers and the recorder of one device. Made by backend_factory; owned by the worker;
-// used by the inference thread alone. Must outlive every Buffer it made.
+// Where arithmetic happens: memory, transfers and the recorder of one device. Made by backend_factory; owned by the
+// worker; used by the inference thread alone. Must outlive every Buffer it made.
 
 #include <cstddef>
 #include <memory>
@@ -23,8 +23,8 @@ public:
     // Memory for activations and caches; starts on a 64-byte boundary, contents undefined.
     virtual Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) = 0;
 
-    // Weights: takes over host memory that stays valid and unchanged for the buffer's life, in place where the device can
-    // read it (CPU), by copying where it cannot (a discrete GPU). `bytes` may lie at any alignment.
+    // Weights: takes over host memory that stays valid and unchanged for the buffer's life, in place where the device
+    // can read it (CPU), by copying where it cannot (a discrete GPU). `bytes` may lie at any alignment.
     virtual Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) = 0;
 
     // Host to device and back; sizes must agree. Both are ordered with what was recorded before.

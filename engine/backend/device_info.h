@@ -9,7 +9,7 @@ namespace palimpsest {
 enum class DeviceKind { Cpu, DiscreteGpu, IntegratedGpu, VirtualGpu, SoftwareGpu };
 
 struct DeviceInfo {
-    std::string id; // "cpu", or the device's UUID
+    std::string id;   // "cpu", or the device's UUID
     std::string name; // "AMD EPYC, 2 threads, AVX-512 VNNI BF16"
     DeviceKind kind = DeviceKind::Cpu;
     std::uint64_t totalBytes = 0;

@@ -30,9 +30,9 @@ struct ThreadPool::Shared {
     std::mutex mutex;
     std::condition_variable wake;
     std::condition_variable done;
-    std::atomic<std::uint64_t> generation { 0 };
-    std::atomic<std::size_t> running { 0 };
-    std::atomic<bool> stopping { false };
+    std::atomic<std::uint64_t> generation{ 0 };
+    std::atomic<std::size_t> running{ 0 };
+    std::atomic<bool> stopping{ false };
     const std::function<void(std::size_t)>* task = nullptr;
 };
 
@@ -103,8 +103,8 @@ void ThreadPool::run(const std::function<void(std::size_t)>& task)
     }
 }
 
-void ThreadPool::parallelFor(std::size_t count, std::size_t grain,
-    const std::function<void(std::size_t, std::size_t, std::size_t)>& body)
+void ThreadPool::parallelFor(
+    std::size_t count, std::size_t grain, const std::function<void(std::size_t, std::size_t, std::size_t)>& body)
 {
     const std::size_t step = std::max<std::size_t>(1, grain);
     const std::size_t units = (count + step - 1) / step;
@@ -131,7 +131,7 @@ void ThreadPool::parallelForEach(std::size_t count, const std::function<void(std
             body(i, 0);
         return;
     }
-    std::atomic<std::size_t> next { 0 };
+    std::atomic<std::size_t> next{ 0 };
     run([&](std::size_t thread) {
         for (std::size_t i = next.fetch_add(1); i < count; i = next.fetch_add(1))
             body(i, thread);

@@ -23,8 +23,9 @@ public:
 
     [[nodiscard]] std::size_t threadCount() const { return m_workers.size() + 1; }
 
-    // Calls body(first, last, thread) for a partition of [0, count) into one contiguous piece per thread, each but the last
-    // a multiple of `grain`, and returns when all are done. Pieces are a function of count, grain and threadCount alone.
+    // Calls body(first, last, thread) for a partition of [0, count) into one contiguous piece per thread, each but the
+    // last a multiple of `grain`, and returns when all are done. Pieces are a function of count, grain and threadCount
+    // alone.
     void parallelFor(std::size_t count, std::size_t grain,
         const std::function<void(std::size_t first, std::size_t last, std::size_t thread)>& body);
 

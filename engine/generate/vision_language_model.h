@@ -1,6 +1,6 @@
 #pragma once
-// ask(Question) -> Answer: all that a pipeline knows of the engine. Session implements it; tests replay recorded answers.
-// Used by the inference thread.
+// ask(Question) -> Answer: all that a pipeline knows of the engine. Session implements it; tests replay recorded
+// answers. Used by the inference thread.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,20 +23,20 @@ struct SamplingOptions {
     enum class Method { Greedy, Sample, Beam };
     Method method = Method::Greedy;
     float temperature = 1.0F; // Sample: above 0
-    float topP = 1.0F; // Sample: nucleus, 0 < topP <= 1
-    std::uint64_t seed = 0; // Sample
-    std::size_t beams = 4; // Beam: plain sum of log-probabilities, no length normalisation
+    float topP = 1.0F;        // Sample: nucleus, 0 < topP <= 1
+    std::uint64_t seed = 0;   // Sample
+    std::size_t beams = 4;    // Beam: plain sum of log-probabilities, no length normalisation
 };
 
 struct Question {
     std::vector<RgbImage> images; // already squared: resized to the model's input size by the caller or by stretch
-    std::string prompt; // without <bos> and without the closing newline, which the session adds
-    std::string forcedStart; // the answer begins with this text
+    std::string prompt;           // without <bos> and without the closing newline, which the session adds
+    std::string forcedStart;      // the answer begins with this text
     std::size_t maxTokens = 256;
     SamplingOptions sampling;
-    LogitsMask mask; // empty: everything the vocabulary may emit
+    LogitsMask mask;                                           // empty: everything the vocabulary may emit
     std::function<void(const std::string& textSoFar)> onToken; // on the inference thread; may be empty
-    std::stop_token stop; // read at every vision layer and decode step
+    std::stop_token stop;                                      // read at every vision layer and decode step
 };
 
 enum class StopReason { EndOfSequence, TokenLimit, Loop };
@@ -49,7 +49,7 @@ struct AnswerToken {
 struct Answer {
     std::string text; // forced start included; <loc0123> and <seg045> spelled out; control tokens left out
     std::vector<AnswerToken> tokens; // end of sequence left out; forced tokens included
-    std::size_t forcedTokens = 0; // how many of them were forced
+    std::size_t forcedTokens = 0;    // how many of them were forced
     StopReason stopReason = StopReason::EndOfSequence;
     float endLogProbability = 0; // of <eos> where the answer ended by it
 };

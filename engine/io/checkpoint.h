@@ -1,12 +1,12 @@
 #pragma once
-// A Hugging Face folder, opened: config, and every tensor under its canonical name, mapped and not copied. Immutable and
-// shared between threads.
+// A Hugging Face folder, opened: config, and every tensor under its canonical name, mapped and not copied. Immutable
+// and shared between threads.
 //
 // Canonical names are those of the first generation ("language_model.model.layers.0.mlp.up_proj.weight",
 // "vision_tower.vision_model.embeddings.patch_embedding.weight", "multi_modal_projector.linear.bias"), whatever
-// generation the files use. Every tensor the config asks for is there with the right shape, or open() fails and names the
-// tensor, the expected and the found shape; a LoRA adapter is merged (f32 arithmetic, rounded once to the stored type) and
-// each of its tensors binds, or open() fails.
+// generation the files use. Every tensor the config asks for is there with the right shape, or open() fails and names
+// the tensor, the expected and the found shape; a LoRA adapter is merged (f32 arithmetic, rounded once to the stored
+// type) and each of its tensors binds, or open() fails.
 
 #include <filesystem>
 #include <map>

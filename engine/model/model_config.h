@@ -38,11 +38,11 @@ struct TextConfig {
     std::size_t headWidth = 256;
     std::size_t intermediateSize = 9216;
     std::size_t vocabularySize = 257216; // rows of the embedding table as the config has it
-    float queryPreAttnScalar = 256.0F; // scores are scaled by 1 / sqrt of it
-    float attentionSoftcap = 50.0F; // 0: none
-    float finalSoftcap = 30.0F; // 0: none
-    std::size_t slidingWindow = 4096; // 0: none
-    std::vector<bool> slidingLayers; // one per layer
+    float queryPreAttnScalar = 256.0F;   // scores are scaled by 1 / sqrt of it
+    float attentionSoftcap = 50.0F;      // 0: none
+    float finalSoftcap = 30.0F;          // 0: none
+    std::size_t slidingWindow = 4096;    // 0: none
+    std::vector<bool> slidingLayers;     // one per layer
     float ropeBase = 10000.0F;
     float rmsNormEpsilon = 1e-6F;
     std::size_t maxPositions = 8192;

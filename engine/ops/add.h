@@ -7,8 +7,8 @@
 namespace palimpsest {
 
 struct AddArgs {
-    Tensor a; // any shape, f32
-    Tensor b; // the same shape, f32
+    Tensor a;   // any shape, f32
+    Tensor b;   // the same shape, f32
     Tensor out; // the same shape, f32; may be `a` or `b` itself
 };
 Result<void> validate(const AddArgs& args);

@@ -1,5 +1,6 @@
 #pragma once
-// The words in which an operation refuses arguments that do not fit together. For the validate() functions of this folder.
+// The words in which an operation refuses arguments that do not fit together. For the validate() functions of this
+// folder.
 
 #include <string>
 #include <string_view>
@@ -9,12 +10,13 @@
 
 namespace palimpsest::arguments {
 
-inline Error unexpectedArgument(std::string_view op, std::string_view what, const Tensor& found, std::string_view expected)
+inline Error unexpectedArgument(
+    std::string_view op, std::string_view what, const Tensor& found, std::string_view expected)
 {
-    return Error { ErrorCode::Internal,
+    return Error{ ErrorCode::Internal,
         std::string(op) + ": '" + std::string(what) + "' is "
-            + (found.present() ? std::string(nameOf(found.dtype)) + " " + found.shape.toString() : "absent") + ", expected "
-            + std::string(expected) };
+            + (found.present() ? std::string(nameOf(found.dtype)) + " " + found.shape.toString() : "absent")
+            + ", expected " + std::string(expected) };
 }
 
 inline Result<void> requireF32(std::string_view op, std::string_view what, const Tensor& tensor)
@@ -31,11 +33,12 @@ inline Result<void> requireShape(std::string_view op, std::string_view what, con
     return {};
 }
 
-inline Result<void> requireMatrixF32(std::string_view op, std::string_view what, const Tensor& tensor, std::size_t rows, std::size_t width)
+inline Result<void> requireMatrixF32(
+    std::string_view op, std::string_view what, const Tensor& tensor, std::size_t rows, std::size_t width)
 {
     PAL_TRY(requireF32(op, what, tensor));
     if (tensor.rows() != rows || tensor.width() != width)
-        return unexpectedArgument(op, what, tensor, Shape { rows, width }.toString());
+        return unexpectedArgument(op, what, tensor, Shape{ rows, width }.toString());
     return {};
 }
 

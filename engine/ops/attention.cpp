@@ -8,13 +8,16 @@ namespace palimpsest {
 
 Result<void> validate(const AttentionArgs& args)
 {
-    for (const auto& [what, tensor] : { std::pair { "query", &args.query }, { "key", &args.key }, { "value", &args.value } }) {
+    for (const auto& [what, tensor] :
+        { std::pair{ "query", &args.query }, { "key", &args.key }, { "value", &args.value } }) {
         PAL_TRY(arguments::requireF32("attention", what, *tensor));
         if (tensor->shape.rank() != 3)
             return arguments::unexpectedArgument("attention", what, *tensor, "[rows, heads, headWidth]");
     }
-    if (args.key.shape[1] == 0 || args.query.shape[1] % args.key.shape[1] != 0 || args.key.shape[2] != args.query.shape[2])
-        return arguments::unexpectedArgument("attention", "key", args.key, "a divisor of the query's heads, and its head width");
+    if (args.key.shape[1] == 0 || args.query.shape[1] % args.key.shape[1] != 0
+        || args.key.shape[2] != args.query.shape[2])
+        return arguments::unexpectedArgument(
+            "attention", "key", args.key, "a divisor of the query's heads, and its head width");
     PAL_TRY(arguments::requireShape("attention", "value", args.value, args.key.shape));
     PAL_TRY(arguments::requireF32("attention", "out", args.out));
     PAL_TRY(arguments::requireShape("attention", "out", args.out, args.query.shape));

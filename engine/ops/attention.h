@@ -18,9 +18,9 @@ enum class WindowRule { LowerSide, PrefixExempt };
 
 struct AttentionArgs {
     Tensor query; // [rows, heads, headWidth] f32
-    Tensor key; // [keys, kvHeads, headWidth] f32; kvHeads divides heads
+    Tensor key;   // [keys, kvHeads, headWidth] f32; kvHeads divides heads
     Tensor value; // [keys, kvHeads, headWidth] f32
-    Tensor out; // [rows, heads, headWidth] f32; overlaps nothing else
+    Tensor out;   // [rows, heads, headWidth] f32; overlaps nothing else
     float scale = 1.0F;
     float softcap = 0.0F; // 0: none
     std::size_t firstPosition = 0;

@@ -7,9 +7,9 @@
 namespace palimpsest {
 
 struct EmbedArgs {
-    Tensor ids; // [rows] i32, each below the table's rows
-    Tensor table; // [vocabulary, width] f32 | f16 | bf16 | q8 | q4
-    Tensor out; // [rows, width] f32
+    Tensor ids;         // [rows] i32, each below the table's rows
+    Tensor table;       // [vocabulary, width] f32 | f16 | bf16 | q8 | q4
+    Tensor out;         // [rows, width] f32
     float scale = 1.0F; // sqrt(width) for Gemma
 };
 Result<void> validate(const EmbedArgs& args);

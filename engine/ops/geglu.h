@@ -8,8 +8,8 @@ namespace palimpsest {
 
 struct GegluArgs {
     Tensor gate; // [rows, width] f32
-    Tensor up; // [rows, width] f32
-    Tensor out; // [rows, width] f32; may be `gate` or `up` itself
+    Tensor up;   // [rows, width] f32
+    Tensor out;  // [rows, width] f32; may be `gate` or `up` itself
 };
 Result<void> validate(const GegluArgs& args);
 

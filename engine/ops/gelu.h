@@ -8,7 +8,7 @@
 namespace palimpsest {
 
 struct GeluArgs {
-    Tensor in; // any shape, f32
+    Tensor in;  // any shape, f32
     Tensor out; // the same shape, f32; may be `in` itself
 };
 Result<void> validate(const GeluArgs& args);

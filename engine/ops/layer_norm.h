@@ -8,10 +8,10 @@
 namespace palimpsest {
 
 struct LayerNormArgs {
-    Tensor in; // [rows, width] f32
+    Tensor in;     // [rows, width] f32
     Tensor weight; // [width] f32
-    Tensor bias; // [width] f32
-    Tensor out; // [rows, width] f32; may be `in` itself
+    Tensor bias;   // [width] f32
+    Tensor out;    // [rows, width] f32; may be `in` itself
     float epsilon = 1e-6F;
 };
 Result<void> validate(const LayerNormArgs& args);

@@ -7,10 +7,10 @@
 namespace palimpsest {
 
 struct MatmulArgs {
-    Tensor in; // [rows, width] f32
+    Tensor in;     // [rows, width] f32
     Tensor weight; // [outputs, width] f32 | f16 | bf16 | q8 | q4
-    Tensor bias; // [outputs] f32, or absent
-    Tensor out; // [rows, outputs] f32; overlaps nothing else
+    Tensor bias;   // [outputs] f32, or absent
+    Tensor out;    // [rows, outputs] f32; overlaps nothing else
 };
 Result<void> validate(const MatmulArgs& args);
 

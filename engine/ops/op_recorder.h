@@ -1,8 +1,8 @@
 #pragma once
-// The table of contents of our mathematics: one virtual function per operation. A Vulkan recorder notes the dispatch, the
-// CPU recorder does the work at once; either way results may be read only after Backend::finish(). Arguments are checked
-// by validate(); a recorder given arguments that do not validate is our own mistake (PAL_CHECK).
-// Used by the inference thread alone.
+// The table of contents of our mathematics: one virtual function per operation. A Vulkan recorder notes the dispatch,
+// the CPU recorder does the work at once; either way results may be read only after Backend::finish(). Arguments are
+// checked by validate(); a recorder given arguments that do not validate is our own mistake (PAL_CHECK). Used by the
+// inference thread alone.
 
 #include "engine/ops/add.h"
 #include "engine/ops/attention.h"

@@ -8,9 +8,9 @@
 namespace palimpsest {
 
 struct RmsNormArgs {
-    Tensor in; // [rows, width] f32
+    Tensor in;     // [rows, width] f32
     Tensor weight; // [width] f32
-    Tensor out; // [rows, width] f32; may be `in` itself
+    Tensor out;    // [rows, width] f32; may be `in` itself
     float epsilon = 1e-6F;
 };
 Result<void> validate(const RmsNormArgs& args);

@@ -9,9 +9,9 @@
 namespace palimpsest {
 
 struct RopeArgs {
-    Tensor in; // [rows, heads, headWidth] f32, headWidth even
+    Tensor in;        // [rows, heads, headWidth] f32, headWidth even
     Tensor positions; // [rows] i32: the position of each row
-    Tensor out; // the shape of `in`, f32; may be `in` itself
+    Tensor out;       // the shape of `in`, f32; may be `in` itself
     float base = 10000.0F;
 };
 Result<void> validate(const RopeArgs& args);

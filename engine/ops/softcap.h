@@ -7,8 +7,8 @@
 namespace palimpsest {
 
 struct SoftcapArgs {
-    Tensor in; // any shape, f32
-    Tensor out; // the same shape, f32; may be `in` itself
+    Tensor in;         // any shape, f32
+    Tensor out;        // the same shape, f32; may be `in` itself
     float cap = 30.0F; // above 0
 };
 Result<void> validate(const SoftcapArgs& args);

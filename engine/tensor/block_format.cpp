@@ -51,7 +51,7 @@ void quantizeBlockQ8(const float* w, std::size_t count, std::byte* scaleAt, std:
 void quantizeBlockQ4(const float* w, std::size_t count, std::byte* scaleAt, std::byte* minimumAt, std::byte* levels,
     std::size_t r, unsigned shift)
 {
-    Range range { count > 0 ? w[0] : 0.0F, count > 0 ? w[0] : 0.0F };
+    Range range{ count > 0 ? w[0] : 0.0F, count > 0 ? w[0] : 0.0F };
     for (std::size_t k = 1; k < count; ++k) {
         range.low = std::min(range.low, w[k]);
         range.high = std::max(range.high, w[k]);
@@ -72,7 +72,7 @@ void quantizeBlockQ4(const float* w, std::size_t count, std::byte* scaleAt, std:
 void quantizePanel(DType format, const float* rows, std::size_t rowCount, std::size_t width, std::span<std::byte> panel)
 {
     PAL_CHECK(isBlockFormat(format) && rowCount <= kPanelRows && panel.size() == panelBytes(format, width));
-    std::fill(panel.begin(), panel.end(), std::byte { 0 });
+    std::fill(panel.begin(), panel.end(), std::byte{ 0 });
     const std::size_t stride = superblockBytes(format);
     for (std::size_t s = 0; s < superblockCount(width); ++s) {
         std::byte* const super = panel.data() + s * stride;

@@ -1,6 +1,6 @@
 #pragma once
-// The quantised weight formats q8 and q4: matrices [rows, width] in the order in which the products read them, so that a
-// cached file is mapped and used as it is.
+// The quantised weight formats q8 and q4: matrices [rows, width] in the order in which the products read them, so that
+// a cached file is mapped and used as it is.
 //
 // Rows come in panels of 16, padded with zero rows; a panel is a row of superblocks of 64 inputs (two blocks of 32),
 // padded with zeros. Every superblock starts on a cache line:
@@ -13,7 +13,8 @@
 // The levels of one group of four inputs for 16 rows are 64 bytes: one 512-bit register, in the order in which the
 // 8-bit dot product instructions want them (unsigned weights, signed activations).
 // q8 rounds to nearest with scale = max|w| / 127 rounded to f16; levels lie in 1..255.
-// q4 takes scale = (max - min) / 15 and the minimum, both rounded to f16, and rounds the levels against the rounded ones.
+// q4 takes scale = (max - min) / 15 and the minimum, both rounded to f16, and rounds the levels against the rounded
+// ones.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +30,10 @@ inline constexpr std::size_t kSuperblockWidth = 64;
 inline constexpr std::size_t kQ8SuperblockBytes = 64 + 1024;
 inline constexpr std::size_t kQ4SuperblockBytes = 128 + 512;
 
-[[nodiscard]] constexpr std::size_t panelCount(std::size_t rows) { return (rows + kPanelRows - 1) / kPanelRows; }
+[[nodiscard]] constexpr std::size_t panelCount(std::size_t rows)
+{
+    return (rows + kPanelRows - 1) / kPanelRows;
+}
 [[nodiscard]] constexpr std::size_t superblockCount(std::size_t width)
 {
     return (width + kSuperblockWidth - 1) / kSuperblockWidth;
@@ -49,7 +53,8 @@ inline constexpr std::size_t kQ4SuperblockBytes = 128 + 512;
 }
 
 // Quantises one panel. `rows` points at up to 16 rows of `width` f32 values, one behind the other.
-void quantizePanel(DType format, const float* rows, std::size_t rowCount, std::size_t width, std::span<std::byte> panel);
+void quantizePanel(
+    DType format, const float* rows, std::size_t rowCount, std::size_t width, std::span<std::byte> panel);
 
 // out[width] = row `row` of the matrix, in f32: the meaning of the format, and the embedding lookup.
 void dequantizeRow(DType format, std::span<const std::byte> matrix, std::size_t row, std::size_t width, float* out);

@@ -1,6 +1,6 @@
 #pragma once
-// A piece of memory of one backend. Owned by whoever allocated it; must not outlive its backend. Address and host pointer
-// never change while it lives.
+// A piece of memory of one backend. Owned by whoever allocated it; must not outlive its backend. Address and host
+// pointer never change while it lives.
 
 #include <cstddef>
 #include <cstdint>

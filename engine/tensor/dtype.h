@@ -8,7 +8,10 @@ namespace palimpsest {
 
 enum class DType { F32, F16, BF16, I32, U8, Q8, Q4 };
 
-[[nodiscard]] constexpr bool isBlockFormat(DType dtype) { return dtype == DType::Q8 || dtype == DType::Q4; }
+[[nodiscard]] constexpr bool isBlockFormat(DType dtype)
+{
+    return dtype == DType::Q8 || dtype == DType::Q4;
+}
 
 // Bytes of one element; 0 for block formats, whose elements have no address of their own.
 [[nodiscard]] constexpr std::size_t elementBytes(DType dtype)

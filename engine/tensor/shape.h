@@ -56,7 +56,7 @@ public:
     }
 
 private:
-    std::array<std::size_t, kMaxRank> m_extents {};
+    std::array<std::size_t, kMaxRank> m_extents{};
     std::size_t m_rank = 0;
 };
 

@@ -46,7 +46,7 @@ struct Tensor {
         PAL_CHECK(first + count <= rows());
         PAL_CHECK(!isBlockFormat(dtype) || first % block::kPanelRows == 0);
         Tensor view = *this;
-        view.shape = Shape { count, width() };
+        view.shape = Shape{ count, width() };
         view.offsetBytes += isBlockFormat(dtype) ? first / block::kPanelRows * block::panelBytes(dtype, width())
                                                  : first * width() * elementBytes(dtype);
         return view;

@@ -16,8 +16,7 @@ double uniform(std::uint64_t& state)
     return (static_cast<double>((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53;
 }
 
-template <typename Expected>
-double nmseOf(std::span<const float> found, std::span<const Expected> expected)
+template <typename Expected> double nmseOf(std::span<const float> found, std::span<const Expected> expected)
 {
     if (found.size() != expected.size())
         return std::numeric_limits<double>::infinity();
@@ -44,9 +43,15 @@ std::vector<float> randomNormal(std::size_t count, std::uint64_t seed, float dev
     return values;
 }
 
-double nmse(std::span<const float> found, std::span<const float> expected) { return nmseOf(found, expected); }
+double nmse(std::span<const float> found, std::span<const float> expected)
+{
+    return nmseOf(found, expected);
+}
 
-double nmse(std::span<const float> found, std::span<const double> expected) { return nmseOf(found, expected); }
+double nmse(std::span<const float> found, std::span<const double> expected)
+{
+    return nmseOf(found, expected);
+}
 
 double largestDifference(std::span<const float> found, std::span<const float> expected)
 {

@@ -78,11 +78,11 @@ void BlockFormatTest::exactWhereTheFormatCanBe()
 
 void BlockFormatTest::sizesAreWholeCacheLines()
 {
-    QCOMPARE(block::panelBytes(DType::Q8, 2304), std::size_t { 36 * 1088 });
-    QCOMPARE(block::panelBytes(DType::Q4, 4304), std::size_t { 68 * 640 });
-    QCOMPARE(block::matrixBytes(DType::Q8, 257152, 2304), std::size_t { 16072ULL * 36 * 1088 });
-    QCOMPARE(block::kQ8SuperblockBytes % 64, std::size_t { 0 });
-    QCOMPARE(block::kQ4SuperblockBytes % 64, std::size_t { 0 });
+    QCOMPARE(block::panelBytes(DType::Q8, 2304), std::size_t{ 36 * 1088 });
+    QCOMPARE(block::panelBytes(DType::Q4, 4304), std::size_t{ 68 * 640 });
+    QCOMPARE(block::matrixBytes(DType::Q8, 257152, 2304), std::size_t{ 16072ULL * 36 * 1088 });
+    QCOMPARE(block::kQ8SuperblockBytes % 64, std::size_t{ 0 });
+    QCOMPARE(block::kQ4SuperblockBytes % 64, std::size_t{ 0 });
 }
 
 QTEST_APPLESS_MAIN(BlockFormatTest)

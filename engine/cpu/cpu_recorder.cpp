@@ -1,0 +1,68 @@
+#include "engine/cpu/cpu_recorder.h"
+
+#include "engine/base/check.h"
+#include "engine/cpu/ops/cpu_ops.h"
+
+namespace palimpsest::cpu {
+
+void CpuRecorder::matmul(const MatmulArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::matmul(args, m_pool);
+}
+
+void CpuRecorder::layerNorm(const LayerNormArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::layerNorm(args, m_pool);
+}
+
+void CpuRecorder::rmsNorm(const RmsNormArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::rmsNorm(args, m_pool);
+}
+
+void CpuRecorder::gelu(const GeluArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::gelu(args, m_pool);
+}
+
+void CpuRecorder::geglu(const GegluArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::geglu(args, m_pool);
+}
+
+void CpuRecorder::add(const AddArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::add(args, m_pool);
+}
+
+void CpuRecorder::embed(const EmbedArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::embed(args, m_pool);
+}
+
+void CpuRecorder::rope(const RopeArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::rope(args, m_pool);
+}
+
+void CpuRecorder::attention(const AttentionArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::attention(args, m_pool);
+}
+
+void CpuRecorder::softcap(const SoftcapArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::softcap(args, m_pool);
+}
+
+} // namespace palimpsest::cpu

@@ -1,0 +1,34 @@
+#pragma once
+// Does each operation at once: the plain form, or the fast one where there is one. Owned by CpuBackend.
+
+#include "engine/base/thread_pool.h"
+#include "engine/ops/op_recorder.h"
+
+namespace palimpsest::cpu {
+
+enum class Arithmetic {
+    Plain, // reference loops
+    Fast,  // SIMD; activations of large products may be rounded to bf16 or to 8 bits, as the weight format asks
+};
+
+class CpuRecorder final : public OpRecorder {
+public:
+    CpuRecorder(ThreadPool& pool, Arithmetic arithmetic) : m_pool(pool), m_arithmetic(arithmetic) { }
+
+    void matmul(const MatmulArgs& args) override;
+    void layerNorm(const LayerNormArgs& args) override;
+    void rmsNorm(const RmsNormArgs& args) override;
+    void gelu(const GeluArgs& args) override;
+    void geglu(const GegluArgs& args) override;
+    void add(const AddArgs& args) override;
+    void embed(const EmbedArgs& args) override;
+    void rope(const RopeArgs& args) override;
+    void attention(const AttentionArgs& args) override;
+    void softcap(const SoftcapArgs& args) override;
+
+private:
+    ThreadPool& m_pool;
+    Arithmetic m_arithmetic;
+};
+
+} // namespace palimpsest::cpu

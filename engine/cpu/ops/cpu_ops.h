@@ -1,0 +1,23 @@
+#pragma once
+// Every operation twice: `plain` is loops as the formula reads and the reference of everything else; `fast` is SIMD.
+// The arguments were validated. Called by the inference thread; the pool splits the work.
+
+#include "engine/base/thread_pool.h"
+#include "engine/ops/op_recorder.h"
+
+namespace palimpsest::cpu {
+
+namespace plain {
+void matmul(const MatmulArgs& args, ThreadPool& pool);
+void layerNorm(const LayerNormArgs& args, ThreadPool& pool);
+void rmsNorm(const RmsNormArgs& args, ThreadPool& pool);
+void gelu(const GeluArgs& args, ThreadPool& pool);
+void geglu(const GegluArgs& args, ThreadPool& pool);
+void add(const AddArgs& args, ThreadPool& pool);
+void embed(const EmbedArgs& args, ThreadPool& pool);
+void rope(const RopeArgs& args, ThreadPool& pool);
+void attention(const AttentionArgs& args, ThreadPool& pool);
+void softcap(const SoftcapArgs& args, ThreadPool& pool);
+} // namespace plain
+
+} // namespace palimpsest::cpu
