@@ -65,4 +65,16 @@ void CpuRecorder::softcap(const SoftcapArgs& args)
     plain::softcap(args, m_pool);
 }
 
+void CpuRecorder::logSumExp(const LogSumExpArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::logSumExp(args, m_pool);
+}
+
+void CpuRecorder::copy(const CopyArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::copy(args, m_pool);
+}
+
 } // namespace palimpsest::cpu

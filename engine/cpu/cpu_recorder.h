@@ -25,6 +25,8 @@ public:
     void rope(const RopeArgs& args) override;
     void attention(const AttentionArgs& args) override;
     void softcap(const SoftcapArgs& args) override;
+    void logSumExp(const LogSumExpArgs& args) override;
+    void copy(const CopyArgs& args) override;
 
 private:
     ThreadPool& m_pool;

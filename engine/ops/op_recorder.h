@@ -6,10 +6,12 @@
 
 #include "engine/ops/add.h"
 #include "engine/ops/attention.h"
+#include "engine/ops/copy.h"
 #include "engine/ops/embed.h"
 #include "engine/ops/geglu.h"
 #include "engine/ops/gelu.h"
 #include "engine/ops/layer_norm.h"
+#include "engine/ops/log_sum_exp.h"
 #include "engine/ops/matmul.h"
 #include "engine/ops/rms_norm.h"
 #include "engine/ops/rope.h"
@@ -31,6 +33,8 @@ public:
     virtual void rope(const RopeArgs& args) = 0;
     virtual void attention(const AttentionArgs& args) = 0;
     virtual void softcap(const SoftcapArgs& args) = 0;
+    virtual void logSumExp(const LogSumExpArgs& args) = 0;
+    virtual void copy(const CopyArgs& args) = 0;
 };
 
 } // namespace palimpsest

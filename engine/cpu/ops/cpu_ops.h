@@ -18,6 +18,8 @@ void embed(const EmbedArgs& args, ThreadPool& pool);
 void rope(const RopeArgs& args, ThreadPool& pool);
 void attention(const AttentionArgs& args, ThreadPool& pool);
 void softcap(const SoftcapArgs& args, ThreadPool& pool);
+void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
+void copy(const CopyArgs& args, ThreadPool& pool);
 } // namespace plain
 
 } // namespace palimpsest::cpu
