@@ -1,0 +1,92 @@
+#pragma once
+// What a checkpoint can be asked, and how: the tasks it was trained for with prompt, answer grammar and preprocessing,
+// and the switches that its config.json does not have. Read from palimpsest.json (docs/manifest.md has the schema).
+// Plain values, safe to share once read.
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/image/preprocessing.h"
+#include "engine/model/window_policy.h"
+
+namespace palimpsest {
+
+// The shape of an answer; the names in the file are given behind each.
+enum class AnswerGrammar {
+    PlainText,  // plain_text: all text of the picture
+    OcrBoxes,   // ocr_boxes: <loc>x4 text joined by " ; "
+    Detections, // detections: <loc>x4 label joined by " ; "
+    Segments,   // segments: <loc>x4 <seg>x16 label joined by " ; "
+    TableHtml,  // table_html
+    Smiles,     // smiles
+    Kern,       // kern
+    Answer,     // answer: the first line is the answer
+    Caption,    // caption: prose
+};
+
+enum class PairOrder { BoxFirst, TextFirst };  // box_first, text_first
+enum class CoordinateOrder { YFirst, XFirst }; // "yxyx": ymin xmin ymax xmax; "xyxy"
+enum class SoftcapSwitch { Config, Off };      // config: as config.json has it; off: none, whatever config.json says
+
+struct TaskCapability {
+    std::string
+        id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", or one of the user's
+    std::string prompt; // "{argument}" stands for what the user typed
+    AnswerGrammar grammar = AnswerGrammar::PlainText;
+    Preprocessing preprocessing;
+    std::size_t maxTokens = 256;
+    std::string forcedStart; // the answer begins with this text
+    PairOrder pairOrder = PairOrder::BoxFirst;
+    CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+
+    [[nodiscard]] bool takesArgument() const;
+    // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.
+    [[nodiscard]] Result<std::string> promptFor(std::string_view argument) const;
+};
+
+// How large print has to arrive at the model, in pixels of its input square. Zero: no preference.
+struct TextLimits {
+    double preferredHeight = 0; // of a line of text, top of the ascenders to bottom of the descenders
+    double smallestHeight = 0;
+    double largestHeight = 0;
+    std::size_t linesPerTile = 0;      // at most
+    std::size_t charactersPerLine = 0; // at most
+};
+
+struct CapabilityManifest {
+    std::string name;        // of the checkpoint
+    std::string description; // one sentence for people
+    std::string licence;     // one sentence for people
+    std::string origin;      // where this manifest comes from: a path, or "built in"
+    SoftcapSwitch attentionSoftcap = SoftcapSwitch::Config;
+    SoftcapSwitch finalSoftcap = SoftcapSwitch::Config;
+    WindowPolicy window = WindowPolicy::Off;
+    TextLimits text;
+    std::vector<TaskCapability> tasks;                       // in the order of the file
+    std::map<std::string, std::string, std::less<>> reasons; // task id -> why it is not offered
+
+    [[nodiscard]] const TaskCapability* find(std::string_view taskId) const;
+    // TaskUnsupported with what is declared and why this one is not.
+    [[nodiscard]] Result<TaskCapability> require(std::string_view taskId) const;
+    // One sentence; empty when the task is offered.
+    [[nodiscard]] std::string whyNot(std::string_view taskId) const;
+};
+
+// The manifest of a checkpoint folder: palimpsest.json in it; else manifests/<name>.json in the user's data directory
+// ($XDG_DATA_HOME/palimpsest, or ~/.local/share/palimpsest); else the built-in one when the folder or its config names
+// a published checkpoint; else one without tasks that says so. InvalidModel names the file, the key, the expected and
+// the found.
+Result<CapabilityManifest> readManifest(const std::filesystem::path& checkpointFolder);
+
+// `source` names the text in messages. Unknown keys are errors: a misspelt switch must not pass unseen.
+Result<CapabilityManifest> parseManifest(std::string_view json, std::string_view source);
+
+// "paligemma2-3b-mix-448" for .../paligemma2-3b-mix-448 and for the snapshots of a Hugging Face cache.
+std::string checkpointName(const std::filesystem::path& checkpointFolder);
+
+} // namespace palimpsest
