@@ -7,7 +7,7 @@
 namespace palimpsest {
 
 struct CopyArgs {
-    Tensor in; // any shape, f32
+    Tensor in;  // any shape, f32
     Tensor out; // as many elements, f32; does not overlap `in`
 };
 Result<void> validate(const CopyArgs& args);

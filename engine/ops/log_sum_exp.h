@@ -7,7 +7,7 @@
 namespace palimpsest {
 
 struct LogSumExpArgs {
-    Tensor in; // [rows, width] f32
+    Tensor in;  // [rows, width] f32
     Tensor out; // [rows] f32
 };
 Result<void> validate(const LogSumExpArgs& args);

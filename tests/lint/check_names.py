@@ -55,9 +55,9 @@ def cpp_findings(file, content):
     for match in CONSTANT.finditer(content):
         if not re.match(r"k[A-Z0-9]", match.group(1)):
             yield at(file, content, match, f"constant '{match.group(1)}' wants the form kName")
-    for match in NAMESPACE.finditer(content):
-        if match.group(1) not in NAMESPACES:
-            yield at(file, content, match, f"namespace '{match.group(1)}' stands outside palimpsest")
+    outermost = NAMESPACE.search(content)
+    if outermost and outermost.group(1) not in NAMESPACES:
+        yield at(file, content, outermost, f"namespace '{outermost.group(1)}' stands outside palimpsest")
     if file.split("/")[0] in COMPILED_ROOMS:
         for match in MACRO.finditer(content):
             if not OUR_MACRO.match(match.group(1)) and not file.endswith(".push.h"):
