@@ -11,5 +11,6 @@ inline constexpr double kProductBf16 = 2e-5;     // NMSE of a product whose acti
 inline constexpr double kProductQ8 = 1e-4; // NMSE of a product whose activations were rounded to 8 bits by blocks of 32
 inline constexpr double kStorageQ8 = 5e-5; // NMSE of normally distributed weights through q8
 inline constexpr double kStorageQ4 = 1e-2; // the same through q4
+inline constexpr double kResampledPlane = 2e-6; // largest difference of a float plane to Pillow's, 7 digits stored
 
 } // namespace palimpsest::tolerance

@@ -1,0 +1,88 @@
+// Stretching and padding to a square, and the walk back to the picture, against the vectors of the specification.
+
+#include <QtTest>
+#include <cmath>
+
+#include "engine/image/square.h"
+
+using namespace palimpsest;
+
+namespace {
+
+constexpr SquareOptions kStretch{};
+constexpr SquareOptions kTopLeft{ SquareFit::PadWhite, PadAnchor::TopLeft, ResizeKernel::Bicubic };
+constexpr SquareOptions kCentre{ SquareFit::PadWhite, PadAnchor::Centre, ResizeKernel::Bicubic };
+
+RgbImage black(std::size_t width, std::size_t height)
+{
+    return { width, height, std::vector<std::uint8_t>(width * height * 3, 0) };
+}
+
+} // namespace
+
+class SquareTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void placesWalkBack_data();
+    void placesWalkBack();
+    void stretchIgnoresTheAspectRatio();
+    void paddingIsWhiteAndWhereTheAnchorSays();
+    void aSquarePictureNeedsNoPadding();
+};
+
+void SquareTest::placesWalkBack_data()
+{
+    QTest::addColumn<int>("variant");
+    QTest::addColumn<double>("x");
+    QTest::addColumn<double>("y");
+    QTest::newRow("stretch") << 0 << 161.6813 << 457.2825;
+    QTest::newRow("pad top left") << 1 << 228.6413 << 457.2825;
+    QTest::newRow("pad centre, left of the picture") << 2 << 0.0 << 457.2825;
+}
+
+void SquareTest::placesWalkBack()
+{
+    QFETCH(const int, variant);
+    QFETCH(const double, x);
+    QFETCH(const double, y);
+    const SquareOptions options = variant == 0 ? kStretch : variant == 1 ? kTopLeft : kCentre;
+    const PointF place = fromSquare({ 100.0 / 1023, 200.0 / 1023 }, 1654, 2339, options);
+    QVERIFY(std::fabs(place.x - x) < 5e-5);
+    QVERIFY(std::fabs(place.y - y) < 5e-5);
+    // The far corner of the square is the far corner of the picture or beyond it, and never outside.
+    QCOMPARE(fromSquare({ 1, 1 }, 1654, 2339, options), (PointF{ 1654, 2339 }));
+}
+
+void SquareTest::stretchIgnoresTheAspectRatio()
+{
+    const RgbImage square = toSquare(black(30, 10), 14, kStretch);
+    QCOMPARE(square.width, std::size_t{ 14 });
+    QCOMPARE(square.height, std::size_t{ 14 });
+    QCOMPARE(square.pixels, std::vector<std::uint8_t>(14 * 14 * 3, 0));
+}
+
+void SquareTest::paddingIsWhiteAndWhereTheAnchorSays()
+{
+    // 28 x 14 black into a 28 x 28 square, nothing to resample: rows are black or white as a whole.
+    const auto firstBlackRow = [](const RgbImage& square) {
+        std::size_t row = 0;
+        while (square.pixels[row * 28 * 3] == 255)
+            ++row;
+        return row;
+    };
+    const RgbImage topLeft = toSquare(black(28, 14), 28, kTopLeft);
+    QCOMPARE(firstBlackRow(topLeft), std::size_t{ 0 });
+    QCOMPARE(topLeft.pixels.back(), std::uint8_t{ 255 });
+    const RgbImage centre = toSquare(black(28, 14), 28, kCentre);
+    QCOMPARE(firstBlackRow(centre), std::size_t{ 7 });
+    QCOMPARE(std::count(centre.pixels.begin(), centre.pixels.end(), std::uint8_t{ 0 }), 28 * 14 * 3);
+}
+
+void SquareTest::aSquarePictureNeedsNoPadding()
+{
+    QCOMPARE(toSquare(black(20, 20), 7, kTopLeft).pixels, toSquare(black(20, 20), 7, kStretch).pixels);
+}
+
+QTEST_APPLESS_MAIN(SquareTest)
+#include "square_test.moc"
