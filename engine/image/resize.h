@@ -6,11 +6,10 @@
 #include <span>
 #include <vector>
 
+#include "engine/image/preprocessing.h"
 #include "engine/image/rgb_image.h"
 
 namespace palimpsest {
-
-enum class ResizeKernel { Bicubic, Bilinear };
 
 // All four sides must be at least 1. A side that keeps its length is not filtered.
 RgbImage resize(const RgbImage& image, std::size_t width, std::size_t height, ResizeKernel kernel);

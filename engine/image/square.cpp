@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/image/resize.h"
 
 namespace palimpsest {
 namespace {
@@ -15,7 +16,7 @@ struct Offset {
 Offset offsetInSquare(std::size_t width, std::size_t height, PadAnchor anchor)
 {
     const std::size_t side = std::max(width, height);
-    return anchor == PadAnchor::Centre ? Offset{ (side - width) / 2, (side - height) / 2 } : Offset{};
+    return anchor == PadAnchor::Center ? Offset{ (side - width) / 2, (side - height) / 2 } : Offset{};
 }
 
 RgbImage padded(const RgbImage& image, PadAnchor anchor)
@@ -31,21 +32,21 @@ RgbImage padded(const RgbImage& image, PadAnchor anchor)
 
 } // namespace
 
-RgbImage toSquare(const RgbImage& image, std::size_t side, const SquareOptions& options)
+RgbImage toSquare(const RgbImage& image, std::size_t side, const Preprocessing& preprocessing)
 {
     PAL_CHECK(image.width > 0 && image.height > 0 && side > 0);
-    if (options.fit == SquareFit::Stretch || image.width == image.height)
-        return resize(image, side, side, options.kernel);
-    return resize(padded(image, options.anchor), side, side, options.kernel);
+    if (preprocessing.fit == ImageFit::Stretch || image.width == image.height)
+        return resize(image, side, side, preprocessing.kernel);
+    return resize(padded(image, preprocessing.padAnchor), side, side, preprocessing.kernel);
 }
 
-PointF fromSquare(const PointF& fraction, std::size_t width, std::size_t height, const SquareOptions& options)
+PointF fromSquare(const PointF& fraction, std::size_t width, std::size_t height, const Preprocessing& preprocessing)
 {
     const auto w = static_cast<double>(width);
     const auto h = static_cast<double>(height);
     PointF place{ fraction.x * w, fraction.y * h };
-    if (options.fit == SquareFit::PadWhite) {
-        const Offset offset = offsetInSquare(width, height, options.anchor);
+    if (preprocessing.fit == ImageFit::PadWhite) {
+        const Offset offset = offsetInSquare(width, height, preprocessing.padAnchor);
         const double side = std::max(w, h);
         place
             = { fraction.x * side - static_cast<double>(offset.x), fraction.y * side - static_cast<double>(offset.y) };

@@ -9,9 +9,9 @@ using namespace palimpsest;
 
 namespace {
 
-constexpr SquareOptions kStretch{};
-constexpr SquareOptions kTopLeft{ SquareFit::PadWhite, PadAnchor::TopLeft, ResizeKernel::Bicubic };
-constexpr SquareOptions kCentre{ SquareFit::PadWhite, PadAnchor::Centre, ResizeKernel::Bicubic };
+constexpr Preprocessing kStretch{};
+constexpr Preprocessing kTopLeft{ ImageFit::PadWhite, PadAnchor::TopLeft, ResizeKernel::Bicubic };
+constexpr Preprocessing kCentre{ ImageFit::PadWhite, PadAnchor::Center, ResizeKernel::Bicubic };
 
 RgbImage black(std::size_t width, std::size_t height)
 {
@@ -46,7 +46,7 @@ void SquareTest::placesWalkBack()
     QFETCH(const int, variant);
     QFETCH(const double, x);
     QFETCH(const double, y);
-    const SquareOptions options = variant == 0 ? kStretch : variant == 1 ? kTopLeft : kCentre;
+    const Preprocessing options = variant == 0 ? kStretch : variant == 1 ? kTopLeft : kCentre;
     const PointF place = fromSquare({ 100.0 / 1023, 200.0 / 1023 }, 1654, 2339, options);
     QVERIFY(std::fabs(place.x - x) < 5e-5);
     QVERIFY(std::fabs(place.y - y) < 5e-5);
