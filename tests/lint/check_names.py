@@ -14,7 +14,7 @@ VAGUE_TYPE = re.compile(r"^\s*(?:class|struct)\s+(\w*(?:Manager|Helper|Util|Util
 CONSTANT = re.compile(r"^(?:inline |static )*constexpr [\w:<>, ]+ (\w+)(?:\[\w*\])?\s*[={]", re.MULTILINE)
 MACRO = re.compile(r"^#define\s+(\w+)", re.MULTILINE)
 OUR_MACRO = re.compile(r"^(PAL_|HWY_|VK_|_GNU_SOURCE$|_FILE_OFFSET_BITS$)")
-NAMESPACE = re.compile(r"^namespace (\w+)", re.MULTILINE)
+NAMESPACE = re.compile(r"^namespace (\w+)[\w:]*\s*\{", re.MULTILINE)
 NAMESPACES = {"palimpsest", "hwy"}
 THROW = re.compile(r"^\s*throw\b", re.MULTILINE)
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")

@@ -1,0 +1,20 @@
+#pragma once
+// The log: lines on stderr for the person who runs the program. Results go to stdout and never through here. A message
+// is one English sentence; an error is logged once, where it is handled. Any thread may call these.
+
+#include <string_view>
+
+namespace palimpsest {
+
+enum class LogLevel { Quiet, Error, Warning, Info, Debug }; // each level lets through what stands before it
+
+// Warning until somebody says otherwise.
+void setLogLevel(LogLevel level);
+[[nodiscard]] LogLevel logLevel();
+
+void logError(std::string_view message);
+void logWarning(std::string_view message);
+void logInfo(std::string_view message);
+void logDebug(std::string_view message);
+
+} // namespace palimpsest
