@@ -1,0 +1,189 @@
+#include "engine/generate/session.h"
+
+#include <algorithm>
+
+#include "engine/generate/beam_search.h"
+#include "engine/generate/loop_detector.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr std::size_t kEncodedImagesKept = 4;
+
+Result<void> checkQuestion(const Question& question, std::size_t imageSize)
+{
+    if (question.maxTokens == 0)
+        return Error{ ErrorCode::BadArguments, "an answer of at most 0 tokens says nothing; ask for at least 1" };
+    if (question.sampling.method == SamplingOptions::Method::Sample
+        && (!(question.sampling.temperature > 0) || !(question.sampling.topP > 0) || question.sampling.topP > 1))
+        return Error{ ErrorCode::BadArguments, "sampling needs a temperature above 0 and a top-p above 0, at most 1" };
+    for (const RgbImage& image : question.images) {
+        if (image.width != imageSize || image.height != imageSize)
+            return Error{ ErrorCode::Internal,
+                "the model takes pictures of " + std::to_string(imageSize) + " x " + std::to_string(imageSize)
+                    + " pixels, this one has " + std::to_string(image.width) + " x " + std::to_string(image.height) };
+    }
+    return {};
+}
+
+} // namespace
+
+struct Session::Generation {
+    const Question& question;
+    Sequence sequence;
+    std::mt19937_64 random;
+    bool done = false;
+    StopReason reason = StopReason::EndOfSequence;
+    float endLogProbability = 0;
+};
+
+Session::Session(std::unique_ptr<PaliGemma> model, std::shared_ptr<const Vocabulary> vocabulary, std::size_t batchSize)
+    : m_model(std::move(model)),
+      m_vocabulary(std::move(vocabulary)),
+      m_batchSize(std::max<std::size_t>(1, batchSize))
+{
+}
+
+Result<std::unique_ptr<Session>> Session::create(Backend& backend, std::shared_ptr<const Weights> weights,
+    std::shared_ptr<const Vocabulary> vocabulary, const SessionOptions& options)
+{
+    PAL_TRY_ASSIGN(auto model, PaliGemma::create(backend, std::move(weights), options.model));
+    return std::unique_ptr<Session>(new Session(std::move(model), std::move(vocabulary), options.batchSize)); // NOLINT
+}
+
+Result<std::shared_ptr<Buffer>> Session::encoded(const RgbImage& image, const std::stop_token& stop)
+{
+    const auto known = std::find_if(m_encodedImages.begin(), m_encodedImages.end(),
+        [&image](const EncodedImage& candidate) { return candidate.image.pixels == image.pixels; });
+    if (known != m_encodedImages.end())
+        return known->rows;
+    PAL_TRY_ASSIGN(std::shared_ptr<Buffer> rows, m_model->encodeImage(image, stop));
+    m_encodedImages.push_front({ image, rows });
+    if (m_encodedImages.size() > kEncodedImagesKept)
+        m_encodedImages.pop_back();
+    return rows;
+}
+
+Result<Sequence> Session::start(const Question& question)
+{
+    PAL_TRY(checkQuestion(question, imageSize()));
+    std::vector<std::shared_ptr<Buffer>> buffers; // keep the rows alive until the prefill has copied them
+    std::vector<Tensor> rows;
+    for (const RgbImage& image : question.images) {
+        PAL_TRY_ASSIGN(auto buffer, encoded(image, question.stop));
+        rows.push_back(Tensor{ buffer.get(), 0, DType::F32,
+            { m_model->config().vision.patchCount(), m_model->config().text.hiddenSize } });
+        buffers.push_back(std::move(buffer));
+    }
+    return startSequence(*m_model, *m_vocabulary, question, rows);
+}
+
+void Session::choose(Generation& generation)
+{
+    Sequence& sequence = generation.sequence;
+    const Question& question = generation.question;
+    const AllowedIds allowed = question.mask ? question.mask(sequence.ids()) : std::nullopt;
+    const std::optional<AnswerToken> token = question.sampling.method == SamplingOptions::Method::Sample
+        ? drawToken(sequence.next, allowed, question.sampling, generation.random)
+        : mostProbable(sequence.next, allowed);
+    if (!token || token->id == m_vocabulary->eosId()) { // a mask that allows nothing ends the answer too
+        generation.done = true;
+        generation.endLogProbability = token ? token->logProbability : 0.0F;
+        return;
+    }
+    sequence.tokens.push_back(*token);
+    const std::vector<std::int32_t> ids = sequence.ids();
+    if (question.onToken)
+        question.onToken(m_vocabulary->decode(ids));
+    if (endsInLoop(ids)) {
+        generation.done = true;
+        generation.reason = StopReason::Loop;
+    } else if (sequence.tokens.size() >= sequence.forcedTokens + question.maxTokens) {
+        generation.done = true;
+        generation.reason = StopReason::TokenLimit;
+    }
+}
+
+Answer Session::finishedAnswer(Generation& generation) const
+{
+    return Answer{ .text = m_vocabulary->decode(generation.sequence.ids()),
+        .tokens = std::move(generation.sequence.tokens),
+        .forcedTokens = generation.sequence.forcedTokens,
+        .stopReason = generation.reason,
+        .endLogProbability = generation.endLogProbability };
+}
+
+Result<std::vector<Answer>> Session::answerTogether(std::span<const Question> questions)
+{
+    std::vector<Generation> generations;
+    generations.reserve(questions.size());
+    for (const Question& question : questions) {
+        PAL_TRY_ASSIGN(Sequence sequence, start(question));
+        generations.push_back({ question, std::move(sequence), std::mt19937_64(question.sampling.seed) });
+        choose(generations.back());
+    }
+    while (true) {
+        std::vector<Sequence*> live;
+        for (Generation& generation : generations) {
+            if (generation.question.stop.stop_requested())
+                return Error{ ErrorCode::Cancelled, "stopped between two tokens" };
+            if (!generation.done)
+                live.push_back(&generation.sequence);
+        }
+        if (live.empty())
+            break;
+        PAL_TRY(advance(*m_model, live, questions.front().stop));
+        for (Generation& generation : generations) {
+            if (!generation.done)
+                choose(generation);
+        }
+    }
+    std::vector<Answer> answers;
+    for (Generation& generation : generations)
+        answers.push_back(finishedAnswer(generation));
+    return answers;
+}
+
+Result<Answer> Session::answerByBeams(const Question& question)
+{
+    PAL_TRY_ASSIGN(Sequence sequence, start(question));
+    Generation generation{ question, {}, {} };
+    generation.sequence.forcedTokens = sequence.forcedTokens;
+    PAL_TRY_ASSIGN(BeamOutcome outcome, beamSearch(*m_model, std::move(sequence), question, m_vocabulary->eosId()));
+    generation.sequence.tokens = std::move(outcome.tokens);
+    generation.reason = outcome.finished ? StopReason::EndOfSequence : StopReason::TokenLimit;
+    generation.endLogProbability = outcome.endLogProbability;
+    return finishedAnswer(generation);
+}
+
+Result<Answer> Session::ask(const Question& question)
+{
+    if (question.sampling.method == SamplingOptions::Method::Beam)
+        return answerByBeams(question);
+    PAL_TRY_ASSIGN(std::vector<Answer> answers, answerTogether({ &question, 1 }));
+    return std::move(answers.front());
+}
+
+Result<std::vector<Answer>> Session::askAll(const std::vector<Question>& questions)
+{
+    std::vector<Answer> answers;
+    answers.reserve(questions.size());
+    for (std::size_t first = 0; first < questions.size();) {
+        if (questions[first].sampling.method == SamplingOptions::Method::Beam) {
+            PAL_TRY_ASSIGN(Answer answer, answerByBeams(questions[first]));
+            answers.push_back(std::move(answer));
+            ++first;
+            continue;
+        }
+        std::size_t last = first;
+        while (last < questions.size() && last - first < m_batchSize
+            && questions[last].sampling.method != SamplingOptions::Method::Beam)
+            ++last;
+        PAL_TRY_ASSIGN(std::vector<Answer> group, answerTogether(std::span(questions).subspan(first, last - first)));
+        std::move(group.begin(), group.end(), std::back_inserter(answers));
+        first = last;
+    }
+    return answers;
+}
+
+} // namespace palimpsest

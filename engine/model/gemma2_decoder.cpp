@@ -1,0 +1,200 @@
+#include "engine/model/gemma2_decoder.h"
+
+#include <cmath>
+
+namespace palimpsest {
+
+Gemma2Decoder::Gemma2Decoder(Backend& backend, std::shared_ptr<const Weights> weights, const DecoderOptions& options)
+    : m_backend(backend),
+      m_weights(std::move(weights)),
+      m_options(options)
+{
+}
+
+Result<std::unique_ptr<Gemma2Decoder>> Gemma2Decoder::create(
+    Backend& backend, std::shared_ptr<const Weights> weights, const DecoderOptions& options)
+{
+    return std::unique_ptr<Gemma2Decoder>(new Gemma2Decoder(backend, std::move(weights), options)); // NOLINT: private
+}
+
+bool Gemma2Decoder::isGemma2() const
+{
+    return m_weights->config().text.generation == DecoderGeneration::Gemma2;
+}
+
+Result<Tensor> Gemma2Decoder::inputRows(std::size_t rows)
+{
+    if (rows > m_capacity) {
+        const TextConfig& config = m_weights->config().text;
+        const Shape hidden{ rows, config.hiddenSize };
+        const Shape query{ rows, config.queryWidth() };
+        const Shape keyValue{ rows, config.keyValueWidth() };
+        const Shape wide{ rows, config.intermediateSize };
+        m_capacity = 0;
+        PAL_TRY(m_block.plan(m_backend,
+            { { &m_positions, { rows }, DType::I32 }, { &m_lastPositions, { rows }, DType::I32 }, { &m_rows, hidden },
+                { &m_normed, hidden }, { &m_branch, hidden }, { &m_lastRows, hidden }, { &m_lastNormed, hidden },
+                { &m_query, query }, { &m_mixed, query }, { &m_key, keyValue }, { &m_value, keyValue },
+                { &m_gate, wide }, { &m_up, wide } }));
+        m_capacity = rows;
+    }
+    return m_rows.rowRange(0, rows);
+}
+
+Result<void> Gemma2Decoder::look(const Probe& probe, const std::string& name, const Tensor& tensor)
+{
+    if (!probe)
+        return {};
+    PAL_TRY(m_backend.finish());
+    return probe(name, tensor);
+}
+
+Result<void> Gemma2Decoder::writePositions(std::span<const SequenceRows> sequences, std::size_t rows)
+{
+    std::vector<std::int32_t> positions;
+    std::vector<std::int32_t> last;
+    positions.reserve(rows);
+    for (const SequenceRows& sequence : sequences) {
+        for (std::size_t i = 0; i < sequence.rowCount; ++i)
+            positions.push_back(static_cast<std::int32_t>(kFirstPosition + sequence.cache->length() + i));
+        last.push_back(positions.back());
+    }
+    PAL_TRY(m_backend.write(
+        m_positions.reshaped({ m_capacity, 1 }).rowRange(0, rows), std::as_bytes(std::span(positions))));
+    return m_backend.write(
+        m_lastPositions.reshaped({ m_capacity, 1 }).rowRange(0, last.size()), std::as_bytes(std::span(last)));
+}
+
+Gemma2Decoder::Rows Gemma2Decoder::allRows(std::size_t count) const
+{
+    return { m_rows.rowRange(0, count), m_normed.rowRange(0, count),
+        m_positions.reshaped({ m_capacity, 1 }).rowRange(0, count), false };
+}
+
+// Only the last row of a prefix goes on to the logits: behind the last layer's keys and values nobody needs the others.
+Gemma2Decoder::Rows Gemma2Decoder::lastRows(std::span<const SequenceRows> sequences)
+{
+    OpRecorder& ops = m_backend.recorder();
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        end += sequences[i].rowCount;
+        ops.copy({ m_rows.rowRange(end - 1, 1), m_lastRows.rowRange(i, 1) });
+        ops.copy({ m_normed.rowRange(end - 1, 1), m_lastNormed.rowRange(i, 1) });
+    }
+    return { m_lastRows.rowRange(0, sequences.size()), m_lastNormed.rowRange(0, sequences.size()),
+        m_lastPositions.reshaped({ m_capacity, 1 }).rowRange(0, sequences.size()), true };
+}
+
+void Gemma2Decoder::appendKeysAndValues(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences)
+{
+    const TextConfig& config = m_weights->config().text;
+    const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
+    OpRecorder& ops = m_backend.recorder();
+    const Tensor key = m_key.rowRange(0, rows.count());
+    const Tensor value = m_value.rowRange(0, rows.count());
+    ops.matmul({ rows.normed, w.key.weight, {}, key });
+    ops.matmul({ rows.normed, w.value.weight, {}, value });
+    std::size_t first = 0;
+    for (const SequenceRows& sequence : sequences) {
+        const std::size_t count = sequence.rowCount;
+        const std::size_t length = sequence.cache->length();
+        const Shape heads{ count, config.kvHeadCount, config.headWidth };
+        ops.rope({ key.rowRange(first, count).reshaped(heads), rows.positions.rowRange(first, count),
+            sequence.cache->keys(layer, length, count), config.ropeBase });
+        ops.copy({ value.rowRange(first, count), sequence.cache->values(layer, length, count) });
+        first += count;
+    }
+}
+
+void Gemma2Decoder::attend(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences)
+{
+    const TextConfig& config = m_weights->config().text;
+    const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
+    OpRecorder& ops = m_backend.recorder();
+    const Tensor query = m_query.rowRange(0, rows.count());
+    const Tensor mixed = m_mixed.rowRange(0, rows.count());
+    const Tensor heads = query.reshaped({ rows.count(), config.headCount, config.headWidth });
+    ops.matmul({ rows.normed, w.query.weight, {}, query });
+    ops.rope({ heads, rows.positions, heads, config.ropeBase });
+
+    const bool windowed = m_options.window != WindowPolicy::Off && config.slidingLayers[layer];
+    std::size_t first = 0;
+    for (const SequenceRows& sequence : sequences) {
+        const std::size_t count = rows.onePerSequence ? 1 : sequence.rowCount;
+        const std::size_t keys = sequence.cache->length() + sequence.rowCount;
+        const Shape shape{ count, config.headCount, config.headWidth };
+        ops.attention({ .query = query.rowRange(first, count).reshaped(shape),
+            .key = sequence.cache->keys(layer, 0, keys),
+            .value = sequence.cache->values(layer, 0, keys),
+            .out = mixed.rowRange(first, count).reshaped(shape),
+            .scale = 1.0F / std::sqrt(config.queryPreAttnScalar),
+            .softcap = m_options.attentionSoftcap ? config.attentionSoftcap : 0.0F,
+            .firstPosition = keys - count,
+            .prefixLength = sequence.prefixLength,
+            .window = windowed ? config.slidingWindow : 0,
+            .windowRule
+            = m_options.window == WindowPolicy::GeneratedRows ? WindowRule::PrefixExempt : WindowRule::LowerSide });
+        first += count;
+    }
+    ops.matmul({ mixed, w.out.weight, {}, m_branch.rowRange(0, rows.count()) });
+    addBranch(rows, w.postAttentionNorm);
+}
+
+// Gemma 2 normalises a branch before it joins the residual stream; Gemma 1 does not.
+void Gemma2Decoder::addBranch(const Rows& rows, const NormWeights& postNorm)
+{
+    OpRecorder& ops = m_backend.recorder();
+    const Tensor branch = m_branch.rowRange(0, rows.count());
+    if (isGemma2())
+        ops.rmsNorm({ branch, postNorm.weight, branch, m_weights->config().text.rmsNormEpsilon });
+    ops.add({ rows.residual, branch, rows.residual });
+}
+
+void Gemma2Decoder::feedForward(std::size_t layer, const Rows& rows)
+{
+    const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
+    OpRecorder& ops = m_backend.recorder();
+    const Tensor gate = m_gate.rowRange(0, rows.count());
+    const Tensor up = m_up.rowRange(0, rows.count());
+    const NormWeights& norm = isGemma2() ? w.preFeedForwardNorm : w.postAttentionNorm;
+    ops.rmsNorm({ rows.residual, norm.weight, rows.normed, m_weights->config().text.rmsNormEpsilon });
+    ops.matmul({ rows.normed, w.gate.weight, {}, gate });
+    ops.matmul({ rows.normed, w.up.weight, {}, up });
+    ops.geglu({ gate, up, gate });
+    ops.matmul({ gate, w.down.weight, {}, m_branch.rowRange(0, rows.count()) });
+    addBranch(rows, w.postFeedForwardNorm);
+}
+
+Result<Tensor> Gemma2Decoder::run(
+    std::span<const SequenceRows> sequences, OutputRows output, const std::stop_token& stop, const Probe& probe)
+{
+    std::size_t count = 0;
+    for (const SequenceRows& sequence : sequences)
+        count += sequence.rowCount;
+    PAL_CHECK(count <= m_capacity && !sequences.empty());
+    PAL_TRY(writePositions(sequences, count));
+
+    const float epsilon = m_weights->config().text.rmsNormEpsilon;
+    OpRecorder& ops = m_backend.recorder();
+    Rows rows = allRows(count);
+    PAL_TRY(look(probe, "decoder.input", rows.residual));
+    const std::size_t layers = m_weights->decoder().layers.size();
+    for (std::size_t i = 0; i < layers; ++i) {
+        if (stop.stop_requested())
+            return Error{ ErrorCode::Cancelled, "stopped between two decoder layers" };
+        ops.rmsNorm({ rows.residual, m_weights->decoder().layers[i].inputNorm.weight, rows.normed, epsilon });
+        appendKeysAndValues(i, rows, sequences);
+        if (i + 1 == layers && output == OutputRows::Last && count > sequences.size())
+            rows = lastRows(sequences);
+        attend(i, rows, sequences);
+        feedForward(i, rows);
+        PAL_TRY(look(probe, "decoder." + std::to_string(i), rows.residual));
+    }
+    for (const SequenceRows& sequence : sequences)
+        sequence.cache->setLength(sequence.cache->length() + sequence.rowCount);
+    ops.rmsNorm({ rows.residual, m_weights->decoder().finalNorm.weight, rows.normed, epsilon });
+    PAL_TRY(look(probe, "final_norm", rows.normed));
+    return rows.normed;
+}
+
+} // namespace palimpsest
