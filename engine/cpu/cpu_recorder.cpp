@@ -8,6 +8,8 @@ namespace palimpsest::cpu {
 void CpuRecorder::matmul(const MatmulArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::matmul(args, m_fast);
     plain::matmul(args, m_pool);
 }
 

@@ -2,6 +2,7 @@
 // Does each operation at once: the plain form, or the fast one where there is one. Owned by CpuBackend.
 
 #include "engine/base/thread_pool.h"
+#include "engine/cpu/fast_context.h"
 #include "engine/ops/op_recorder.h"
 
 namespace palimpsest::cpu {
@@ -13,7 +14,7 @@ enum class Arithmetic {
 
 class CpuRecorder final : public OpRecorder {
 public:
-    CpuRecorder(ThreadPool& pool, Arithmetic arithmetic) : m_pool(pool), m_arithmetic(arithmetic) { }
+    CpuRecorder(ThreadPool& pool, Arithmetic arithmetic) : m_pool(pool), m_fast(pool), m_arithmetic(arithmetic) { }
 
     void matmul(const MatmulArgs& args) override;
     void layerNorm(const LayerNormArgs& args) override;
@@ -30,6 +31,7 @@ public:
 
 private:
     ThreadPool& m_pool;
+    FastContext m_fast;
     Arithmetic m_arithmetic;
 };
 

@@ -7,6 +7,8 @@
 
 namespace palimpsest::cpu {
 
+class FastContext;
+
 namespace plain {
 void matmul(const MatmulArgs& args, ThreadPool& pool);
 void layerNorm(const LayerNormArgs& args, ThreadPool& pool);
@@ -21,5 +23,9 @@ void softcap(const SoftcapArgs& args, ThreadPool& pool);
 void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
 void copy(const CopyArgs& args, ThreadPool& pool);
 } // namespace plain
+
+namespace fast {
+void matmul(const MatmulArgs& args, FastContext& context);
+} // namespace fast
 
 } // namespace palimpsest::cpu

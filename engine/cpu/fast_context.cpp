@@ -1,0 +1,27 @@
+#include "engine/cpu/fast_context.h"
+
+#include <cstdlib>
+
+#include "engine/base/check.h"
+
+namespace palimpsest::cpu {
+
+void FastContext::Release::operator()(std::byte* memory) const
+{
+    std::free(memory);
+}
+
+std::byte* FastContext::scratch(std::size_t sizeBytes)
+{
+    if (sizeBytes > m_scratchBytes) {
+        constexpr std::size_t kStep = 4096;
+        const std::size_t rounded = (sizeBytes + kStep - 1) / kStep * kStep;
+        m_scratch.reset();
+        m_scratch.reset(static_cast<std::byte*>(std::aligned_alloc(kStep, rounded)));
+        PAL_CHECK(m_scratch != nullptr);
+        m_scratchBytes = rounded;
+    }
+    return m_scratch.get();
+}
+
+} // namespace palimpsest::cpu
