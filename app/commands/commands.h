@@ -1,0 +1,24 @@
+#pragma once
+// The commands of the program, one file each. Adding one declares its options and, when the words on the command line
+// choose it, puts what it does into `chosen`. They run on the main thread, which is the inference thread here.
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <stop_token>
+
+#include "app/exit_codes.h"
+#include "app/progress_bar.h"
+#include "engine/base/result.h"
+
+namespace palimpsest {
+
+struct CommandContext {
+    std::stop_token stop;
+    ProgressBar::Visibility progress = ProgressBar::Visibility::WhereATerminalIs;
+};
+
+using Action = std::function<Result<ExitCode>(const CommandContext&)>;
+
+void addDevicesCommand(CLI::App& program, Action& chosen);
+
+} // namespace palimpsest

@@ -1,0 +1,23 @@
+#pragma once
+// What programs read on stdout: one JSON document and a newline.
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace palimpsest {
+
+using Json = nlohmann::ordered_json;
+
+// Text that is no UTF-8 (a file name, say) gets replacement characters: the document always parses.
+inline std::string toText(const Json& document)
+{
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+inline void printJson(const Json& document)
+{
+    std::fputs(toText(document).c_str(), stdout);
+}
+
+} // namespace palimpsest

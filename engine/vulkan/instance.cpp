@@ -1,0 +1,171 @@
+#include "engine/vulkan/instance.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+#include <vulkan/vulkan.h>
+
+namespace palimpsest::vulkan {
+
+namespace {
+
+std::string uuidText(const std::uint8_t (&uuid)[VK_UUID_SIZE])
+{
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < VK_UUID_SIZE; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            text += '-';
+        text += kDigits[uuid[i] >> 4];
+        text += kDigits[uuid[i] & 15U];
+    }
+    return text;
+}
+
+std::string versionText(std::uint32_t version)
+{
+    return std::to_string(VK_API_VERSION_MAJOR(version)) + "." + std::to_string(VK_API_VERSION_MINOR(version)) + "."
+        + std::to_string(VK_API_VERSION_PATCH(version));
+}
+
+DeviceKind kindOf(VkPhysicalDeviceType type)
+{
+    switch (type) {
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+        return DeviceKind::DiscreteGpu;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+        return DeviceKind::IntegratedGpu;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+        return DeviceKind::VirtualGpu;
+    default:
+        return DeviceKind::SoftwareGpu;
+    }
+}
+
+bool hasExtension(VkPhysicalDevice device, const char* name)
+{
+    std::uint32_t count = 0;
+    if (vkEnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr) != VK_SUCCESS)
+        return false;
+    std::vector<VkExtensionProperties> extensions(count);
+    if (vkEnumerateDeviceExtensionProperties(device, nullptr, &count, extensions.data()) != VK_SUCCESS)
+        return false;
+    return std::any_of(extensions.begin(), extensions.end(),
+        [name](const VkExtensionProperties& extension) { return std::strcmp(extension.extensionName, name) == 0; });
+}
+
+std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device)
+{
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget = {};
+    budget.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
+    VkPhysicalDeviceMemoryProperties2 memory = {};
+    memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
+    const bool budgetKnown = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
+    if (budgetKnown)
+        memory.pNext = &budget;
+    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
+
+    std::vector<MemoryHeap> heaps;
+    for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
+        const VkMemoryHeap& heap = memory.memoryProperties.memoryHeaps[i];
+        MemoryHeap found{ .totalBytes = heap.size,
+            .freeBytes = heap.size,
+            .deviceLocal = (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0 };
+        if (budgetKnown)
+            found.freeBytes = budget.heapBudget[i] - std::min(budget.heapUsage[i], budget.heapBudget[i]);
+        heaps.push_back(found);
+    }
+    return heaps;
+}
+
+PhysicalDevice describe(VkPhysicalDevice device)
+{
+    VkPhysicalDeviceVulkan11Properties properties11 = {};
+    properties11.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_PROPERTIES;
+    VkPhysicalDeviceDriverProperties driver = {};
+    driver.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES;
+    driver.pNext = &properties11;
+    VkPhysicalDeviceProperties2 properties = {};
+    properties.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
+    properties.pNext = &driver;
+    vkGetPhysicalDeviceProperties2(device, &properties);
+
+    PhysicalDevice found;
+    found.info.id = uuidText(properties11.deviceUUID);
+    found.info.name = properties.properties.deviceName;
+    found.info.kind = kindOf(properties.properties.deviceType);
+    found.driver = std::string(driver.driverName) + " " + driver.driverInfo;
+    found.apiVersion = versionText(properties.properties.apiVersion);
+    found.largestAllocationBytes = properties11.maxMemoryAllocationSize;
+    found.subgroupSize = properties11.subgroupSize;
+    found.heaps = heapsOf(device);
+    for (const MemoryHeap& heap : found.heaps) {
+        if (heap.deviceLocal) {
+            found.info.totalBytes += heap.totalBytes;
+            found.info.freeBytes += heap.freeBytes;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+struct Instance::Handle {
+    VkInstance instance = VK_NULL_HANDLE;
+    ~Handle() { vkDestroyInstance(instance, nullptr); }
+};
+
+Instance::Instance(std::unique_ptr<Handle> handle) : m_handle(std::move(handle))
+{
+}
+Instance::~Instance() = default;
+Instance::Instance(Instance&& other) noexcept = default;
+Instance& Instance::operator=(Instance&& other) noexcept = default;
+
+Result<Instance> Instance::create()
+{
+    VkApplicationInfo application = {};
+    application.sType = VK_STRUCTURE_TYPE_APPLICATION_INFO;
+    application.pApplicationName = "palimpsest";
+    application.apiVersion = VK_API_VERSION_1_2;
+    VkInstanceCreateInfo request = {};
+    request.sType = VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO;
+    request.pApplicationInfo = &application;
+
+    auto handle = std::make_unique<Handle>();
+    const VkResult made = vkCreateInstance(&request, nullptr, &handle->instance);
+    if (made != VK_SUCCESS) {
+        handle->instance = VK_NULL_HANDLE;
+        return Error{ ErrorCode::Unsupported,
+            "no Vulkan driver answers (vkCreateInstance says " + std::to_string(made)
+                + "); install the driver of the graphics card to see it here" };
+    }
+    return Instance(std::move(handle));
+}
+
+Result<std::vector<PhysicalDevice>> Instance::physicalDevices() const
+{
+    std::uint32_t count = 0;
+    VkResult listed = vkEnumeratePhysicalDevices(m_handle->instance, &count, nullptr);
+    std::vector<VkPhysicalDevice> devices(count);
+    if (listed == VK_SUCCESS)
+        listed = vkEnumeratePhysicalDevices(m_handle->instance, &count, devices.data());
+    if (listed != VK_SUCCESS && listed != VK_INCOMPLETE) {
+        return Error{ ErrorCode::Unsupported,
+            "the Vulkan devices cannot be listed (vkEnumeratePhysicalDevices says " + std::to_string(listed)
+                + "); check the driver with vulkaninfo" };
+    }
+    devices.resize(count);
+
+    std::vector<PhysicalDevice> found;
+    for (VkPhysicalDevice device : devices) {
+        VkPhysicalDeviceProperties properties;
+        vkGetPhysicalDeviceProperties(device, &properties);
+        if (properties.apiVersion >= VK_API_VERSION_1_2) // below, the structures asked for here do not exist
+            found.push_back(describe(device));
+    }
+    return found;
+}
+
+} // namespace palimpsest::vulkan
