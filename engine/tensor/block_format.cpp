@@ -56,8 +56,9 @@ void quantizeBlockQ4(const float* w, std::size_t count, std::byte* scaleAt, std:
         range.low = std::min(range.low, w[k]);
         range.high = std::max(range.high, w[k]);
     }
-    storeF16(scaleAt, (range.high - range.low) / 15.0F);
-    storeF16(minimumAt, range.low);
+    // The sums with zero take the sign off a zero, so that the order of the comparisons leaves no trace.
+    storeF16(scaleAt, (range.high - range.low) / 15.0F + 0.0F);
+    storeF16(minimumAt, range.low + 0.0F);
     const float scale = loadF16(scaleAt);
     const float minimum = loadF16(minimumAt);
     const float inverse = scale > 0 ? 1.0F / scale : 0.0F;
