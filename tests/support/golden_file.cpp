@@ -8,11 +8,16 @@
 
 namespace palimpsest {
 
-std::string readGoldenFile(const std::string& name)
+std::filesystem::path goldenPath(const std::string& name)
 {
     const char* root = std::getenv("PALIMPSEST_SOURCE_DIR"); // set by palimpsest_add_test
     PAL_CHECK(root != nullptr);
-    std::ifstream file(std::string(root) + "/tests/golden/" + name, std::ios::binary);
+    return std::filesystem::path(root) / "tests/golden" / name;
+}
+
+std::string readGoldenFile(const std::string& name)
+{
+    std::ifstream file(goldenPath(name), std::ios::binary);
     PAL_CHECK(file.good());
     return { std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>() };
 }

@@ -1,0 +1,47 @@
+#include "pipelines/document/raster.h"
+
+#include <cstring>
+
+namespace palimpsest {
+
+namespace {
+
+// The same pixels with their alpha ignored. Qt's own conversion to an opaque format blends with black.
+QImage withoutAlpha(QImage raster)
+{
+    if (!raster.hasAlphaChannel())
+        return raster.convertToFormat(QImage::Format_RGB888);
+    if (raster.depth() == 64) {
+        raster.convertTo(QImage::Format_RGBA64);
+        raster.reinterpretAsFormat(QImage::Format_RGBX64);
+    } else {
+        raster.convertTo(QImage::Format_ARGB32);
+        raster.reinterpretAsFormat(QImage::Format_RGB32);
+    }
+    return raster.convertToFormat(QImage::Format_RGB888);
+}
+
+} // namespace
+
+RgbImage toRgbImage(const QImage& raster)
+{
+    const QImage rgb = withoutAlpha(raster);
+    RgbImage image{
+        .width = static_cast<std::size_t>(rgb.width()), .height = static_cast<std::size_t>(rgb.height()), .pixels = {}
+    };
+    if (rgb.isNull())
+        return {};
+    const std::size_t rowBytes = image.width * 3;
+    image.pixels.resize(rowBytes * image.height);
+    for (std::size_t y = 0; y < image.height; ++y)
+        std::memcpy(image.pixels.data() + y * rowBytes, rgb.constScanLine(static_cast<int>(y)), rowBytes);
+    return image;
+}
+
+QImage viewOf(const RgbImage& image)
+{
+    return { image.pixels.data(), static_cast<int>(image.width), static_cast<int>(image.height),
+        static_cast<qsizetype>(image.width * 3), QImage::Format_RGB888 };
+}
+
+} // namespace palimpsest
