@@ -1,0 +1,47 @@
+#include "app/composition.h"
+
+#include <system_error>
+
+#include "app/resource_folder.h"
+#include "engine/backend/backend_factory.h"
+#include "engine/base/log.h"
+
+namespace palimpsest {
+
+namespace fs = std::filesystem;
+
+Result<fs::path> checkpointFolder(const std::string& named)
+{
+    if (named.empty())
+        return starterCheckpoint();
+    std::error_code ignored;
+    if (fs::is_directory(named, ignored))
+        return fs::path(named);
+    return Error{ ErrorCode::InvalidModel,
+        "'" + named + "' is no checkpoint folder; 'palimpsest models list' shows what there is" };
+}
+
+Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context)
+{
+    LoadedModel model;
+    PAL_TRY_ASSIGN(model.folder, checkpointFolder(options.checkpoint));
+    PAL_TRY_ASSIGN(model.backend, createBackend({ .device = options.device, .threads = options.threads }));
+    logInfo("computing on " + model.backend->info().name);
+
+    ProgressBar bar(stderr, context.progress);
+    SessionRequest request;
+    request.checkpoint = model.folder;
+    if (!options.adapter.empty())
+        request.adapter = options.adapter;
+    request.format = weightFormatNamed(options.weights);
+    request.threads = options.threads;
+    request.quantizing = [&bar](std::uint64_t doneBytes, std::uint64_t totalBytes) {
+        bar.show(static_cast<double>(doneBytes) / static_cast<double>(totalBytes), "quantising the weights, once");
+    };
+    request.stop = context.stop;
+    PAL_TRY_ASSIGN(model.opened, openSession(*model.backend, request));
+    logInfo("checkpoint '" + model.folder.string() + "', weights " + std::string(nameOf(model.opened.format)));
+    return model;
+}
+
+} // namespace palimpsest

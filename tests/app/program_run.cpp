@@ -1,0 +1,31 @@
+#include "tests/app/program_run.h"
+
+#include <QProcess>
+
+namespace palimpsest {
+
+namespace {
+constexpr int kTimeoutMs = 60'000;
+}
+
+QString programPath()
+{
+    return qEnvironmentVariable("PALIMPSEST_PROGRAM");
+}
+
+ProgramRun runProgram(const QStringList& arguments, const QStringList& environment)
+{
+    QProcess process;
+    process.setEnvironment(QProcess::systemEnvironment() + environment);
+    process.start(programPath(), arguments);
+    ProgramRun run;
+    if (process.waitForFinished(kTimeoutMs) && process.exitStatus() == QProcess::NormalExit)
+        run.exitCode = process.exitCode();
+    else
+        process.kill();
+    run.out = process.readAllStandardOutput();
+    run.err = process.readAllStandardError();
+    return run;
+}
+
+} // namespace palimpsest
