@@ -1,0 +1,102 @@
+#include "pipelines/document/page_overlay.h"
+
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "engine/base/check.h"
+#include "pipelines/document/raster.h"
+
+namespace palimpsest {
+
+namespace {
+
+// Told apart by people of every colour vision (Okabe and Ito 2008).
+constexpr std::array<QRgb, 6> kColours = { 0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffe69f00, 0xff56b4e9 };
+constexpr double kPageSidePerLine = 700; // the outline is this part of the page's longer side, and at least a pixel
+constexpr double kTagHeightInLines = 11;
+constexpr int kFontReference = 100; // text is measured at this size and scaled
+
+QRectF toQt(const RectF& box)
+{
+    return { box.left, box.top, box.width(), box.height() };
+}
+
+QFont fontOf(double pixels)
+{
+    QFont font(QStringLiteral("DejaVu Sans"));
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
+    return font;
+}
+
+// The text with its ink as wide as the box and standing on its lower edge.
+void drawInBox(QPainter& painter, const QString& text, const QRectF& box)
+{
+    const QRectF ink = QFontMetricsF(fontOf(kFontReference)).tightBoundingRect(text);
+    if (ink.isEmpty() || box.isEmpty())
+        return;
+    const double scale = std::min(box.width() / ink.width(), 1.3 * box.height() / ink.height());
+    painter.save();
+    painter.translate(box.left() - ink.left() * scale, box.bottom() - ink.bottom() * scale);
+    painter.scale(scale, scale);
+    painter.setFont(fontOf(kFontReference));
+    painter.setPen(Qt::black);
+    painter.drawText(QPointF(0, 0), text);
+    painter.restore();
+}
+
+// A filled tag on the box's upper edge, moved inwards where it would leave the page.
+void drawTag(QPainter& painter, const QString& text, const QRectF& box, const QColor& colour, double line)
+{
+    const QFont font = fontOf(kTagHeightInLines * line * 0.7);
+    const QSizeF size(QFontMetricsF(font).horizontalAdvance(text) + 4 * line, kTagHeightInLines * line);
+    const QSizeF page
+        = painter.device() != nullptr ? QSizeF(painter.device()->width(), painter.device()->height()) : QSizeF();
+    const QPointF corner(std::clamp(box.left(), 0.0, std::max(0.0, page.width() - size.width())),
+        std::clamp(box.top() - size.height(), 0.0, std::max(0.0, page.height() - size.height())));
+    painter.fillRect(QRectF(corner, size), colour);
+    painter.setFont(font);
+    painter.setPen(Qt::white);
+    painter.drawText(QRectF(corner, size), Qt::AlignCenter, text);
+}
+
+} // namespace
+
+RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items, OverlayLabels labels)
+{
+    PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
+    const QImage shown = viewOf(page.image);
+    const int width = shown.width();
+    QImage canvas(labels == OverlayLabels::BesidePage ? 2 * width : width, shown.height(), QImage::Format_RGB32);
+    canvas.fill(Qt::white);
+    QPainter painter(&canvas);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.drawImage(0, 0, shown);
+    const double line = std::max(1.0, std::max(width, shown.height()) / kPageSidePerLine);
+
+    std::map<std::string, std::size_t> colourOfLabel;
+    for (const OverlayItem& item : items) {
+        const std::size_t kind = labels == OverlayLabels::OnPage
+            ? colourOfLabel.try_emplace(item.label, colourOfLabel.size()).first->second
+            : 0;
+        const QColor colour = QColor::fromRgb(kColours[kind % kColours.size()]);
+        painter.setPen(QPen(colour, line));
+        painter.drawRect(toQt(item.box));
+        const QString text = QString::fromStdString(item.label);
+        if (labels == OverlayLabels::BesidePage)
+            drawInBox(painter, text, toQt(item.box).translated(width, 0));
+        else if (!text.isEmpty())
+            drawTag(painter, text, toQt(item.box), colour, line);
+    }
+    if (labels == OverlayLabels::BesidePage)
+        painter.fillRect(QRectF(width - line / 2, 0, line, shown.height()), Qt::darkGray);
+    painter.end();
+    return toRgbImage(canvas);
+}
+
+} // namespace palimpsest

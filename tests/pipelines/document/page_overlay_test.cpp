@@ -1,0 +1,126 @@
+// Boxes are drawn where they are, text beside or upon the page, and the file comes back with the same pixels.
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <algorithm>
+#include <clocale>
+#include <filesystem>
+
+#include "pipelines/document/document_runtime.h"
+#include "pipelines/document/page_overlay.h"
+#include "pipelines/document/page_source.h"
+#include "pipelines/document/png_file.h"
+
+using namespace palimpsest;
+
+namespace {
+
+PageImage whitePage(std::size_t width, std::size_t height)
+{
+    PageImage page;
+    page.image = { .width = width, .height = height, .pixels = std::vector<std::uint8_t>(width * height * 3, 255) };
+    return page;
+}
+
+bool inked(const RgbImage& image, std::size_t x, std::size_t y)
+{
+    const std::uint8_t* pixel = image.pixels.data() + (y * image.width + x) * 3;
+    return pixel[0] < 200 || pixel[1] < 200 || pixel[2] < 200;
+}
+
+// The box round everything drawn inside `frame`.
+RectF inkWithin(const RgbImage& image, const RectF& frame)
+{
+    RectF ink{ frame.right, frame.bottom, frame.left, frame.top };
+    for (auto y = static_cast<std::size_t>(frame.top); y < static_cast<std::size_t>(frame.bottom); ++y)
+        for (auto x = static_cast<std::size_t>(frame.left); x < static_cast<std::size_t>(frame.right); ++x)
+            if (inked(image, x, y))
+                ink = united(ink, { double(x), double(y), double(x) + 1, double(y) + 1 });
+    return ink;
+}
+
+} // namespace
+
+class PageOverlayTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textBesideThePageFillsItsBox();
+    void aTagStaysOnThePage();
+    void nothingFoundLeavesThePage();
+    void strangeBoxesAreDrawnOrLeftOut();
+    void theFileHoldsThePixels();
+    void numbersKeepTheirPoint();
+};
+
+void PageOverlayTest::textBesideThePageFillsItsBox()
+{
+    const OverlayItem item{ .box = { 40, 100, 340, 130 }, .label = "Northfield Paper" };
+    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 }, OverlayLabels::BesidePage);
+    QCOMPARE(drawn.width, std::size_t{ 800 });
+    QCOMPARE(drawn.height, std::size_t{ 300 });
+    const RectF outline = inkWithin(drawn, { 0, 0, 395, 300 });
+    QVERIFY(intersectionOverUnion(outline, item.box) > 0.9);
+    QVERIFY(!inked(drawn, 200, 115)); // only an outline on the page itself
+    const RectF text = inkWithin(drawn, { 405, 0, 800, 300 });
+    QVERIFY(std::abs(text.left - 440) < 3);
+    QVERIFY(std::abs(text.bottom - 130) < 3);
+    QVERIFY(text.right < 743 && text.right > 600);
+}
+
+void PageOverlayTest::aTagStaysOnThePage()
+{
+    const OverlayItem item{ .box = { 380, 2, 398, 50 }, .label = "lighthouse" };
+    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 }, OverlayLabels::OnPage);
+    QCOMPARE(drawn.width, std::size_t{ 400 });
+    const RectF ink = inkWithin(drawn, { 0, 0, 400, 300 });
+    QVERIFY(ink.left < 370); // the tag, moved inwards
+    QVERIFY(ink.bottom < 55);
+}
+
+void PageOverlayTest::nothingFoundLeavesThePage()
+{
+    const PageImage page = whitePage(31, 17);
+    QCOMPARE(drawOverlay(page, {}, OverlayLabels::OnPage).pixels, page.image.pixels);
+}
+
+void PageOverlayTest::strangeBoxesAreDrawnOrLeftOut()
+{
+    const std::vector<OverlayItem> items{ { .box = { 50, 50, 10, 10 }, .label = "inverted" },
+        { .box = { 5, 5, 5, 5 }, .label = "a point" }, { .box = { -1e9, -1e9, 1e9, 1e9 }, .label = "everything" },
+        { .box = { 500, 500, 600, 600 }, .label = "outside" }, { .box = { 1, 1, 9, 9 }, .label = "" },
+        { .box = { 1, 1, 9, 9 }, .label = "\xff not utf-8 \n\t" } };
+    for (const OverlayLabels labels : { OverlayLabels::OnPage, OverlayLabels::BesidePage })
+        QCOMPARE(drawOverlay(whitePage(100, 100), items, labels).height, std::size_t{ 100 });
+}
+
+void PageOverlayTest::theFileHoldsThePixels()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath(QStringLiteral("page.png")).toStdString();
+    PageImage page = whitePage(13, 7);
+    for (std::size_t i = 0; i < page.image.pixels.size(); ++i)
+        page.image.pixels[i] = static_cast<std::uint8_t>(i * 37);
+    QVERIFY(savePng(page.image, path, 300).ok());
+    const auto read = PageSource::open(path).value()->render(0);
+    QVERIFY(read.ok());
+    QCOMPARE(read.value().image.pixels, page.image.pixels);
+    QVERIFY(std::abs(read.value().dpi - 300) < 0.5);
+    const auto nowhere = savePng(page.image, path / "below a file.png");
+    QVERIFY(!nowhere.ok());
+    QCOMPARE(nowhere.error().code, ErrorCode::FileAccess);
+}
+
+void PageOverlayTest::numbersKeepTheirPoint()
+{
+    QCOMPARE(std::string(std::setlocale(LC_NUMERIC, nullptr)), std::string("C"));
+}
+
+int main(int argc, char** argv)
+{
+    qputenv("LC_ALL", "C.UTF-8"); // which Qt would set for numbers too
+    const DocumentRuntime runtime;
+    PageOverlayTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "page_overlay_test.moc"
