@@ -64,11 +64,11 @@ private:
 };
 
 struct WeightCacheRequest {
-    DType format = DType::Q8;     // or Q4
-    std::filesystem::path folder; // made if absent
+    DType format = DType::Q8;          // or Q4
+    std::filesystem::path folder = {}; // made if absent
     // Called while quantising, with bytes of the source done and to do; on the calling thread.
-    std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)> progress;
-    std::stop_token stop;
+    std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)> progress = {};
+    std::stop_token stop = {};
 };
 
 // Opens the cache of this checkpoint, or makes it. Extra memory while making: some tens of MiB, whatever the model's
