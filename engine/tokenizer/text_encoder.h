@@ -13,7 +13,7 @@ namespace palimpsest {
 class TextEncoder {
 public:
     virtual ~TextEncoder() = default;
-    // One entry per token id.
+    // One entry per token id. A user-defined piece may be called normal here.
     [[nodiscard]] virtual const std::vector<Piece>& pieces() const = 0;
     // Plain text: user-defined pieces are matched, control pieces are not, nothing is put before or behind. Bytes that
     // are no UTF-8 count as U+FFFD each. Time grows as n log n with the length.

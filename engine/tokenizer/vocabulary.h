@@ -29,6 +29,10 @@ public:
     static Result<std::shared_ptr<const Vocabulary>> open(
         const std::filesystem::path& folder, const ModelConfig& config);
 
+    // The same over an encoder that is there already; `source` names it in messages.
+    static Result<std::shared_ptr<const Vocabulary>> create(
+        std::unique_ptr<const TextEncoder> encoder, std::string_view source, const ModelConfig& config);
+
     // User text: no <bos>, no <eos>. <loc0123> and <seg012> are one token each; control tokens spelled out in the text
     // (<bos>, <eos>, <pad>, <image>) are plain text.
     [[nodiscard]] std::vector<std::int32_t> encode(std::string_view text) const;
@@ -58,9 +62,7 @@ public:
     [[nodiscard]] std::string_view pieceText(std::int32_t id) const;
 
 private:
-    explicit Vocabulary(std::unique_ptr<const TextEncoder> encoder);
-    Result<void> bind(const std::filesystem::path& file, const ModelConfig& config);
-    [[nodiscard]] std::optional<std::int32_t> findRun(std::string_view firstPiece, int count) const;
+    explicit Vocabulary(std::unique_ptr<const TextEncoder> encoder) : m_encoder(std::move(encoder)) { }
 
     std::unique_ptr<const TextEncoder> m_encoder;
     std::int32_t m_bosId = 0;
