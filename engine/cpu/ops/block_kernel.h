@@ -3,12 +3,6 @@
 // Included inside an unnamed namespace, under that instruction set's attributes, by block_product_<set>.cpp after it
 // has defined Lanes; calls nothing of the standard library, whose inline functions the linker would share between sets.
 
-#if defined(__clang__)
-#define PAL_UNROLL _Pragma("unroll")
-#else
-#define PAL_UNROLL _Pragma("GCC unroll 32")
-#endif
-
 constexpr std::size_t kGroups = block::kBlockWidth / 4; // per block: four inputs of 16 rows each
 
 // Where the parts of a packed superblock of `Height` rows lie.

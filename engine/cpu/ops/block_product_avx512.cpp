@@ -3,6 +3,7 @@
 #include <hwy/base.h>
 
 #include "engine/cpu/ops/block_product.h"
+#include "engine/cpu/ops/unroll.h"
 
 #if HWY_ARCH_X86
 #include <immintrin.h>

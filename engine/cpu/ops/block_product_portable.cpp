@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/half.h"
+#include "engine/cpu/ops/unroll.h"
 
 namespace palimpsest::cpu {
 namespace {

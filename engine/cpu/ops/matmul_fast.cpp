@@ -4,12 +4,19 @@
 #include "engine/cpu/host_memory.h"
 #include "engine/cpu/ops/block_product.h"
 #include "engine/cpu/ops/cpu_ops.h"
+#include "engine/cpu/ops/dnnl_product.h"
+#include "engine/cpu/ops/float_product.h"
 
 namespace palimpsest::cpu::fast {
 namespace {
 
 // Packed rows that one pass over the weights multiplies: what the second and third cache level hold.
 constexpr std::size_t kPassBytes = std::size_t{ 3 } << 20;
+// Below this many rows a product is bound by memory, and plain dot products read it fastest.
+constexpr std::size_t kFewRows = 8;
+// Widened weights that a thread multiplies at a time: a part of the second cache level.
+constexpr std::size_t kWidenedBytes = std::size_t{ 512 } << 10;
+constexpr std::size_t kOutputGrain = 16;
 
 void blockMatmul(const MatmulArgs& args, FastContext& context)
 {
@@ -47,13 +54,81 @@ void blockMatmul(const MatmulArgs& args, FastContext& context)
         });
 }
 
+// Outputs [first, last) from bf16 activations and the weights as they are.
+bool sliceInBf16(const FloatProduct& product, const std::uint16_t* in, std::size_t first, std::size_t last)
+{
+    const DenseProduct size{ product.rows, last - first, product.width, product.width, product.width, product.outputs };
+    return multiplyTransposedBf16(size, in, product.weight + first * product.width * 2, product.out + first);
+}
+
+// The same in f32, through `widened`, which holds kWidenedBytes or one row.
+bool sliceInF32(const FloatProduct& product, float* widened, std::size_t first, std::size_t last)
+{
+    const std::size_t width = product.width;
+    if (product.format == DType::F32 && reinterpret_cast<std::uintptr_t>(product.weight) % alignof(float) == 0) {
+        const DenseProduct size{ product.rows, last - first, width, width, width, product.outputs };
+        return multiplyTransposed(
+            size, product.in, reinterpret_cast<const float*>(product.weight) + first * width, product.out + first);
+    }
+    const std::size_t step = std::max<std::size_t>(1, kWidenedBytes / sizeof(float) / width);
+    for (std::size_t n = first; n < last; n += step) {
+        const std::size_t count = std::min(step, last - n);
+        widen(product.format, product.weight + n * width * elementBytes(product.format), widened, count * width);
+        const DenseProduct size{ product.rows, count, width, width, width, product.outputs };
+        if (!multiplyTransposed(size, product.in, widened, product.out + n))
+            return false;
+    }
+    return true;
+}
+
+void floatMatmul(const MatmulArgs& args, FastContext& context)
+{
+    const FloatProduct product{ .format = args.weight.dtype,
+        .weight = pointerTo<const std::byte>(args.weight),
+        .in = pointerTo<const float>(args.in),
+        .bias = args.bias.present() ? pointerTo<const float>(args.bias) : nullptr,
+        .out = pointerTo<float>(args.out),
+        .rows = args.in.rows(),
+        .width = args.in.width(),
+        .outputs = args.weight.rows() };
+    ThreadPool& pool = context.pool();
+    if (product.rows < kFewRows) {
+        pool.parallelFor(product.outputs, kOutputGrain,
+            [&](std::size_t first, std::size_t last, std::size_t) { multiplyFewRows(product, first, last); });
+        return;
+    }
+
+    const bool inBf16 = product.format == DType::BF16 && instructionSets().bf16;
+    const std::size_t widenedFloats = std::max(kWidenedBytes / sizeof(float), product.width);
+    const std::size_t inputs = product.rows * product.width;
+    std::byte* const scratch
+        = context.scratch(inBf16 ? inputs * sizeof(std::uint16_t) : pool.threadCount() * widenedFloats * sizeof(float));
+    auto* const rounded = reinterpret_cast<std::uint16_t*>(scratch);
+    if (inBf16) {
+        pool.parallelFor(inputs, 4096, [&](std::size_t first, std::size_t last, std::size_t) {
+            roundToBf16(product.in + first, rounded + first, last - first);
+        });
+    }
+    pool.parallelFor(product.outputs, kOutputGrain, [&](std::size_t first, std::size_t last, std::size_t thread) {
+        keepToThisThread();
+        const bool done = inBf16
+            ? sliceInBf16(product, rounded, first, last)
+            : sliceInF32(product, reinterpret_cast<float*>(scratch) + thread * widenedFloats, first, last);
+        if (!done)
+            multiplyFewRows(product, first, last); // slow, but right
+        else if (product.bias != nullptr)
+            addBias(product, first, last);
+    });
+}
+
 } // namespace
 
 void matmul(const MatmulArgs& args, FastContext& context)
 {
     if (isBlockFormat(args.weight.dtype))
-        return blockMatmul(args, context);
-    plain::matmul(args, context.pool());
+        blockMatmul(args, context);
+    else
+        floatMatmul(args, context);
 }
 
 } // namespace palimpsest::cpu::fast
