@@ -19,6 +19,7 @@ struct CommandContext {
 
 using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
+void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
 
 } // namespace palimpsest

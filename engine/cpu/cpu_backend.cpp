@@ -2,9 +2,10 @@
 
 #include <cstdlib>
 #include <cstring>
-#include <unistd.h>
 
+#include "engine/cpu/host_description.h"
 #include "engine/cpu/host_memory.h"
+#include "engine/cpu/instruction_sets.h"
 
 namespace palimpsest::cpu {
 namespace {
@@ -38,12 +39,13 @@ CpuBackend::CpuBackend(const CpuOptions& options) : m_pool(options.threads), m_r
 
 DeviceInfo CpuBackend::info() const
 {
-    const auto pageBytes = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t threads = m_pool.threadCount();
     return DeviceInfo{ .id = "cpu",
-        .name = "CPU, " + std::to_string(m_pool.threadCount()) + (m_pool.threadCount() == 1 ? " thread" : " threads"),
+        .name = processorName() + ", " + std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ")
+            + describe(instructionSets()),
         .kind = DeviceKind::Cpu,
-        .totalBytes = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * pageBytes,
-        .freeBytes = static_cast<std::uint64_t>(sysconf(_SC_AVPHYS_PAGES)) * pageBytes };
+        .totalBytes = totalMemoryBytes(),
+        .freeBytes = availableMemoryBytes() };
 }
 
 Result<std::unique_ptr<Buffer>> CpuBackend::allocate(std::size_t sizeBytes)

@@ -12,6 +12,8 @@
 #include "engine/io/atomic_file.h"
 #include "engine/io/safetensors_writer.h"
 #include "engine/model/tensor_inventory.h"
+#include "engine/tokenizer/sentencepiece_writer.h"
+#include "engine/tokenizer/synthetic_pieces.h"
 
 namespace palimpsest {
 namespace {
@@ -139,6 +141,7 @@ public:
             PAL_TRY(writeIndex(shards));
         PAL_TRY(writeJson("generation_config.json", generationJson(m_config)));
         PAL_TRY(writeJson("preprocessor_config.json", preprocessorJson(m_config.vision)));
+        PAL_TRY(writeText("tokenizer.model", sentencePieceModel(syntheticPieces(m_config))));
         PAL_TRY(writeJson("config.json", configJson(m_config)));
         m_complete = true;
         return {};

@@ -1,7 +1,7 @@
 #pragma once
 // A complete Hugging Face folder with the deterministic weights of synthetic_weights.h: to test and measure full-size
-// models without the gated files. Holds config.json, generation_config.json, preprocessor_config.json
-// and the tensors in BF16: model.safetensors, or shards of at most 5 GB with their index.
+// models without the gated files. Holds config.json, generation_config.json, preprocessor_config.json,
+// tokenizer.model and the tensors in BF16: model.safetensors, or shards of at most 5 GB with their index.
 
 #include <cstdint>
 #include <filesystem>
