@@ -38,6 +38,8 @@ Result<nlohmann::json> parseJson(std::string_view text, std::string_view source,
     if (nestingDepth(text) > kDeepestNesting)
         return Error{ code,
             std::string(source) + ": its JSON is nested deeper than " + std::to_string(kDeepestNesting) };
+    if (text.find('\0') != std::string_view::npos) // the parser would take it for the end
+        return Error{ code, std::string(source) + ": no valid JSON, it has a zero byte" };
     try {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::parse_error& error) {
@@ -76,6 +78,12 @@ Result<std::string> readTextFile(const std::filesystem::path& file, std::size_t 
     if (stream.bad())
         return Error{ ErrorCode::FileAccess, file.string() + " cannot be read to its end" };
     return text;
+}
+
+Result<nlohmann::json> readJsonFile(const std::filesystem::path& file, std::size_t limitBytes, ErrorCode code)
+{
+    PAL_TRY_ASSIGN(const std::string text, readTextFile(file, limitBytes, code));
+    return parseJson(text, file.string(), code);
 }
 
 } // namespace palimpsest
