@@ -1,0 +1,60 @@
+// NaN and infinity are found in every dtype, and named by tensor and element.
+
+#include <QtTest>
+#include <cmath>
+
+#include "engine/io/non_finite.h"
+#include "tests/support/tensor_file.h"
+
+using namespace palimpsest;
+
+namespace {
+
+const std::string kQuery = "language_model.model.layers.0.self_attn.q_proj.weight";
+
+} // namespace
+
+class NonFiniteTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+    void findsNaNAndInfinity();
+
+private:
+    std::filesystem::path folder() const { return m_dir->path().toStdString(); }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+};
+
+void NonFiniteTest::findsNaNAndInfinity()
+{
+    writeTinyFolder(folder());
+    QVERIFY(checkFinite(*Checkpoint::open(folder()).value()).ok());
+    const struct {
+        const char* dtype;
+        float value;
+        std::size_t count, index;
+    } cases[] = { { "BF16", std::nanf(""), 96, 95 }, { "F16", -INFINITY, 96, 0 }, { "F32", INFINITY, 96, 50 } };
+    for (const auto& [dtype, value, count, index] : cases) {
+        FileTensors tensors = tinyTensors();
+        std::vector<float> values(count, dtype[0] == 'F' ? 65504.0F : 3e38F);
+        values[index] = value;
+        tensors[kQuery] = fileTensor(dtype, { 8, 12 }, values);
+        writeTinyFolder(folder(), tensors);
+        const auto checked = checkFinite(*Checkpoint::open(folder()).value());
+        QVERIFY(!checked.ok());
+        QCOMPARE(checked.error().code, ErrorCode::InvalidModel);
+        const std::string expected = kQuery + "' has NaN or infinity at element " + std::to_string(index);
+        QVERIFY2(checked.error().message.find(expected) != std::string::npos, checked.error().message.c_str());
+    }
+    // Past the first block, and in a tensor that ends with a part of one.
+    std::vector<float> large(10000, 1.0F);
+    large[9999] = std::nanf("");
+    const FileTensor stored = fileTensor("F32", { 10000 }, large);
+    QCOMPARE(firstNonFinite({ .name = "x", .dtype = DType::F32, .shape = { 10000 }, .bytes = stored.bytes }),
+        std::optional<std::size_t>(9999));
+}
+
+QTEST_APPLESS_MAIN(NonFiniteTest)
+#include "non_finite_test.moc"
