@@ -36,11 +36,11 @@ enum class SoftcapSwitch { Config, Off };      // config: as config.json has it;
 struct TaskCapability {
     std::string
         id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", or one of the user's
-    std::string prompt; // "{argument}" stands for what the user typed
+    std::string prompt = {}; // "{argument}" stands for what the user typed
     AnswerGrammar grammar = AnswerGrammar::PlainText;
-    Preprocessing preprocessing;
+    Preprocessing preprocessing = {};
     std::size_t maxTokens = 256;
-    std::string forcedStart; // the answer begins with this text
+    std::string forcedStart = {}; // the answer begins with this text
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
 
@@ -59,16 +59,16 @@ struct TextLimits {
 };
 
 struct CapabilityManifest {
-    std::string name;        // of the checkpoint
-    std::string description; // one sentence for people
-    std::string licence;     // one sentence for people
-    std::string origin;      // where this manifest comes from: a path, or "built in"
+    std::string name = {};        // of the checkpoint
+    std::string description = {}; // one sentence for people
+    std::string licence = {};     // one sentence for people
+    std::string origin = {};      // a path, "built in" or "no manifest"
     SoftcapSwitch attentionSoftcap = SoftcapSwitch::Config;
     SoftcapSwitch finalSoftcap = SoftcapSwitch::Config;
     WindowPolicy window = WindowPolicy::Off;
-    TextLimits text;
-    std::vector<TaskCapability> tasks;                       // in the order of the file
-    std::map<std::string, std::string, std::less<>> reasons; // task id -> why it is not offered
+    TextLimits text = {};
+    std::vector<TaskCapability> tasks = {};                       // in the order of the file
+    std::map<std::string, std::string, std::less<>> reasons = {}; // task id -> why it is not offered
 
     [[nodiscard]] const TaskCapability* find(std::string_view taskId) const;
     // TaskUnsupported with what is declared and why this one is not.

@@ -1,0 +1,122 @@
+#include "engine/io/capability_manifest.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "engine/base/text.h"
+#include "engine/io/json_text.h"
+#include "engine/io/published_manifests.h"
+#include "engine/io/user_folders.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr std::string_view kArgument = "{argument}";
+constexpr std::size_t kLargestFileBytes = std::size_t(1) << 20;
+
+Result<CapabilityManifest> readManifestFile(const std::filesystem::path& file)
+{
+    PAL_TRY_ASSIGN(const std::string text, readTextFile(file, kLargestFileBytes, ErrorCode::InvalidModel));
+    return parseManifest(text, file.string());
+}
+
+// The name that the folder's config.json remembers, without its owner ("google/paligemma2-3b-mix-448"); empty for none.
+std::string nameInConfig(const std::filesystem::path& checkpointFolder)
+{
+    const auto text = readTextFile(checkpointFolder / "config.json", kLargestFileBytes, ErrorCode::InvalidModel);
+    if (!text.ok())
+        return {};
+    const auto config = parseJson(text.value(), "config.json", ErrorCode::InvalidModel);
+    if (!config.ok() || !config.value().is_object())
+        return {};
+    const auto name = config.value().find("_name_or_path");
+    if (name == config.value().end() || !name->is_string())
+        return {};
+    return std::filesystem::path(name->get<std::string>()).filename().string();
+}
+
+} // namespace
+
+bool TaskCapability::takesArgument() const
+{
+    return prompt.find(kArgument) != std::string::npos;
+}
+
+Result<std::string> TaskCapability::promptFor(std::string_view argument) const
+{
+    if (takesArgument() && argument.empty())
+        return Error{ ErrorCode::BadArguments,
+            "the task '" + id + "' needs an argument: its prompt is '" + prompt + "'" };
+    if (!takesArgument() && !argument.empty())
+        return Error{ ErrorCode::BadArguments,
+            "the task '" + id + "' takes no argument: its prompt is '" + prompt + "'" };
+    return withReplaced(prompt, kArgument, argument);
+}
+
+const TaskCapability* CapabilityManifest::find(std::string_view taskId) const
+{
+    const auto at = std::ranges::find(tasks, taskId, &TaskCapability::id);
+    return at == tasks.end() ? nullptr : &*at;
+}
+
+std::string CapabilityManifest::whyNot(std::string_view taskId) const
+{
+    if (find(taskId) != nullptr)
+        return {};
+    const auto reason = reasons.find(taskId);
+    if (reason != reasons.end())
+        return reason->second;
+    if (tasks.empty())
+        return "nothing says what this checkpoint can do; put a palimpsest.json beside it (docs/manifest.md)";
+    return "its manifest (" + origin + ") does not declare it";
+}
+
+Result<TaskCapability> CapabilityManifest::require(std::string_view taskId) const
+{
+    if (const TaskCapability* task = find(taskId))
+        return *task;
+    std::string offered;
+    for (const TaskCapability& task : tasks)
+        offered += (offered.empty() ? "" : ", ") + task.id;
+    return Error{ ErrorCode::TaskUnsupported,
+        "'" + name + "' does not do the task '" + std::string(taskId) + "': " + whyNot(taskId)
+            + (offered.empty() ? "" : "; it does: " + offered) };
+}
+
+std::string checkpointName(const std::filesystem::path& checkpointFolder)
+{
+    std::error_code problem;
+    std::filesystem::path folder = std::filesystem::weakly_canonical(checkpointFolder, problem);
+    if (problem)
+        folder = checkpointFolder.lexically_normal();
+    if (folder.filename().empty())
+        folder = folder.parent_path();
+    if (folder.parent_path().filename() == "snapshots") {
+        const std::string repository = folder.parent_path().parent_path().filename().string(); // models--owner--name
+        const std::size_t separator = repository.rfind("--");
+        if (repository.starts_with("models--") && separator != std::string::npos)
+            return repository.substr(separator + 2);
+    }
+    return folder.filename().string();
+}
+
+Result<CapabilityManifest> readManifest(const std::filesystem::path& checkpointFolder)
+{
+    std::error_code problem;
+    const std::string name = checkpointName(checkpointFolder);
+    const std::filesystem::path beside = checkpointFolder / "palimpsest.json";
+    if (std::filesystem::exists(beside, problem))
+        return readManifestFile(beside);
+    if (const auto own = userDataFolder(); !own.empty()) {
+        const std::filesystem::path file = own / "manifests" / (name + ".json");
+        if (std::filesystem::exists(file, problem))
+            return readManifestFile(file);
+    }
+    for (const std::string& candidate : { name, nameInConfig(checkpointFolder) }) {
+        if (auto manifest = publishedManifest(candidate))
+            return std::move(*manifest);
+    }
+    return CapabilityManifest{ .name = name, .origin = "no manifest" };
+}
+
+} // namespace palimpsest

@@ -1,0 +1,304 @@
+// palimpsest.json: the schema of docs/manifest.md, where the file is looked for, and what is said about tasks not
+// offered.
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/io/capability_manifest.h"
+
+using namespace palimpsest;
+using Json = nlohmann::json;
+
+class CapabilityManifestTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyKeyIsRead();
+    void absentKeysHaveTheirDefaults();
+    void theDocumentedExampleIsValid();
+    void mistakesAreNamed_data();
+    void mistakesAreNamed();
+    void promptsTakeTheirArgument();
+    void foldersNameTheirCheckpoint_data();
+    void foldersNameTheirCheckpoint();
+    void publishedCheckpointsAreRecognised_data();
+    void publishedCheckpointsAreRecognised();
+    void theNearestManifestWins();
+    void unknownCheckpointsOfferNothingAndSaySo();
+    void tasksNotOfferedAreExplained();
+
+private:
+    std::filesystem::path newFolder(const std::string& name);
+    QTemporaryDir m_root;
+    int m_folders = 0;
+};
+
+namespace {
+
+Json smallest()
+{
+    return { { "palimpsest", 1 }, { "name", "tables" },
+        { "tasks", Json::array({ { { "id", "table" }, { "prompt", "table" }, { "grammar", "table_html" } } }) } };
+}
+
+CapabilityManifest parsed(const std::string& text)
+{
+    auto manifest = parseManifest(text, "palimpsest.json");
+    if (!manifest.ok())
+        qFatal("%s", manifest.error().message.c_str());
+    return std::move(manifest).value();
+}
+
+CapabilityManifest read(const std::filesystem::path& folder)
+{
+    auto manifest = readManifest(folder);
+    if (!manifest.ok())
+        qFatal("%s", manifest.error().message.c_str());
+    return std::move(manifest).value();
+}
+
+void write(const std::filesystem::path& file, const std::string& contents)
+{
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << contents;
+}
+
+} // namespace
+
+void CapabilityManifestTest::initTestCase()
+{
+    QVERIFY(m_root.isValid());
+    qputenv("XDG_DATA_HOME", m_root.path().toUtf8());
+}
+
+std::filesystem::path CapabilityManifestTest::newFolder(const std::string& name)
+{
+    const auto folder = std::filesystem::path(m_root.path().toStdString()) / std::to_string(m_folders++) / name;
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+void CapabilityManifestTest::everyKeyIsRead()
+{
+    const CapabilityManifest manifest = parsed(R"({
+        "palimpsest": 1, "name": "n", "description": "d", "licence": "l",
+        "attention_softcap": "off", "final_softcap": "config", "window": "W2",
+        "text": {"preferred_height": 22, "smallest_height": 14.5, "largest_height": 32, "lines_per_tile": 4,
+                 "characters_per_line": 25},
+        "tasks": [
+            {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
+             "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy"},
+            {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"}],
+        "not_offered": {"score": "no music here"}})");
+    QCOMPARE(manifest.name, std::string("n"));
+    QCOMPARE(manifest.description, std::string("d"));
+    QCOMPARE(manifest.licence, std::string("l"));
+    QCOMPARE(manifest.origin, std::string("palimpsest.json"));
+    QCOMPARE(manifest.attentionSoftcap, SoftcapSwitch::Off);
+    QCOMPARE(manifest.finalSoftcap, SoftcapSwitch::Config);
+    QCOMPARE(manifest.window, WindowPolicy::GeneratedRows);
+    QCOMPARE(manifest.text.preferredHeight, 22.0);
+    QCOMPARE(manifest.text.smallestHeight, 14.5);
+    QCOMPARE(manifest.text.largestHeight, 32.0);
+    QCOMPARE(manifest.text.linesPerTile, std::size_t(4));
+    QCOMPARE(manifest.text.charactersPerLine, std::size_t(25));
+    QCOMPARE(manifest.tasks.size(), std::size_t(2));
+    const TaskCapability& ocr = manifest.tasks[0];
+    QCOMPARE(ocr.id, std::string("ocr"));
+    QCOMPARE(ocr.grammar, AnswerGrammar::OcrBoxes);
+    QCOMPARE(ocr.preprocessing,
+        (Preprocessing{ .fit = ImageFit::PadWhite, .padAnchor = PadAnchor::Center, .kernel = ResizeKernel::Bilinear }));
+    QCOMPARE(ocr.maxTokens, std::size_t(160));
+    QCOMPARE(ocr.forcedStart, std::string("<loc0000>"));
+    QCOMPARE(ocr.pairOrder, PairOrder::TextFirst);
+    QCOMPARE(ocr.coordinateOrder, CoordinateOrder::XFirst);
+    QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
+    QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
+}
+
+void CapabilityManifestTest::absentKeysHaveTheirDefaults()
+{
+    const CapabilityManifest manifest = parsed(smallest().dump());
+    QCOMPARE(manifest.attentionSoftcap, SoftcapSwitch::Config);
+    QCOMPARE(manifest.window, WindowPolicy::Off);
+    QCOMPARE(manifest.text.preferredHeight, 0.0);
+    QCOMPARE(manifest.tasks[0].preprocessing, Preprocessing());
+    QCOMPARE(manifest.tasks[0].preprocessing.fit, ImageFit::Stretch);
+    QCOMPARE(manifest.tasks[0].maxTokens, std::size_t(256));
+    QCOMPARE(manifest.tasks[0].coordinateOrder, CoordinateOrder::YFirst);
+}
+
+void CapabilityManifestTest::theDocumentedExampleIsValid()
+{
+    QFile page(qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QStringLiteral("/docs/manifest.md"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const std::string text = page.readAll().toStdString();
+    const std::size_t begin = text.find("```json\n") + 8;
+    const CapabilityManifest manifest = parsed(text.substr(begin, text.find("```", begin) - begin));
+    QCOMPARE(manifest.require("table").value().coordinateOrder, CoordinateOrder::XFirst);
+}
+
+void CapabilityManifestTest::mistakesAreNamed_data()
+{
+    QTest::addColumn<std::string>("json");
+    QTest::addColumn<std::string>("named");
+    const auto row = [](const char* name, const char* named, const auto& change) {
+        Json json = smallest();
+        change(json);
+        QTest::newRow(name) << json.dump() << std::string(named);
+    };
+    QTest::newRow("no JSON") << std::string("{\"palimpsest\": 1,}") << std::string("byte 18");
+    QTest::newRow("empty") << std::string() << std::string("no valid JSON");
+    QTest::newRow("a list") << std::string("[]") << std::string("'' is [], expected an object");
+    QTest::newRow("nested for ever") << std::string(50000, '[') << std::string("nested deeper");
+    row("no version", "'palimpsest' is missing", [](Json& j) { j.erase("palimpsest"); });
+    row("a later version", "'palimpsest' is 2, expected a whole number from 1 to 1",
+        [](Json& j) { j["palimpsest"] = 2; });
+    row("no name", "'name' is missing", [](Json& j) { j.erase("name"); });
+    row("no tasks", "'tasks' is missing", [](Json& j) { j.erase("tasks"); });
+    row("tasks as an object", "'tasks' is {", [](Json& j) { j["tasks"] = { { "ocr", 1 } }; });
+    row("a misspelt key", "'atention_softcap' is no key", [](Json& j) { j["atention_softcap"] = "off"; });
+    row("a misspelt key in a task", "'tasks[0].maxtokens' is no key", [](Json& j) { j["tasks"][0]["maxtokens"] = 5; });
+    row("another switch", "'final_softcap' is \"on\", expected one of config, off",
+        [](Json& j) { j["final_softcap"] = "on"; });
+    row("another window", "'window' is \"W3\", expected one of W0, W1, W2", [](Json& j) { j["window"] = "W3"; });
+    row("a task that is text", "'tasks[0]' is \"ocr\", expected an object", [](Json& j) { j["tasks"][0] = "ocr"; });
+    row("no grammar", "'tasks[0].grammar' is missing", [](Json& j) { j["tasks"][0].erase("grammar"); });
+    row("another grammar", "'tasks[0].grammar' is \"markdown\", expected one of plain_text, ocr_boxes",
+        [](Json& j) { j["tasks"][0]["grammar"] = "markdown"; });
+    row("a prompt that is a number", "'tasks[0].prompt' is 5, expected a text",
+        [](Json& j) { j["tasks"][0]["prompt"] = 5; });
+    row("another placeholder", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "caption {lang}"; });
+    row("two arguments", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{argument} {argument}"; });
+    row("no token", "'tasks[0].max_tokens' is 0", [](Json& j) { j["tasks"][0]["max_tokens"] = 0; });
+    row("too many tokens", "'tasks[0].max_tokens' is 9000", [](Json& j) { j["tasks"][0]["max_tokens"] = 9000; });
+    row("negative tokens", "'tasks[0].max_tokens' is -1", [](Json& j) { j["tasks"][0]["max_tokens"] = -1; });
+    row("a fraction of a token", "'tasks[0].max_tokens' is 1.5", [](Json& j) { j["tasks"][0]["max_tokens"] = 1.5; });
+    row("a capital in an id", "'tasks[0].id' is \"OCR\"", [](Json& j) { j["tasks"][0]["id"] = "OCR"; });
+    row("a path as id", "'tasks[0].id' is \"../x\"", [](Json& j) { j["tasks"][0]["id"] = "../x"; });
+    row("a task twice", "'tasks[1].id' is 'table' a second time", [](Json& j) { j["tasks"].push_back(j["tasks"][0]); });
+    row("no height", "'text.preferred_height' is 0", [](Json& j) { j["text"] = { { "preferred_height", 0 } }; });
+    row("heights out of order", "'text.preferred_height' is not between", [](Json& j) {
+        j["text"] = { { "preferred_height", 10 }, { "smallest_height", 12 } };
+    });
+    row("a reason that is a number", "'not_offered.ocr' is 1", [](Json& j) { j["not_offered"] = { { "ocr", 1 } }; });
+    row("reasons as a list", "'not_offered' is [", [](Json& j) { j["not_offered"] = Json::array({ 1 }); });
+}
+
+void CapabilityManifestTest::mistakesAreNamed()
+{
+    QFETCH(const std::string, json);
+    QFETCH(const std::string, named);
+    const auto manifest = parseManifest(json, "x/palimpsest.json");
+    QVERIFY(!manifest.ok());
+    QCOMPARE(manifest.error().code, ErrorCode::InvalidModel);
+    const std::string& message = manifest.error().message;
+    QVERIFY2(message.starts_with("x/palimpsest.json: ") && message.find(named) != std::string::npos, message.c_str());
+}
+
+void CapabilityManifestTest::promptsTakeTheirArgument()
+{
+    const TaskCapability detect{ .id = "detect", .prompt = "detect {argument}" };
+    QCOMPARE(detect.promptFor("a ; {argument}").value(), std::string("detect a ; {argument}"));
+    QCOMPARE(detect.promptFor("").error().code, ErrorCode::BadArguments);
+    const TaskCapability ocr{ .id = "ocr", .prompt = "ocr" };
+    QCOMPARE(ocr.promptFor("").value(), std::string("ocr"));
+    QCOMPARE(ocr.promptFor("cat").error().code, ErrorCode::BadArguments);
+}
+
+void CapabilityManifestTest::foldersNameTheirCheckpoint_data()
+{
+    QTest::addColumn<std::string>("folder");
+    QTest::addColumn<std::string>("name");
+    QTest::newRow("plain") << std::string("/models/paligemma2-3b-mix-448") << std::string("paligemma2-3b-mix-448");
+    QTest::newRow("closing slash") << std::string("/models/mine/") << std::string("mine");
+    QTest::newRow("a Hugging Face cache") << std::string("/hub/models--google--paligemma2-3b-pt-896/snapshots/0123abcd")
+                                          << std::string("paligemma2-3b-pt-896");
+    QTest::newRow("a folder called snapshots") << std::string("/x/y/snapshots/z") << std::string("z");
+}
+
+void CapabilityManifestTest::foldersNameTheirCheckpoint()
+{
+    QFETCH(const std::string, folder);
+    QFETCH(const std::string, name);
+    QCOMPARE(checkpointName(folder), name);
+}
+
+void CapabilityManifestTest::publishedCheckpointsAreRecognised_data()
+{
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<std::string>("tasks");
+    const std::string mix = "ocr caption question detect segment ";
+    const std::string pretrained = "ocr caption detect segment ";
+    QTest::newRow("mix") << std::string("paligemma2-3b-mix-448") << mix;
+    QTest::newRow("first generation") << std::string("paligemma-3b-mix-224") << mix;
+    QTest::newRow("pt") << std::string("paligemma2-28b-pt-896") << pretrained;
+    QTest::newRow("docci") << std::string("paligemma2-10b-ft-docci-448") << std::string("caption ");
+    QTest::newRow("another model") << std::string("gemma-3-4b-pt-x") << std::string();
+    QTest::newRow("another fine-tune") << std::string("paligemma-3b-ft-docvqa-896") << std::string();
+}
+
+void CapabilityManifestTest::publishedCheckpointsAreRecognised()
+{
+    QFETCH(const std::string, name);
+    QFETCH(const std::string, tasks);
+    const CapabilityManifest manifest = read(newFolder(name));
+    std::string found;
+    for (const TaskCapability& task : manifest.tasks)
+        found += task.id + " ";
+    QCOMPARE(found, tasks);
+    QCOMPARE(manifest.name, name);
+    // The same under another name, where only the config remembers.
+    const auto renamed = newFolder("renamed");
+    write(renamed / "config.json", Json{ { "_name_or_path", "google/" + name } }.dump());
+    QCOMPARE(read(renamed).tasks.size(), manifest.tasks.size());
+}
+
+void CapabilityManifestTest::theNearestManifestWins()
+{
+    const auto folder = newFolder("paligemma2-3b-mix-224");
+    QCOMPARE(read(folder).origin, std::string("built in"));
+    const auto own
+        = std::filesystem::path(m_root.path().toStdString()) / "palimpsest/manifests/paligemma2-3b-mix-224.json";
+    write(own, smallest().dump());
+    QCOMPARE(read(folder).origin, own.string());
+    write(folder / "palimpsest.json", smallest().dump());
+    QCOMPARE(read(folder).origin, (folder / "palimpsest.json").string());
+    write(folder / "palimpsest.json", "{");
+    const auto broken = readManifest(folder); // never passed over in silence
+    QVERIFY(!broken.ok());
+    QVERIFY(broken.error().message.starts_with((folder / "palimpsest.json").string()));
+    std::filesystem::remove(own);
+}
+
+void CapabilityManifestTest::unknownCheckpointsOfferNothingAndSaySo()
+{
+    const CapabilityManifest manifest = read(newFolder("mine"));
+    QVERIFY(manifest.tasks.empty());
+    QVERIFY(manifest.whyNot("ocr").find("put a palimpsest.json beside it") != std::string::npos);
+    const auto task = manifest.require("ocr");
+    QVERIFY(!task.ok());
+    QCOMPARE(task.error().code, ErrorCode::TaskUnsupported);
+}
+
+void CapabilityManifestTest::tasksNotOfferedAreExplained()
+{
+    const CapabilityManifest manifest = read(newFolder("paligemma2-3b-mix-448"));
+    QVERIFY(manifest.require("ocr").ok());
+    QVERIFY(manifest.whyNot("ocr").empty());
+    const auto task = manifest.require("table");
+    QCOMPARE(task.error().code, ErrorCode::TaskUnsupported);
+    const std::string& message = task.error().message;
+    QVERIFY2(message.starts_with("'paligemma2-3b-mix-448' does not do the task 'table': no published checkpoint"),
+        message.c_str());
+    QVERIFY2(message.ends_with("it does: ocr, caption, question, detect, segment"), message.c_str());
+    QVERIFY(manifest.require("knitting").error().message.find("does not declare it") != std::string::npos);
+}
+
+QTEST_APPLESS_MAIN(CapabilityManifestTest)
+#include "capability_manifest_test.moc"
