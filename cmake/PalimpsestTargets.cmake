@@ -2,7 +2,8 @@
 add_library(palimpsest_options INTERFACE)
 target_compile_features(palimpsest_options INTERFACE cxx_std_20)
 target_include_directories(palimpsest_options INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_options(palimpsest_options INTERFACE -Wall -Wextra -Wshadow -Wconversion)
+# Designated initialisers leave fields to their defaults on purpose.
+target_compile_options(palimpsest_options INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers)
 target_compile_definitions(palimpsest_options INTERFACE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
 if(PALIMPSEST_WERROR)
     target_compile_options(palimpsest_options INTERFACE -Werror)

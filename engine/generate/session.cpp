@@ -9,6 +9,9 @@ namespace palimpsest {
 namespace {
 
 constexpr std::size_t kEncodedImagesKept = 4;
+// Caches of questions answered together: at 896 pixels each takes about a gigabyte, and more of them at once would cost
+// more memory than the shared pass over the weights saves time.
+constexpr std::size_t kCacheBytesTogether = 2ULL << 30;
 
 Result<void> checkQuestion(const Question& question, std::size_t imageSize)
 {
@@ -164,6 +167,14 @@ Result<Answer> Session::ask(const Question& question)
     return std::move(answers.front());
 }
 
+// What the caches of a question will take, the prompt's tokens estimated from above by its bytes.
+std::size_t Session::cacheBytesOf(const Question& question) const
+{
+    const std::size_t positions = question.images.size() * m_model->config().vision.patchCount()
+        + question.prompt.size() + question.forcedStart.size() + question.maxTokens + 2;
+    return KvCache::sizeBytes(m_model->config().text, positions);
+}
+
 Result<std::vector<Answer>> Session::askAll(const std::vector<Question>& questions)
 {
     std::vector<Answer> answers;
@@ -176,9 +187,14 @@ Result<std::vector<Answer>> Session::askAll(const std::vector<Question>& questio
             continue;
         }
         std::size_t last = first;
+        std::size_t cacheBytes = 0;
         while (last < questions.size() && last - first < m_batchSize
-            && questions[last].sampling.method != SamplingOptions::Method::Beam)
+            && questions[last].sampling.method != SamplingOptions::Method::Beam) {
+            cacheBytes += cacheBytesOf(questions[last]);
+            if (last > first && cacheBytes > kCacheBytesTogether)
+                break;
             ++last;
+        }
         PAL_TRY_ASSIGN(std::vector<Answer> group, answerTogether(std::span(questions).subspan(first, last - first)));
         std::move(group.begin(), group.end(), std::back_inserter(answers));
         first = last;

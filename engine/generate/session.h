@@ -40,6 +40,7 @@ private:
     Result<Sequence> start(const Question& question);
     Result<std::vector<Answer>> answerTogether(std::span<const Question> questions);
     Result<Answer> answerByBeams(const Question& question);
+    [[nodiscard]] std::size_t cacheBytesOf(const Question& question) const;
     void choose(Generation& generation);
     [[nodiscard]] Answer finishedAnswer(Generation& generation) const;
 

@@ -106,7 +106,8 @@ void Gemma2Decoder::appendKeysAndValues(std::size_t layer, const Rows& rows, std
     }
 }
 
-void Gemma2Decoder::attend(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences)
+Result<void> Gemma2Decoder::attend(
+    std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences, const Probe& probe)
 {
     const TextConfig& config = m_weights->config().text;
     const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
@@ -115,7 +116,9 @@ void Gemma2Decoder::attend(std::size_t layer, const Rows& rows, std::span<const 
     const Tensor mixed = m_mixed.rowRange(0, rows.count());
     const Tensor heads = query.reshaped({ rows.count(), config.headCount, config.headWidth });
     ops.matmul({ rows.normed, w.query.weight, {}, query });
+    PAL_TRY(look(probe, "decoder.0.query", query));
     ops.rope({ heads, rows.positions, heads, config.ropeBase });
+    PAL_TRY(look(probe, "decoder.0.query_rotated", query));
 
     const bool windowed = m_options.window != WindowPolicy::Off && config.slidingLayers[layer];
     std::size_t first = 0;
@@ -136,8 +139,10 @@ void Gemma2Decoder::attend(std::size_t layer, const Rows& rows, std::span<const 
             = m_options.window == WindowPolicy::GeneratedRows ? WindowRule::PrefixExempt : WindowRule::LowerSide });
         first += count;
     }
+    PAL_TRY(look(probe, "decoder.0.attention", mixed));
     ops.matmul({ mixed, w.out.weight, {}, m_branch.rowRange(0, rows.count()) });
     addBranch(rows, w.postAttentionNorm);
+    return {};
 }
 
 // Gemma 2 normalises a branch before it joins the residual stream; Gemma 1 does not.
@@ -186,7 +191,7 @@ Result<Tensor> Gemma2Decoder::run(
         appendKeysAndValues(i, rows, sequences);
         if (i + 1 == layers && output == OutputRows::Last && count > sequences.size())
             rows = lastRows(sequences);
-        attend(i, rows, sequences);
+        PAL_TRY(attend(i, rows, sequences, i == 0 ? probe : Probe{}));
         feedForward(i, rows);
         PAL_TRY(look(probe, "decoder." + std::to_string(i), rows.residual));
     }

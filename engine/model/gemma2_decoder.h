@@ -63,7 +63,8 @@ private:
     Rows allRows(std::size_t count) const;
     Rows lastRows(std::span<const SequenceRows> sequences);
     void appendKeysAndValues(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences);
-    void attend(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences);
+    Result<void> attend(
+        std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences, const Probe& probe);
     void feedForward(std::size_t layer, const Rows& rows);
     void addBranch(const Rows& rows, const NormWeights& postNorm);
     [[nodiscard]] bool isGemma2() const;

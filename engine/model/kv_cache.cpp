@@ -13,9 +13,13 @@ KvCache::KvCache(const TextConfig& config, std::size_t capacity)
 Result<std::unique_ptr<KvCache>> KvCache::create(Backend& backend, const TextConfig& config, std::size_t capacity)
 {
     std::unique_ptr<KvCache> cache(new KvCache(config, capacity)); // NOLINT: private
-    const std::size_t elements = 2 * config.layerCount * capacity * config.keyValueWidth();
-    PAL_TRY_ASSIGN(cache->m_buffer, backend.allocate(elements * sizeof(float)));
+    PAL_TRY_ASSIGN(cache->m_buffer, backend.allocate(sizeBytes(config, capacity)));
     return cache;
+}
+
+std::size_t KvCache::sizeBytes(const TextConfig& config, std::size_t capacity)
+{
+    return 2 * config.layerCount * capacity * config.keyValueWidth() * sizeof(float);
 }
 
 void KvCache::setLength(std::size_t length)

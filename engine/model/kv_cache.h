@@ -14,6 +14,9 @@ class KvCache {
 public:
     static Result<std::unique_ptr<KvCache>> create(Backend& backend, const TextConfig& config, std::size_t capacity);
 
+    // Bytes of a cache of that capacity.
+    [[nodiscard]] static std::size_t sizeBytes(const TextConfig& config, std::size_t capacity);
+
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }
     [[nodiscard]] std::size_t length() const { return m_length; } // positions that are filled
     void setLength(std::size_t length);

@@ -20,6 +20,7 @@ struct TracedArray {
 
 // arrays, in the order of the pass: "pixels" [3, S, S], "patch_embedding", "patch_position", "vision.0"...,
 // "post_layernorm", "projector" (of each image; ".1" is appended for the second, and so on), "decoder.input",
+// of the first decoder layer alone "decoder.0.query", "decoder.0.query_rotated" and "decoder.0.attention", then
 // "decoder.0"..., "final_norm", "logits" (raw, of the last prefix row).
 struct Trace {
     std::vector<TracedArray> arrays;
