@@ -1,0 +1,45 @@
+#include "pipelines/decode/answer_warning.h"
+
+#include <array>
+#include <utility>
+
+namespace palimpsest {
+namespace {
+
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 15> kNames{ {
+    { AnswerWarning::TruncatedBox, "truncated_box" },
+    { AnswerWarning::OrphanSeg, "orphan_seg" },
+    { AnswerWarning::ShortMask, "short_mask" },
+    { AnswerWarning::LongMask, "long_mask" },
+    { AnswerWarning::InvertedBox, "inverted_box" },
+    { AnswerWarning::DegenerateBox, "degenerate_box" },
+    { AnswerWarning::ControlToken, "control_token" },
+    { AnswerWarning::UnknownToken, "unknown_token" },
+    { AnswerWarning::InvalidText, "invalid_text" },
+    { AnswerWarning::StrippedLabel, "stripped_label" },
+    { AnswerWarning::LooseText, "loose_text" },
+    { AnswerWarning::UnexpectedToken, "unexpected_token" },
+    { AnswerWarning::Loop, "loop" },
+    { AnswerWarning::TokenLimit, "token_limit" },
+    { AnswerWarning::MaskUnavailable, "mask_unavailable" },
+} };
+
+} // namespace
+
+std::string_view nameOf(AnswerWarning warning)
+{
+    for (const auto& [value, name] : kNames)
+        if (value == warning)
+            return name;
+    return {};
+}
+
+std::optional<AnswerWarning> answerWarningFrom(std::string_view name)
+{
+    for (const auto& [value, known] : kNames)
+        if (known == name)
+            return value;
+    return std::nullopt;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,32 @@
+#pragma once
+// What can be wrong with an answer without making it useless: malformed output is no error, what parsed is kept and the
+// result says so. Source: spec "Safe handling of malformed generations".
+
+#include <optional>
+#include <string_view>
+
+namespace palimpsest {
+
+enum class AnswerWarning {
+    TruncatedBox,    // the answer ended, or text began, inside a group of four location tokens
+    OrphanSeg,       // a segmentation token that follows no complete box
+    ShortMask,       // fewer than 16 segmentation tokens: the box is kept, the mask is not
+    LongMask,        // more than 16: the first 16 are used
+    InvertedBox,     // a far side before its near side
+    DegenerateBox,   // a side of no length
+    ControlToken,    // <pad>, <bos> or <image> inside the answer
+    UnknownToken,    // an id that stands for no text; shown as U+FFFD
+    InvalidText,     // bytes that are no UTF-8; shown as U+FFFD
+    StrippedLabel,   // a label held '<', '>' or control characters
+    LooseText,       // text that belongs to no box
+    UnexpectedToken, // location or segmentation tokens where only text was asked for
+    Loop,            // the model began to repeat itself and was stopped, or its repetitions were dropped
+    TokenLimit,      // no end before the limit: only complete objects are kept
+    MaskUnavailable, // there is no mask decoder beside the checkpoint: codes only
+};
+
+// "truncated_box": the word that JSON and reports use.
+[[nodiscard]] std::string_view nameOf(AnswerWarning warning);
+[[nodiscard]] std::optional<AnswerWarning> answerWarningFrom(std::string_view name);
+
+} // namespace palimpsest
