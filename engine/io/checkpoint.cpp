@@ -1,11 +1,14 @@
 #include "engine/io/checkpoint.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "engine/io/checkpoint_files.h"
 #include "engine/io/foreign_forms.h"
+#include "engine/io/lora_adapter.h"
 #include "engine/io/safetensors_reader.h"
 #include "engine/io/tensor_names.h"
 #include "engine/model/tensor_inventory.h"
@@ -18,6 +21,7 @@ struct Checkpoint::Contents {
     std::filesystem::path folder;
     ModelConfig config;
     std::vector<SafetensorsFile> files;
+    std::optional<LoraAdapter> adapter;
     std::vector<std::vector<std::byte>> owned; // tensors that are not as a file has them
     Tensors tensors;
     std::vector<std::filesystem::path> sourceFiles;
@@ -28,6 +32,7 @@ struct Checkpoint::Contents {
     void adoptPatchKernel();
     Result<void> checkShapes() const;
     void dropTiedHead();
+    Result<void> apply(const std::filesystem::path& adapterFolder);
     [[nodiscard]] Error invalid(const std::string& problem) const
     {
         return { ErrorCode::InvalidModel, "'" + folder.string() + "': " + problem };
@@ -172,6 +177,17 @@ void Checkpoint::Contents::dropTiedHead()
         tensors.erase(head);
 }
 
+Result<void> Checkpoint::Contents::apply(const std::filesystem::path& adapterFolder)
+{
+    PAL_TRY_ASSIGN(adapter, LoraAdapter::open(adapterFolder));
+    PAL_TRY_ASSIGN(AdaptedTensors adapted, adapter->applyTo(tensors));
+    for (StoredTensor& tensor : adapted.tensors)
+        tensors[tensor.name] = std::move(tensor);
+    std::ranges::move(adapted.owned, std::back_inserter(owned));
+    std::ranges::copy(adapter->sourceFiles(), std::back_inserter(sourceFiles));
+    return {};
+}
+
 Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(
     const std::filesystem::path& folder, const std::optional<std::filesystem::path>& adapter)
 {
@@ -182,7 +198,7 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(
     PAL_TRY(contents->checkShapes());
     contents->dropTiedHead();
     if (adapter)
-        return Error{ ErrorCode::Unsupported, "adapters are not supported" };
+        PAL_TRY(contents->apply(*adapter));
     return std::shared_ptr<const Checkpoint>(new Checkpoint(std::move(contents)));
 }
 
