@@ -68,6 +68,9 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
 
     addCheckpointCommand(program, chosen);
     addDevicesCommand(program, chosen);
+    addDoctorCommand(program, chosen);
+    addModelsCommand(program, chosen);
+    addTraceCommand(program, chosen);
 }
 
 ExitCode runCommandLine(int argumentCount, char** arguments)

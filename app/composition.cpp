@@ -5,6 +5,7 @@
 #include "app/resource_folder.h"
 #include "engine/backend/backend_factory.h"
 #include "engine/base/log.h"
+#include "engine/io/user_folders.h"
 
 namespace palimpsest {
 
@@ -15,8 +16,10 @@ Result<fs::path> checkpointFolder(const std::string& named)
     if (named.empty())
         return starterCheckpoint();
     std::error_code ignored;
-    if (fs::is_directory(named, ignored))
-        return fs::path(named);
+    for (const fs::path& folder : { fs::path(named), userDataFolder() / "models" / named }) {
+        if (fs::is_directory(folder, ignored))
+            return folder;
+    }
     return Error{ ErrorCode::InvalidModel,
         "'" + named + "' is no checkpoint folder; 'palimpsest models list' shows what there is" };
 }

@@ -21,5 +21,8 @@ using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
 void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
+void addDoctorCommand(CLI::App& program, Action& chosen);
+void addModelsCommand(CLI::App& program, Action& chosen);
+void addTraceCommand(CLI::App& program, Action& chosen);
 
 } // namespace palimpsest

@@ -1,0 +1,131 @@
+// palimpsest models: which checkpoints there are, what each can do, and whether it is whole.
+
+#include <cstdio>
+#include <memory>
+#include <system_error>
+
+#include "app/commands/commands.h"
+#include "app/composition.h"
+#include "app/json_output.h"
+#include "app/model_summary.h"
+#include "engine/io/checkpoint.h"
+#include "engine/io/non_finite.h"
+#include "engine/io/user_folders.h"
+#include "engine/tokenizer/vocabulary.h"
+
+namespace palimpsest {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct ModelsOptions {
+    std::string checkpoint;
+    std::string adapter;
+    std::string folder;
+    std::string name;
+    bool json = false;
+};
+
+Result<ExitCode> show(const ModelsOptions& options)
+{
+    PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
+    PAL_TRY_ASSIGN(const ModelSummary summary, summarize(folder));
+    if (options.json)
+        printJson(jsonOf(summary));
+    else
+        print(summary);
+    return ExitCode::Ok;
+}
+
+// Everything that reading a page would find out, and every value of every tensor.
+Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& context)
+{
+    PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
+    PAL_TRY_ASSIGN(const ModelSummary summary, summarize(folder));
+    const auto adapter = options.adapter.empty() ? std::nullopt : std::optional<fs::path>(options.adapter);
+    PAL_TRY_ASSIGN(const auto checkpoint, Checkpoint::open(folder, adapter));
+    PAL_TRY_ASSIGN(const auto vocabulary, Vocabulary::open(folder, checkpoint->config()));
+    PAL_TRY(checkFinite(*checkpoint, context.stop));
+    const std::size_t tensors = checkpoint->tensors().size();
+    if (options.json) {
+        Json document = jsonOf(summary);
+        document["tensors"] = tensors;
+        document["tensor_bytes"] = checkpoint->tensorBytes();
+        document["pieces"] = vocabulary->size();
+        printJson(document);
+        return ExitCode::Ok;
+    }
+    std::printf(
+        "%s is whole: %zu tensors of %.1f MiB, every value finite, and a tokenizer of %zu pieces that matches\n",
+        folder.c_str(), tensors, static_cast<double>(checkpoint->tensorBytes()) / (1 << 20), vocabulary->size());
+    return ExitCode::Ok;
+}
+
+// Links rather than copies: a checkpoint has gigabytes, and its owner may go on using it where it is.
+Result<ExitCode> import(const ModelsOptions& options)
+{
+    std::error_code error;
+    const fs::path folder = fs::canonical(options.folder, error);
+    if (error)
+        return Error{ ErrorCode::FileAccess, "'" + options.folder + "' cannot be opened: " + error.message() };
+    PAL_TRY(summarize(folder));
+    const std::string name = options.name.empty() ? checkpointName(folder) : options.name;
+    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')
+        return Error{ ErrorCode::BadArguments, "'" + name + "' is no name for a checkpoint; give another with --name" };
+    const fs::path home = userDataFolder();
+    if (home.empty())
+        return Error{ ErrorCode::FileAccess, "there is no folder to import into; set XDG_DATA_HOME or HOME" };
+    const fs::path link = home / "models" / name;
+    fs::create_directories(link.parent_path(), error);
+    if (!error)
+        fs::create_directory_symlink(folder, link, error);
+    if (error)
+        return Error{ ErrorCode::FileAccess,
+            "'" + link.string() + "' cannot be made: " + error.message() + "; give another name with --name" };
+    std::printf("%s\n", link.c_str());
+    return ExitCode::Ok;
+}
+
+CLI::App* addPart(CLI::App& models, const std::shared_ptr<ModelsOptions>& options, const char* name, const char* words)
+{
+    CLI::App* const part = models.add_subcommand(name, words);
+    part->add_flag("--json", options->json, "Print one JSON document");
+    return part;
+}
+
+void addModelOption(CLI::App& part, ModelsOptions& options)
+{
+    part.add_option("-m,--model", options.checkpoint,
+        "Checkpoint: a Hugging Face folder, or a name that 'palimpsest models list' shows; the starter checkpoint when "
+        "left out");
+}
+
+} // namespace
+
+void addModelsCommand(CLI::App& program, Action& chosen)
+{
+    CLI::App* const models = program.add_subcommand("models", "Find, explain and examine checkpoints");
+    models->require_subcommand(1);
+    auto options = std::make_shared<ModelsOptions>();
+
+    CLI::App* const showPart = addPart(*models, options, "show", "Say what a checkpoint is and can do");
+    addModelOption(*showPart, *options);
+    showPart->callback([options, &chosen] { chosen = [options](const CommandContext&) { return show(*options); }; });
+
+    CLI::App* const verifyPart = addPart(*models, options, "verify", "Bind every tensor and read every value");
+    addModelOption(*verifyPart, *options);
+    verifyPart->add_option("--adapter", options->adapter, "Folder of a LoRA adapter to merge into the checkpoint");
+    verifyPart->callback([options, &chosen] {
+        chosen = [options](const CommandContext& context) { return verify(*options, context); };
+    });
+
+    CLI::App* const importPart
+        = models->add_subcommand("import", "Link a checkpoint folder into your own, to call it by name");
+    importPart->add_option("folder", options->folder, "Hugging Face folder")->required();
+    importPart->add_option("--name", options->name, "What to call it; the folder's name when left out");
+    importPart->callback(
+        [options, &chosen] { chosen = [options](const CommandContext&) { return import(*options); }; });
+}
+
+} // namespace palimpsest
