@@ -16,30 +16,40 @@ void CpuRecorder::matmul(const MatmulArgs& args)
 void CpuRecorder::layerNorm(const LayerNormArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::layerNorm(args, m_fast);
     plain::layerNorm(args, m_pool);
 }
 
 void CpuRecorder::rmsNorm(const RmsNormArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::rmsNorm(args, m_fast);
     plain::rmsNorm(args, m_pool);
 }
 
 void CpuRecorder::gelu(const GeluArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::gelu(args, m_fast);
     plain::gelu(args, m_pool);
 }
 
 void CpuRecorder::geglu(const GegluArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::geglu(args, m_fast);
     plain::geglu(args, m_pool);
 }
 
 void CpuRecorder::add(const AddArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::add(args, m_fast);
     plain::add(args, m_pool);
 }
 
@@ -52,24 +62,32 @@ void CpuRecorder::embed(const EmbedArgs& args)
 void CpuRecorder::rope(const RopeArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::rope(args, m_fast);
     plain::rope(args, m_pool);
 }
 
 void CpuRecorder::attention(const AttentionArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::attention(args, m_fast);
     plain::attention(args, m_pool);
 }
 
 void CpuRecorder::softcap(const SoftcapArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::softcap(args, m_fast);
     plain::softcap(args, m_pool);
 }
 
 void CpuRecorder::logSumExp(const LogSumExpArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::logSumExp(args, m_fast);
     plain::logSumExp(args, m_pool);
 }
 

@@ -3,12 +3,23 @@
 // grown once and then reused, so that a decode step allocates nothing. Owned by CpuRecorder; used by the inference
 // thread.
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "engine/base/thread_pool.h"
 
 namespace palimpsest::cpu {
+
+// Numbers of a cheap (a sum) and a costly (an exponential) operation below which waking another thread does not pay.
+inline constexpr std::size_t kCheapGrain = 32768;
+inline constexpr std::size_t kCostlyGrain = 8192;
+// The same in rows of `width` numbers.
+[[nodiscard]] inline std::size_t rowGrain(std::size_t width)
+{
+    return std::max<std::size_t>(1, kCheapGrain / std::max<std::size_t>(1, width));
+}
 
 class FastContext {
 public:
@@ -19,6 +30,15 @@ public:
     // Memory on a 64-byte boundary, contents undefined, valid until the next call.
     [[nodiscard]] std::byte* scratch(std::size_t sizeBytes);
 
+    // frequency[i] = base^(-2i/width), i < width / 2, kept between calls.
+    [[nodiscard]] const float* rotaryFrequencies(float base, std::size_t width);
+
+    // Calls run(first, last) for pieces of [0, count), on one thread where there is little to do.
+    template <typename Run> void splitRun(std::size_t count, std::size_t grain, const Run& run)
+    {
+        m_pool.parallelFor(count, grain, [&](std::size_t first, std::size_t last, std::size_t) { run(first, last); });
+    }
+
 private:
     struct Release {
         void operator()(std::byte* memory) const;
@@ -27,6 +47,8 @@ private:
     ThreadPool& m_pool;
     std::unique_ptr<std::byte[], Release> m_scratch;
     std::size_t m_scratchBytes = 0;
+    std::vector<float> m_frequencies;
+    float m_frequencyBase = 0;
 };
 
 } // namespace palimpsest::cpu

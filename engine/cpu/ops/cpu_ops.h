@@ -24,8 +24,18 @@ void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
 void copy(const CopyArgs& args, ThreadPool& pool);
 } // namespace plain
 
+// Embedding and copying are bound by memory in their plain form already.
 namespace fast {
 void matmul(const MatmulArgs& args, FastContext& context);
+void layerNorm(const LayerNormArgs& args, FastContext& context);
+void rmsNorm(const RmsNormArgs& args, FastContext& context);
+void gelu(const GeluArgs& args, FastContext& context);
+void geglu(const GegluArgs& args, FastContext& context);
+void add(const AddArgs& args, FastContext& context);
+void rope(const RopeArgs& args, FastContext& context);
+void attention(const AttentionArgs& args, FastContext& context);
+void softcap(const SoftcapArgs& args, FastContext& context);
+void logSumExp(const LogSumExpArgs& args, FastContext& context);
 } // namespace fast
 
 } // namespace palimpsest::cpu

@@ -89,7 +89,7 @@ void MatmulFastTest::compare(const Product& product, double bound)
     const auto expected = plain(product);
     for (const std::int64_t target : instructionSetTargets()) {
         const double error = nmse(fast(product, target), expected);
-        QVERIFY2(error < bound, (targetName(target) + ": NMSE " + std::to_string(error)).c_str());
+        QVERIFY2(error < bound, (targetName(target) + ": NMSE " + QByteArray::number(error).toStdString()).c_str());
     }
 }
 
