@@ -1,49 +1,68 @@
 #include "engine/io/non_finite.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
+#include <cmath>
 #include <string>
+#include <vector>
+
+#include "engine/tensor/panel_quantizer.h"
 
 namespace palimpsest {
 namespace {
 
-constexpr std::size_t kBlock = 4096; // values looked at before asking whether one was found
+constexpr std::size_t kPieceElements = 1 << 16; // measured at once; only a piece that fails is looked at one by one
 
-// NaN and infinity have every exponent bit set. Whole blocks are tested without branches, which compilers vectorise.
-template <typename Bits> std::optional<std::size_t> firstWithExponent(std::span<const std::byte> bytes, Bits exponent)
+std::span<const std::byte> pieceOf(const StoredTensor& tensor, std::size_t first, std::size_t count)
 {
-    const std::size_t count = bytes.size() / sizeof(Bits);
-    Bits block[kBlock];
-    for (std::size_t first = 0; first < count; first += kBlock) {
-        const std::size_t size = std::min(kBlock, count - first);
-        std::memcpy(block, bytes.data() + first * sizeof(Bits), size * sizeof(Bits));
-        unsigned found = 0;
-        for (std::size_t i = 0; i < size; ++i)
-            found |= static_cast<unsigned>((block[i] & exponent) == exponent);
-        if (found == 0)
-            continue;
-        const Bits* const value
-            = std::find_if(block, block + size, [exponent](Bits bits) { return (bits & exponent) == exponent; });
-        return first + static_cast<std::size_t>(value - block);
+    return tensor.bytes.subspan(first * elementBytes(tensor.dtype), count * elementBytes(tensor.dtype));
+}
+
+std::string placeOf(const Shape& shape, std::size_t flat)
+{
+    Shape place;
+    std::size_t stride = shape.elementCount();
+    for (std::size_t d = 0; d < shape.rank(); ++d) {
+        stride /= shape[d];
+        place.append(flat / stride);
+        flat %= stride;
     }
-    return std::nullopt;
+    return place.toString();
 }
 
 } // namespace
 
-std::optional<std::size_t> firstNonFinite(const StoredTensor& tensor)
+std::optional<std::size_t> firstNonFinite(const StoredTensor& tensor, float largest)
 {
-    switch (tensor.dtype) {
-    case DType::F32:
-        return firstWithExponent<std::uint32_t>(tensor.bytes, 0x7f800000U);
-    case DType::F16:
-        return firstWithExponent<std::uint16_t>(tensor.bytes, 0x7c00U);
-    case DType::BF16:
-        return firstWithExponent<std::uint16_t>(tensor.bytes, 0x7f80U);
-    default:
+    if (tensor.dtype != DType::F32 && tensor.dtype != DType::F16 && tensor.dtype != DType::BF16)
         return std::nullopt;
+    const std::size_t total = tensor.shape.elementCount();
+    for (std::size_t first = 0; first < total; first += kPieceElements) {
+        const std::size_t count = std::min(kPieceElements, total - first);
+        const auto piece = pieceOf(tensor, first, count);
+        if (largestMagnitude(tensor.dtype, piece, count) <= largest)
+            continue;
+        std::vector<float> values(count);
+        (void)largestMagnitude(tensor.dtype, piece, count, values.data());
+        const auto impossible = [&](float value) { return !(std::fabs(value) <= largest); };
+        const auto found = std::find_if(values.begin(), values.end(), impossible);
+        return first + static_cast<std::size_t>(found - values.begin());
     }
+    return std::nullopt;
+}
+
+Result<void> checkFinite(const StoredTensor& tensor, std::string_view source, float largest)
+{
+    const auto index = firstNonFinite(tensor, largest);
+    if (!index)
+        return {};
+    float value = 0;
+    (void)largestMagnitude(tensor.dtype, pieceOf(tensor, *index, 1), 1, &value);
+    const std::string shown = std::isnan(value) ? "NaN"
+        : std::isinf(value)                     ? "infinity"
+                                                : std::to_string(value) + ", beyond what the format holds,";
+    return Error{ ErrorCode::InvalidModel,
+        "'" + std::string(source) + "': tensor '" + tensor.name + "' has " + shown + " at "
+            + placeOf(tensor.shape, *index) + "; fetch the model again, or train it without overflow" };
 }
 
 Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& stop)
@@ -51,10 +70,7 @@ Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& st
     for (const auto& [name, tensor] : checkpoint.tensors()) {
         if (stop.stop_requested())
             return Error{ ErrorCode::Cancelled, "stopped while reading the weights" };
-        if (const auto index = firstNonFinite(tensor))
-            return Error{ ErrorCode::InvalidModel,
-                "'" + checkpoint.folder().string() + "': tensor '" + name + "' has NaN or infinity at element "
-                    + std::to_string(*index) + "; fetch the model again, or train it without overflow" };
+        PAL_TRY(checkFinite(tensor, checkpoint.folder().string()));
     }
     return {};
 }

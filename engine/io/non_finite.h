@@ -3,8 +3,10 @@
 // `models verify` and of whatever reads all weights anyway (quantising does). Any thread.
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 
 #include "engine/base/result.h"
 #include "engine/io/checkpoint.h"
@@ -12,11 +14,16 @@
 
 namespace palimpsest {
 
-// Index of the first value that is NaN or infinite; nullopt when all are finite. F32, F16 and BF16 tensors; others
-// hold no such values.
-[[nodiscard]] std::optional<std::size_t> firstNonFinite(const StoredTensor& tensor);
+// Index of the first value that is NaN, infinite or of a magnitude above `largest`; nullopt when there is none. F32,
+// F16 and BF16 tensors; others hold no such values.
+[[nodiscard]] std::optional<std::size_t> firstNonFinite(
+    const StoredTensor& tensor, float largest = std::numeric_limits<float>::max());
 
-// InvalidModel naming the first such tensor and index; Cancelled on a stop request.
+// InvalidModel naming `source`, the tensor, and the value with its place in the tensor.
+Result<void> checkFinite(
+    const StoredTensor& tensor, std::string_view source, float largest = std::numeric_limits<float>::max());
+
+// The same for every tensor of a checkpoint; Cancelled on a stop request.
 Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& stop = {});
 
 } // namespace palimpsest

@@ -1,6 +1,5 @@
 #include "engine/io/weight_cache.h"
 
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -10,6 +9,7 @@
 #include "engine/io/atomic_file.h"
 #include "engine/io/checksum.h"
 #include "engine/io/safetensors_reader.h"
+#include "engine/io/user_folders.h"
 #include "engine/io/weight_cache_plan.h"
 #include "engine/io/weight_cache_writer.h"
 #include "engine/tensor/block_format.h"
@@ -170,12 +170,8 @@ private:
 
 Result<std::filesystem::path> weightCacheFolder()
 {
-    const char* const home = std::getenv("XDG_DATA_HOME");
-    if (home != nullptr && std::filesystem::path(home).is_absolute())
-        return std::filesystem::path(home) / "palimpsest" / "weights";
-    const char* const user = std::getenv("HOME");
-    if (user != nullptr && *user != '\0')
-        return std::filesystem::path(user) / ".local" / "share" / "palimpsest" / "weights";
+    if (const std::filesystem::path user = userDataFolder(); !user.empty())
+        return user / "weights";
     return Error{ ErrorCode::FileAccess, "no folder for quantised weights: set XDG_DATA_HOME or HOME" };
 }
 

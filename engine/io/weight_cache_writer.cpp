@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/io/checksum.h"
-#include "engine/io/finite_check.h"
+#include "engine/io/non_finite.h"
 #include "engine/io/safetensors_writer.h"
 #include "engine/tensor/block_format.h"
 #include "engine/tensor/panel_quantizer.h"

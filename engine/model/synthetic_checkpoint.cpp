@@ -106,6 +106,21 @@ Json preprocessorJson(const VisionConfig& vision)
         { "image_std", half }, { "image_seq_length", vision.patchCount() } };
 }
 
+// What a test or a measurement asks; weights without training could be asked anything.
+Json manifestJson(const SyntheticRequest& request)
+{
+    const auto task = [](const char* id, const char* prompt, const char* grammar) {
+        return Json{ { "id", id }, { "prompt", prompt }, { "grammar", grammar } };
+    };
+    return Json{ { "palimpsest", 1 }, { "name", "synthetic-" + std::string(nameOf(request.shape)) },
+        { "description",
+            "Deterministic weights without training, seed " + std::to_string(request.seed)
+                + ": its answers mean nothing." },
+        { "tasks",
+            Json::array({ task("ocr", "ocr", "plain_text"), task("caption", "caption en", "caption"),
+                task("detect", "detect {argument}", "detections") }) } };
+}
+
 class FolderWriter {
 public:
     FolderWriter(const SyntheticRequest& request, ThreadPool& pool)
@@ -142,7 +157,8 @@ public:
         PAL_TRY(writeJson("generation_config.json", generationJson(m_config)));
         PAL_TRY(writeJson("preprocessor_config.json", preprocessorJson(m_config.vision)));
         PAL_TRY(writeText("tokenizer.model", sentencePieceModel(syntheticPieces(m_config))));
-        PAL_TRY(writeJson("config.json", configJson(m_config)));
+        PAL_TRY(writeJson("palimpsest.json", manifestJson(m_request)));
+        PAL_TRY(writeText("config.json", syntheticConfigJson(m_request.shape)));
         m_complete = true;
         return {};
     }
@@ -230,6 +246,11 @@ private:
 };
 
 } // namespace
+
+std::string syntheticConfigJson(SyntheticShape shape)
+{
+    return configJson(syntheticConfig(shape)).dump(2) + "\n";
+}
 
 Result<void> writeSyntheticCheckpoint(const SyntheticRequest& request, ThreadPool& pool)
 {

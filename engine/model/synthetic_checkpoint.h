@@ -1,12 +1,13 @@
 #pragma once
 // A complete Hugging Face folder with the deterministic weights of synthetic_weights.h: to test and measure full-size
-// models without the gated files. Holds config.json, generation_config.json, preprocessor_config.json,
+// models without the gated files. Holds config.json, generation_config.json, preprocessor_config.json, palimpsest.json,
 // tokenizer.model and the tensors in BF16: model.safetensors, or shards of at most 5 GB with their index.
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <string>
 
 #include "engine/base/result.h"
 #include "engine/base/thread_pool.h"
@@ -22,6 +23,9 @@ struct SyntheticRequest {
     std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)> progress = {};
     std::stop_token stop = {};
 };
+
+// The folder's config.json.
+[[nodiscard]] std::string syntheticConfigJson(SyntheticShape shape);
 
 // Streams: some tens of MiB of memory for any shape. config.json comes last, so that an interrupted folder is none;
 // after an error or a stop what was written is removed again. FileAccess, BadArguments (a folder with files in it) or

@@ -11,6 +11,7 @@
 #include "engine/base/half.h"
 #include "engine/base/log.h"
 #include "engine/io/weight_cache.h"
+#include "engine/model/synthetic_checkpoint.h"
 #include "engine/model/synthetic_weights.h"
 #include "engine/model/tensor_inventory.h"
 #include "engine/tensor/block_format.h"
@@ -127,6 +128,7 @@ private Q_SLOTS:
     void verificationNamesTheTensor();
     void impossibleNumbersAreRefused_data();
     void impossibleNumbersAreRefused();
+    void aCheckpointIsASource();
     void aFullDiskLeavesNothing();
     void stoppingLeavesNothing();
     void anUnwritableFolderIsNamed();
@@ -332,6 +334,20 @@ void WeightCacheTest::impossibleNumbersAreRefused()
     const QString message = QString::fromStdString(cache.error().message);
     QVERIFY2(message.contains(tensor) && message.contains(place), qPrintable(message));
     QCOMPARE(entryCount(m_folder), std::size_t{ 0 });
+}
+
+void WeightCacheTest::aCheckpointIsASource()
+{
+    QVERIFY(writeSyntheticCheckpoint({ .shape = SyntheticShape::Nano, .folder = m_place / "folder" }, m_pool).ok());
+    const auto checkpoint = Checkpoint::open(m_place / "folder");
+    QVERIFY2(checkpoint.ok(), checkpoint.ok() ? "" : checkpoint.error().message.c_str());
+    const auto cache = openOrBuildWeightCache(*checkpoint.value(), { .format = DType::Q4, .folder = m_folder }, m_pool);
+    QVERIFY2(cache.ok(), cache.ok() ? "" : cache.error().message.c_str());
+    const NanoSource nano(m_place / "nano");
+    const auto expected = open(nano, DType::Q4).value();
+    QCOMPARE(cache.value()->tensors().size(), expected->tensors().size());
+    for (const auto& [name, tensor] : expected->tensors())
+        QVERIFY2(std::ranges::equal(cache.value()->find(name)->bytes, tensor.bytes), name.c_str());
 }
 
 void WeightCacheTest::aFullDiskLeavesNothing()

@@ -7,9 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/half.h"
+#include "engine/io/capability_manifest.h"
+#include "engine/io/checkpoint.h"
 #include "engine/io/safetensors_reader.h"
 #include "engine/model/synthetic_checkpoint.h"
 #include "engine/model/tensor_inventory.h"
+#include "engine/tokenizer/vocabulary.h"
 
 using namespace palimpsest;
 
@@ -29,7 +32,9 @@ class SyntheticCheckpointTest : public QObject {
 private Q_SLOTS:
     void tensorsFollowTheRecipe_data();
     void tensorsFollowTheRecipe();
-    void configSaysWhatNanoIs();
+    void configIsReadAsItWasMeant_data();
+    void configIsReadAsItWasMeant();
+    void opensAsACheckpoint();
     void anotherSeedIsAnotherCheckpoint();
     void aFolderWithFilesIsRefused();
     void aStoppedFolderIsGone();
@@ -78,21 +83,59 @@ void SyntheticCheckpointTest::tensorsFollowTheRecipe()
     QCOMPARE(reported, bytes);
 }
 
-void SyntheticCheckpointTest::configSaysWhatNanoIs()
+void SyntheticCheckpointTest::configIsReadAsItWasMeant_data()
 {
-    const auto config = readJson(m_folder / "nano" / "config.json");
-    QCOMPARE(config["text_config"]["model_type"].get<std::string>(), std::string("gemma2"));
-    QCOMPARE(config["text_config"]["query_pre_attn_scalar"].get<double>(), 20.0);
-    QCOMPARE(config["text_config"]["sliding_window"].get<int>(), 8);
-    QCOMPARE(config["vision_config"]["image_size"].get<int>(), 56);
-    QCOMPARE(config["image_token_index"].get<int>(), 300);
-    const auto old = readJson(m_folder / "nano-v1" / "config.json");
-    QCOMPARE(old["text_config"]["model_type"].get<std::string>(), std::string("gemma"));
-    QVERIFY(!old["text_config"].contains("attn_logit_softcapping"));
-    const auto preprocessor = readJson(m_folder / "nano" / "preprocessor_config.json");
+    QTest::addColumn<QByteArray>("name");
+    for (const char* const name : { "nano", "nano-v1", "3b-224", "3b-448", "3b-896", "10b-224" })
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void SyntheticCheckpointTest::configIsReadAsItWasMeant()
+{
+    QFETCH(const QByteArray, name);
+    const SyntheticShape shape = *syntheticShapeNamed(name.toStdString());
+    const auto parsed = parseModelConfig(syntheticConfigJson(shape), "config.json");
+    QVERIFY2(parsed.ok(), parsed.ok() ? "" : parsed.error().message.c_str());
+    const ModelConfig& found = parsed.value();
+    const ModelConfig meant = syntheticConfig(shape);
+    QCOMPARE(found.vision.imageSize, meant.vision.imageSize);
+    QCOMPARE(found.vision.hiddenSize, meant.vision.hiddenSize);
+    QCOMPARE(found.vision.layerCount, meant.vision.layerCount);
+    QCOMPARE(found.vision.headCount, meant.vision.headCount);
+    QCOMPARE(found.vision.intermediateSize, meant.vision.intermediateSize);
+    QCOMPARE(found.text.generation, meant.text.generation);
+    QCOMPARE(found.text.hiddenSize, meant.text.hiddenSize);
+    QCOMPARE(found.text.layerCount, meant.text.layerCount);
+    QCOMPARE(found.text.headCount, meant.text.headCount);
+    QCOMPARE(found.text.kvHeadCount, meant.text.kvHeadCount);
+    QCOMPARE(found.text.headWidth, meant.text.headWidth);
+    QCOMPARE(found.text.intermediateSize, meant.text.intermediateSize);
+    QCOMPARE(found.text.vocabularySize, meant.text.vocabularySize);
+    QCOMPARE(found.text.attentionSoftcap, meant.text.attentionSoftcap);
+    QCOMPARE(found.text.finalSoftcap, meant.text.finalSoftcap);
+    QCOMPARE(found.text.slidingLayers, meant.text.slidingLayers);
+    if (meant.text.generation == DecoderGeneration::Gemma2) { // the first generation has neither
+        QCOMPARE(found.text.queryPreAttnScalar, meant.text.queryPreAttnScalar);
+        QCOMPARE(found.text.slidingWindow, meant.text.slidingWindow);
+    }
+    QCOMPARE(found.imageTokenId, meant.imageTokenId);
+}
+
+void SyntheticCheckpointTest::opensAsACheckpoint()
+{
+    const auto folder = m_folder / "nano";
+    const auto checkpoint = Checkpoint::open(folder);
+    QVERIFY2(checkpoint.ok(), checkpoint.ok() ? "" : checkpoint.error().message.c_str());
+    const auto vocabulary = Vocabulary::open(folder, checkpoint.value()->config());
+    QVERIFY2(vocabulary.ok(), vocabulary.ok() ? "" : vocabulary.error().message.c_str());
+    QCOMPARE(vocabulary.value()->decode(vocabulary.value()->encode("Grüße\n")), std::string("Grüße\n"));
+    const auto manifest = readManifest(folder);
+    QVERIFY2(manifest.ok(), manifest.ok() ? "" : manifest.error().message.c_str());
+    QVERIFY(manifest.value().require("ocr").ok());
+    const auto preprocessor = readJson(folder / "preprocessor_config.json");
     QCOMPARE(preprocessor["size"]["height"].get<int>(), 56);
     QCOMPARE(preprocessor["image_seq_length"].get<int>(), 16);
-    QCOMPARE(readJson(m_folder / "nano" / "generation_config.json")["eos_token_id"].get<int>(), 1);
+    QCOMPARE(readJson(folder / "generation_config.json")["eos_token_id"].get<int>(), 1);
 }
 
 void SyntheticCheckpointTest::anotherSeedIsAnotherCheckpoint()
