@@ -1,0 +1,152 @@
+// The mask decoder against a NumPy program that computes it another way, its layers against published vectors and
+// closed forms, and broken files.
+
+#include <QtTest>
+#include <cstring>
+#include <limits>
+
+#include "engine/model/mask_decoder.h"
+#include "engine/model/synthetic_weights.h"
+#include "tests/support/golden_file.h"
+#include "tests/support/random_tensor.h"
+#include "tests/support/tolerance.h"
+
+using namespace palimpsest;
+
+namespace {
+
+NpyArray arrayOf(const Shape& shape, const std::vector<float>& values)
+{
+    const auto bytes = std::as_bytes(std::span(values));
+    return { .type = NpyType::F4, .shape = shape, .bytes = { bytes.begin(), bytes.end() } };
+}
+
+// The arrays that the decoder reads, with the weights of the golden program.
+NpzArrays decoderArrays()
+{
+    NpzArrays arrays;
+    const auto add = [&](const std::string& name, const Shape& shape) {
+        arrays[name] = arrayOf(shape, syntheticTensor(name, shape, 0, SyntheticScaling::UnitVariance));
+    };
+    const auto addLayer = [&](const std::string& name, const Shape& weight, std::size_t outputs) {
+        add(name + ".weight", weight);
+        add(name + ".bias", Shape{ outputs });
+    };
+    add("_vq_vae._embedding", Shape{ 128, 512 });
+    addLayer("decoder.0", Shape{ 128, 512, 1, 1 }, 128);
+    for (const std::string block : { "decoder.2", "decoder.3" }) {
+        addLayer(block + ".net.0", Shape{ 128, 128, 3, 3 }, 128);
+        addLayer(block + ".net.2", Shape{ 128, 128, 3, 3 }, 128);
+        addLayer(block + ".net.4", Shape{ 128, 128, 1, 1 }, 128);
+    }
+    addLayer("decoder.4", Shape{ 128, 128, 4, 4 }, 128);
+    addLayer("decoder.6", Shape{ 128, 64, 4, 4 }, 64);
+    addLayer("decoder.8", Shape{ 64, 32, 4, 4 }, 32);
+    addLayer("decoder.10", Shape{ 32, 16, 4, 4 }, 16);
+    addLayer("decoder.12", Shape{ 1, 16, 1, 1 }, 1);
+    return arrays;
+}
+
+} // namespace
+
+class MaskDecoderTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void matchesTheOtherProgram();
+    void transposedConvolutionMatchesItsVector();
+    void convolutionSumsItsNeighbourhood();
+    void badArraysAreNamed_data();
+    void badArraysAreNamed();
+    void badCodesAreRefused();
+};
+
+void MaskDecoderTest::matchesTheOtherProgram()
+{
+    const std::string archive = readGoldenFile("mask_decoder.npz");
+    const auto golden = parseNpz(std::as_bytes(std::span(archive)), "golden");
+    QVERIFY(golden.ok());
+    std::vector<int> codes(16);
+    std::memcpy(codes.data(), golden.value().at("codes").bytes.data(), 16 * sizeof(int));
+    const std::vector<float> expected = toFloats(golden.value().at("mask"), "mask").value();
+
+    const auto decoder = MaskDecoder::create(decoderArrays(), "weights");
+    QVERIFY2(decoder.ok(), decoder.ok() ? "" : decoder.error().message.c_str());
+    const auto mask = decoder.value().decode(codes);
+    QVERIFY(mask.ok());
+    QCOMPARE(mask.value().size(), std::size_t{ 64 * 64 });
+    const double error = nmse(mask.value(), expected);
+    QVERIFY2(error < tolerance::kReductionF32, qPrintable(QStringLiteral("NMSE %1").arg(error)));
+    std::swap(codes[1], codes[4]); // the grid is row-major
+    QVERIFY(nmse(decoder.value().decode(codes).value(), expected) > 1000 * tolerance::kReductionF32);
+}
+
+void MaskDecoderTest::transposedConvolutionMatchesItsVector()
+{
+    const Planes in{ .channels = 1, .side = 2, .values = { 1, 2, 3, 4 } };
+    PlaneLayer layer{ .inputs = 1, .outputs = 1, .kernel = 4, .weight = {}, .bias = { 0 } };
+    for (int i = 0; i < 16; ++i)
+        layer.weight.push_back(static_cast<float>(i));
+    QCOMPARE(upsample(in, layer).values,
+        (std::vector<float>{ 5, 14, 17, 12, 12, 32, 42, 28, 28, 72, 82, 52, 27, 62, 69, 40 }));
+    layer.bias = { 0.5F };
+    QCOMPARE(upsample(in, layer).values.front(), 5.5F);
+}
+
+void MaskDecoderTest::convolutionSumsItsNeighbourhood()
+{
+    const Planes in{ .channels = 1, .side = 3, .values = { 1, 2, 3, 4, 5, 6, 7, 8, 9 } };
+    PlaneLayer layer{ .inputs = 1, .outputs = 1, .kernel = 3, .weight = std::vector<float>(9, 1.0F), .bias = { 10 } };
+    QCOMPARE(convolve(in, layer).values, (std::vector<float>{ 22, 31, 26, 37, 55, 43, 34, 49, 38 }));
+    layer.weight = { 0, 1, 0, 0, 0, 0, 0, 0, 0 }; // a correlation: the neighbour above
+    QCOMPARE(convolve(in, layer).values, (std::vector<float>{ 10, 10, 10, 11, 12, 13, 14, 15, 16 }));
+    // Two inputs, two outputs, kernel 1: a matrix product per place.
+    const Planes two{ .channels = 2, .side = 1, .values = { 3, 5 } };
+    const PlaneLayer mix{ .inputs = 2, .outputs = 2, .kernel = 1, .weight = { 1, 10, 100, 1000 }, .bias = { 0, 7 } };
+    QCOMPARE(convolve(two, mix).values, (std::vector<float>{ 53, 5307 }));
+}
+
+void MaskDecoderTest::badArraysAreNamed_data()
+{
+    QTest::addColumn<QString>("array");
+    for (const auto& [name, array] : decoderArrays())
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+}
+
+void MaskDecoderTest::badArraysAreNamed()
+{
+    QFETCH(const QString, array);
+    const NpzArrays good = decoderArrays();
+    NpzArrays missing = good;
+    missing.erase(array.toStdString());
+    NpzArrays reshaped = good;
+    reshaped[array.toStdString()] = arrayOf(Shape{ 2, 3 }, std::vector<float>(6));
+    NpzArrays impossible = good;
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    std::memcpy(impossible[array.toStdString()].bytes.data(), &nan, sizeof nan);
+    const QString expected = QString::fromStdString(good.at(array.toStdString()).shape.toString());
+    const struct {
+        const NpzArrays& arrays;
+        QString words;
+    } cases[] = { { missing, QStringLiteral("is missing") },
+        { reshaped, QStringLiteral("is [2, 3], expected ") + expected }, { impossible, QStringLiteral("NaN") } };
+    for (const auto& [arrays, words] : cases) {
+        const auto decoder = MaskDecoder::create(arrays, "vae.npz");
+        QVERIFY(!decoder.ok());
+        QCOMPARE(decoder.error().code, ErrorCode::InvalidModel);
+        const QString message = QString::fromStdString(decoder.error().message);
+        QVERIFY2(message.contains(array) && message.contains(words), qPrintable(message));
+    }
+}
+
+void MaskDecoderTest::badCodesAreRefused()
+{
+    const auto decoder = MaskDecoder::create(decoderArrays(), "weights");
+    QCOMPARE(decoder.value().decode(std::vector<int>(15, 0)).error().code, ErrorCode::BadArguments);
+    QCOMPARE(decoder.value().decode(std::vector<int>(16, 128)).error().code, ErrorCode::BadArguments);
+    QCOMPARE(decoder.value().decode(std::vector<int>(16, -1)).error().code, ErrorCode::BadArguments);
+    QVERIFY(decoder.value().decode(std::vector<int>(16, 127)).ok());
+}
+
+QTEST_APPLESS_MAIN(MaskDecoderTest)
+#include "mask_decoder_test.moc"
