@@ -13,4 +13,7 @@ inline constexpr double kStorageQ8 = 5e-5; // NMSE of normally distributed weigh
 inline constexpr double kStorageQ4 = 1e-2; // the same through q4
 inline constexpr double kResampledPlane = 2e-6; // largest difference of a float plane to Pillow's, 7 digits stored
 
+inline constexpr double kLogitsQ8 = 3e-3;   // NMSE of the logits of a whole 3B-shaped random model in q8 against bf16
+inline constexpr double kLogitsQ4 = 1.5e-1; // the same in q4
+
 } // namespace palimpsest::tolerance
