@@ -17,8 +17,12 @@ Result<fs::path> checkpointFolder(const std::string& named)
         return starterCheckpoint();
     std::error_code ignored;
     for (const fs::path& folder : { fs::path(named), userDataFolder() / "models" / named }) {
-        if (fs::is_directory(folder, ignored))
-            return folder;
+        if (!fs::is_directory(folder, ignored))
+            continue;
+        if (!fs::exists(folder / "config.json", ignored))
+            return Error{ ErrorCode::InvalidModel,
+                "'" + folder.string() + "' has no config.json; give a folder that holds a whole checkpoint" };
+        return folder;
     }
     return Error{ ErrorCode::InvalidModel,
         "'" + named + "' is no checkpoint folder; 'palimpsest models list' shows what there is" };

@@ -65,11 +65,10 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
 // Links rather than copies: a checkpoint has gigabytes, and its owner may go on using it where it is.
 Result<ExitCode> import(const ModelsOptions& options)
 {
+    PAL_TRY_ASSIGN(const fs::path named, checkpointFolder(options.folder));
+    PAL_TRY(summarize(named));
     std::error_code error;
-    const fs::path folder = fs::canonical(options.folder, error);
-    if (error)
-        return Error{ ErrorCode::FileAccess, "'" + options.folder + "' cannot be opened: " + error.message() };
-    PAL_TRY(summarize(folder));
+    const fs::path folder = fs::canonical(named, error);
     const std::string name = options.name.empty() ? checkpointName(folder) : options.name;
     if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')
         return Error{ ErrorCode::BadArguments, "'" + name + "' is no name for a checkpoint; give another with --name" };
@@ -77,7 +76,8 @@ Result<ExitCode> import(const ModelsOptions& options)
     if (home.empty())
         return Error{ ErrorCode::FileAccess, "there is no folder to import into; set XDG_DATA_HOME or HOME" };
     const fs::path link = home / "models" / name;
-    fs::create_directories(link.parent_path(), error);
+    if (!error)
+        fs::create_directories(link.parent_path(), error);
     if (!error)
         fs::create_directory_symlink(folder, link, error);
     if (error)

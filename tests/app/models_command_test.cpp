@@ -1,0 +1,123 @@
+// A checkpoint is explained, examined and called by name; a broken one says what is wrong with it.
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/app/program_run.h"
+
+using namespace palimpsest;
+
+class ModelsCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void showAsJson();
+    void verifyAWholeCheckpoint();
+    void brokenCheckpoints_data();
+    void brokenCheckpoints();
+    void importedCheckpointsHaveNames();
+    void importRefusesWhatIsNoCheckpoint();
+
+private:
+    QString copyOfNano(const QString& name) const;
+
+    QTemporaryDir m_folder;
+    QString m_nano = m_folder.filePath(QStringLiteral("nano"));
+};
+
+void ModelsCommandTest::initTestCase()
+{
+    QCOMPARE(runProgram({ QStringLiteral("checkpoint"), QStringLiteral("synth"), QStringLiteral("--shape"),
+                            QStringLiteral("nano"), QStringLiteral("-o"), m_nano })
+                 .exitCode,
+        0);
+}
+
+QString ModelsCommandTest::copyOfNano(const QString& name) const
+{
+    const QString copy = m_folder.filePath(name);
+    QDir().mkpath(copy);
+    for (const QString& file : QDir(m_nano).entryList(QDir::Files))
+        QFile::copy(m_nano + QLatin1Char('/') + file, copy + QLatin1Char('/') + file);
+    return copy;
+}
+
+void ModelsCommandTest::showAsJson()
+{
+    const ProgramRun run = runProgram(
+        { QStringLiteral("models"), QStringLiteral("show"), QStringLiteral("-m"), m_nano, QStringLiteral("--json") });
+    QCOMPARE(run.exitCode, 0);
+    const QJsonObject model = QJsonDocument::fromJson(run.out).object();
+    QCOMPARE(model[QLatin1String("image_size")].toInt(), 56);
+    QCOMPARE(model[QLatin1String("layers")].toInt(), 4);
+    QCOMPARE(model[QLatin1String("generation")].toInt(), 2);
+    QVERIFY(model[QLatin1String("tasks")].isArray());
+}
+
+void ModelsCommandTest::verifyAWholeCheckpoint()
+{
+    const ProgramRun run
+        = runProgram({ QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), m_nano });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.out.contains("85 tensors"));
+}
+
+void ModelsCommandTest::brokenCheckpoints_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("bytes"); // kept of the file; -1: none of it
+    QTest::newRow("no config") << QStringLiteral("config.json") << -1;
+    QTest::newRow("half a config") << QStringLiteral("config.json") << 100;
+    QTest::newRow("no weights") << QStringLiteral("model.safetensors") << -1;
+    QTest::newRow("half the weights") << QStringLiteral("model.safetensors") << 300000;
+    QTest::newRow("no tokenizer") << QStringLiteral("tokenizer.model") << -1;
+    QTest::newRow("half a tokenizer") << QStringLiteral("tokenizer.model") << 2000;
+}
+
+void ModelsCommandTest::brokenCheckpoints()
+{
+    QFETCH(const QString, file);
+    QFETCH(const int, bytes);
+    const QString copy = copyOfNano(QString::fromLatin1(QTest::currentDataTag()));
+    QFile broken(copy + QLatin1Char('/') + file);
+    QVERIFY(bytes < 0 ? broken.remove() : broken.resize(bytes));
+    const ProgramRun run
+        = runProgram({ QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), copy });
+    QVERIFY2(run.exitCode == 23, run.err.constData());
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(run.err.contains(copy.toUtf8()), run.err.constData());
+}
+
+void ModelsCommandTest::importedCheckpointsHaveNames()
+{
+    const QStringList home{ QStringLiteral("XDG_DATA_HOME=") + m_folder.filePath(QStringLiteral("home")) };
+    const QStringList show{ QStringLiteral("models"), QStringLiteral("show"), QStringLiteral("-m"),
+        QStringLiteral("small") };
+    QCOMPARE(runProgram(show, home).exitCode, 23);
+    const QStringList import{ QStringLiteral("models"), QStringLiteral("import"), m_nano, QStringLiteral("--name"),
+        QStringLiteral("small") };
+    QCOMPARE(runProgram(import, home).exitCode, 0);
+    QCOMPARE(runProgram(show, home).exitCode, 0);
+    QCOMPARE(runProgram(import, home).exitCode, 5); // the name is taken
+    const QStringList strangeName{ QStringLiteral("models"), QStringLiteral("import"), m_nano, QStringLiteral("--name"),
+        QStringLiteral("../small") };
+    QCOMPARE(runProgram(strangeName, home).exitCode, 1);
+}
+
+void ModelsCommandTest::importRefusesWhatIsNoCheckpoint()
+{
+    const QStringList home{ QStringLiteral("XDG_DATA_HOME=") + m_folder.filePath(QStringLiteral("other home")) };
+    const auto import = [&](const QString& folder) {
+        return runProgram({ QStringLiteral("models"), QStringLiteral("import"), folder }, home).exitCode;
+    };
+    QCOMPARE(import(m_folder.filePath(QStringLiteral("nowhere"))), 23);
+    QDir().mkpath(m_folder.filePath(QStringLiteral("empty")));
+    QCOMPARE(import(m_folder.filePath(QStringLiteral("empty"))), 23);
+}
+
+QTEST_GUILESS_MAIN(ModelsCommandTest)
+#include "models_command_test.moc"
