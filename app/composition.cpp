@@ -5,7 +5,7 @@
 #include "app/resource_folder.h"
 #include "engine/backend/backend_factory.h"
 #include "engine/base/log.h"
-#include "engine/io/user_folders.h"
+#include "engine/io/huggingface_cache.h"
 
 namespace palimpsest {
 
@@ -16,16 +16,12 @@ Result<fs::path> checkpointFolder(const std::string& named)
     if (named.empty())
         return starterCheckpoint();
     std::error_code ignored;
-    for (const fs::path& folder : { fs::path(named), userDataFolder() / "models" / named }) {
-        if (!fs::is_directory(folder, ignored))
-            continue;
-        if (!fs::exists(folder / "config.json", ignored))
-            return Error{ ErrorCode::InvalidModel,
-                "'" + folder.string() + "' has no config.json; give a folder that holds a whole checkpoint" };
-        return folder;
-    }
-    return Error{ ErrorCode::InvalidModel,
-        "'" + named + "' is no checkpoint folder; 'palimpsest models list' shows what there is" };
+    if (!fs::is_directory(named, ignored))
+        return named == "starter" ? starterCheckpoint() : checkpointNamed(named, checkpointPlaces());
+    if (!fs::exists(fs::path(named) / "config.json", ignored))
+        return Error{ ErrorCode::InvalidModel,
+            "'" + named + "' has no config.json; give a folder that holds a whole checkpoint" };
+    return fs::path(named);
 }
 
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context)

@@ -7,15 +7,15 @@
 
 namespace palimpsest {
 
-using Json = nlohmann::ordered_json;
+using JsonValue = nlohmann::ordered_json;
 
 // Text that is no UTF-8 (a file name, say) gets replacement characters: the document always parses.
-inline std::string toText(const Json& document)
+inline std::string toText(const JsonValue& document)
 {
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return document.dump(2, ' ', false, JsonValue::error_handler_t::replace) + "\n";
 }
 
-inline void printJson(const Json& document)
+inline void printJson(const JsonValue& document)
 {
     std::fputs(toText(document).c_str(), stdout);
 }

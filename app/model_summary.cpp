@@ -27,14 +27,14 @@ Result<ModelSummary> summarize(const fs::path& folder)
     return summary;
 }
 
-Json jsonOf(const ModelSummary& summary)
+JsonValue jsonOf(const ModelSummary& summary)
 {
     const ModelConfig& config = summary.config;
-    Json tasks = Json::array();
+    JsonValue tasks = JsonValue::array();
     for (const TaskCapability& task : summary.manifest.tasks)
         tasks.push_back({ { "id", task.id }, { "prompt", task.prompt }, { "takes_argument", task.takesArgument() },
             { "max_tokens", task.maxTokens } });
-    Json reasons = Json::object();
+    JsonValue reasons = JsonValue::object();
     for (const auto& [id, reason] : summary.manifest.reasons)
         reasons[id] = reason;
     return { { "name", summary.manifest.name }, { "folder", summary.folder.string() },

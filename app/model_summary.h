@@ -23,7 +23,7 @@ struct ModelSummary {
 // InvalidModel says what is missing or wrong.
 Result<ModelSummary> summarize(const std::filesystem::path& folder);
 
-Json jsonOf(const ModelSummary& summary);
+JsonValue jsonOf(const ModelSummary& summary);
 void print(const ModelSummary& summary);
 
 } // namespace palimpsest

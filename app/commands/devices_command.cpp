@@ -16,9 +16,9 @@ struct DevicesOptions {
     std::size_t threads = 0;
 };
 
-Json jsonOf(const DeviceReport& device)
+JsonValue jsonOf(const DeviceReport& device)
 {
-    Json facts = Json::array();
+    JsonValue facts = JsonValue::array();
     for (const auto& [name, value] : device.facts)
         facts.push_back({ { "name", name }, { "value", value } });
     return { { "id", device.info.id }, { "name", device.info.name }, { "kind", nameOf(device.info.kind) },
@@ -44,7 +44,7 @@ Result<ExitCode> listAll(const DevicesOptions& options)
 {
     const std::vector<DeviceReport> devices = listDevices(options.threads);
     if (options.json) {
-        Json list = Json::array();
+        JsonValue list = JsonValue::array();
         for (const DeviceReport& device : devices)
             list.push_back(jsonOf(device));
         printJson({ { "devices", list } });

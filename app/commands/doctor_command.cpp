@@ -105,7 +105,7 @@ void print(const std::vector<Finding>& findings)
 
 void printAsJson(const std::vector<Finding>& findings)
 {
-    Json list = Json::array();
+    JsonValue list = JsonValue::array();
     for (const Finding& finding : findings) {
         list.push_back({ { "subject", finding.subject }, { "ok", finding.code == ExitCode::Ok },
             { "exit_code", static_cast<int>(finding.code) }, { "detail", finding.detail } });

@@ -8,7 +8,9 @@
 #include "app/composition.h"
 #include "app/json_output.h"
 #include "app/model_summary.h"
+#include "app/resource_folder.h"
 #include "engine/io/checkpoint.h"
+#include "engine/io/huggingface_cache.h"
 #include "engine/io/non_finite.h"
 #include "engine/io/user_folders.h"
 #include "engine/tokenizer/vocabulary.h"
@@ -22,10 +24,80 @@ namespace {
 struct ModelsOptions {
     std::string checkpoint;
     std::string adapter;
-    std::string folder;
+    std::vector<std::string> folders; // to search
+    std::string folder;               // to import
     std::string name;
     bool json = false;
 };
+
+struct ListedModel {
+    std::string name;
+    fs::path folder;
+    std::string problem; // empty: complete
+    std::vector<std::string> tasks;
+};
+
+ListedModel listed(std::string name, const fs::path& folder, std::string problem)
+{
+    ListedModel model{ std::move(name), folder, std::move(problem), {} };
+    const auto manifest = readManifest(folder);
+    if (manifest.ok()) {
+        for (const TaskCapability& task : manifest.value().tasks)
+            model.tasks.push_back(task.id);
+    } else if (model.problem.empty()) {
+        model.problem = manifest.error().message;
+    }
+    return model;
+}
+
+// The starter first, then what is found in the caches, the user's own folder and the folders given.
+std::vector<ListedModel> findModels(const ModelsOptions& options)
+{
+    std::vector<ListedModel> models;
+    const auto starter = starterCheckpoint();
+    if (starter.ok())
+        models.push_back(listed("starter", starter.value(), {}));
+    std::vector<fs::path> places(options.folders.begin(), options.folders.end());
+    for (const fs::path& place : checkpointPlaces())
+        places.push_back(place);
+    for (const FoundCheckpoint& found : findCheckpoints(places))
+        models.push_back(listed(found.name, found.folder, found.problem));
+    return models;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+Result<ExitCode> list(const ModelsOptions& options)
+{
+    for (const std::string& folder : options.folders) {
+        std::error_code ignored;
+        if (!fs::is_directory(folder, ignored))
+            return Error{ ErrorCode::FileAccess, "'" + folder + "' is no folder; give folders that hold checkpoints" };
+    }
+    const std::vector<ListedModel> models = findModels(options);
+    if (options.json) {
+        JsonValue rows = JsonValue::array();
+        for (const ListedModel& model : models)
+            rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
+                { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks } });
+        printJson({ { "models", rows } });
+        return ExitCode::Ok;
+    }
+    for (const ListedModel& model : models) {
+        std::printf("%s\n    folder       %s\n", model.name.c_str(), model.folder.c_str());
+        if (!model.problem.empty())
+            std::printf("    incomplete   %s\n", model.problem.c_str());
+        else
+            std::printf("    tasks        %s\n", model.tasks.empty() ? "none declared" : joined(model.tasks).c_str());
+    }
+    return ExitCode::Ok;
+}
 
 Result<ExitCode> show(const ModelsOptions& options)
 {
@@ -49,7 +121,7 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
     PAL_TRY(checkFinite(*checkpoint, context.stop));
     const std::size_t tensors = checkpoint->tensors().size();
     if (options.json) {
-        Json document = jsonOf(summary);
+        JsonValue document = jsonOf(summary);
         document["tensors"] = tensors;
         document["tensor_bytes"] = checkpoint->tensorBytes();
         document["pieces"] = vocabulary->size();
@@ -108,6 +180,10 @@ void addModelsCommand(CLI::App& program, Action& chosen)
     CLI::App* const models = program.add_subcommand("models", "Find, explain and examine checkpoints");
     models->require_subcommand(1);
     auto options = std::make_shared<ModelsOptions>();
+
+    CLI::App* const listPart = addPart(*models, options, "list", "Find checkpoints and say what is missing of them");
+    listPart->add_option("folders", options->folders, "Folders to search besides the usual ones");
+    listPart->callback([options, &chosen] { chosen = [options](const CommandContext&) { return list(*options); }; });
 
     CLI::App* const showPart = addPart(*models, options, "show", "Say what a checkpoint is and can do");
     addModelOption(*showPart, *options);

@@ -35,7 +35,7 @@ Result<OpenedSession> openSession(Backend& backend, const SessionRequest& reques
     OpenedSession opened;
     PAL_TRY_ASSIGN(opened.checkpoint, Checkpoint::open(request.checkpoint, request.adapter));
     PAL_TRY_ASSIGN(opened.manifest, readManifest(request.checkpoint));
-    PAL_TRY_ASSIGN(auto vocabulary, Vocabulary::open(request.checkpoint, opened.checkpoint->config()));
+    PAL_TRY_ASSIGN(opened.vocabulary, Vocabulary::open(request.checkpoint, opened.checkpoint->config()));
     opened.format = request.format.value_or(
         opened.checkpoint->tensorBytes() > kQuantizeAboveBytes ? WeightFormat::Q8 : WeightFormat::Bf16);
     PAL_TRY_ASSIGN(auto weights, loadWeights(backend, opened.checkpoint, opened.format, request));
@@ -45,7 +45,7 @@ Result<OpenedSession> openSession(Backend& backend, const SessionRequest& reques
     options.model.decoder.window = opened.manifest.window;
     options.model.decoder.attentionSoftcap = opened.manifest.attentionSoftcap == SoftcapSwitch::Config;
     options.model.finalSoftcap = opened.manifest.finalSoftcap == SoftcapSwitch::Config;
-    PAL_TRY_ASSIGN(opened.session, Session::create(backend, std::move(weights), std::move(vocabulary), options));
+    PAL_TRY_ASSIGN(opened.session, Session::create(backend, std::move(weights), opened.vocabulary, options));
     return opened;
 }
 

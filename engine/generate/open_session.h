@@ -29,6 +29,7 @@ struct SessionRequest {
 struct OpenedSession {
     std::shared_ptr<const Checkpoint> checkpoint;
     CapabilityManifest manifest;
+    std::shared_ptr<const Vocabulary> vocabulary;
     WeightFormat format = WeightFormat::Bf16;
     std::unique_ptr<Session> session;
 };

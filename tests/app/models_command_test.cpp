@@ -19,6 +19,7 @@ private Q_SLOTS:
     void verifyAWholeCheckpoint();
     void brokenCheckpoints_data();
     void brokenCheckpoints();
+    void listSaysWhatIsMissing();
     void importedCheckpointsHaveNames();
     void importRefusesWhatIsNoCheckpoint();
 
@@ -90,6 +91,28 @@ void ModelsCommandTest::brokenCheckpoints()
     QVERIFY2(run.exitCode == 23, run.err.constData());
     QVERIFY(run.out.isEmpty());
     QVERIFY2(run.err.contains(copy.toUtf8()), run.err.constData());
+}
+
+void ModelsCommandTest::listSaysWhatIsMissing()
+{
+    const QString place = m_folder.filePath(QStringLiteral("place"));
+    QDir().mkpath(place);
+    const QString half = copyOfNano(QStringLiteral("place/half"));
+    copyOfNano(QStringLiteral("place/whole"));
+    QVERIFY(QFile::remove(half + QStringLiteral("/model.safetensors")));
+    const ProgramRun run
+        = runProgram({ QStringLiteral("models"), QStringLiteral("list"), place, QStringLiteral("--json") },
+            { QStringLiteral("HOME=") + m_folder.path(), QStringLiteral("XDG_DATA_HOME="), QStringLiteral("HF_HOME="),
+                QStringLiteral("HF_HUB_CACHE="), QStringLiteral("XDG_CACHE_HOME="),
+                QStringLiteral("PALIMPSEST_DATA=") + place });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonArray models = QJsonDocument::fromJson(run.out).object()[QLatin1String("models")].toArray();
+    QCOMPARE(models.size(), 2);
+    QCOMPARE(models[0].toObject()[QLatin1String("name")].toString(), QStringLiteral("half"));
+    QCOMPARE(models[0].toObject()[QLatin1String("complete")].toBool(), false);
+    QVERIFY(!models[0].toObject()[QLatin1String("problem")].toString().isEmpty());
+    QCOMPARE(models[1].toObject()[QLatin1String("name")].toString(), QStringLiteral("whole"));
+    QCOMPARE(models[1].toObject()[QLatin1String("complete")].toBool(), true);
 }
 
 void ModelsCommandTest::importedCheckpointsHaveNames()
