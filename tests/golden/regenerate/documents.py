@@ -5,8 +5,10 @@ a TIFF of two pages; an encrypted PDF. Needs python3-pil and qpdf."""
 import io
 import json
 import pathlib
+import struct
 import subprocess
 import tempfile
+import zlib
 
 import PIL
 from PIL import Image, ImageOps
@@ -38,6 +40,19 @@ def deep_grey():
     deep = Image.new("I", (WIDTH, HEIGHT))
     deep.putdata([v * 257 for v in colours().convert("L").getdata()])
     return deep
+
+
+def deep_colours():
+    """A PNG of 16 bits a channel with alpha, which Pillow cannot write; again every value is v * 257."""
+    pixels = with_alpha(colours())
+    rows = b""
+    for y in range(HEIGHT):
+        rows += b"\0" + b"".join(struct.pack(">4H", *(v * 257 for v in pixels.getpixel((x, y)))) for x in range(WIDTH))
+    png = b"\x89PNG\r\n\x1a\n"
+    for name, body in ((b"IHDR", struct.pack(">2I5B", WIDTH, HEIGHT, 16, 6, 0, 0, 0)),
+                       (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")):
+        png += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return png
 
 
 def palette_with_hole():
@@ -111,6 +126,8 @@ def main():
     truth = {name: expected(contents) for name, contents in pictures.items()}
     pictures["grey16.png"] = encoded(deep_grey(), "PNG")
     truth["grey16.png"] = expected(b"", colours().convert("L").convert("RGB"))
+    pictures["rgba16.png"] = deep_colours()
+    truth["rgba16.png"] = expected(b"", colours())
     for turn in range(1, 9):
         exif = Image.Exif()
         exif[0x0112] = turn

@@ -55,9 +55,9 @@ void ImagePageSourceTest::pixelsAreThoseOfPillow_data()
     QTest::addColumn<std::string>("golden");
     QTest::addColumn<int>("page");
     QTest::addColumn<int>("largestDifference"); // JPEG decoders may round differently
-    for (const char* name :
-        { "rgb.png", "rgb.bmp", "rgb.webp", "rgb.tiff", "rgba.png", "grey.png", "grey16.png", "grey_alpha.png",
-            "palette.png", "palette_hole.png", "bilevel.png", "bilevel_fax.tiff", "cmyk.tiff", "two_pages.tiff" })
+    for (const char* name : { "rgb.png", "rgb.bmp", "rgb.webp", "rgb.tiff", "rgba.png", "rgba16.png", "grey.png",
+             "grey16.png", "grey_alpha.png", "palette.png", "palette_hole.png", "bilevel.png", "bilevel_fax.tiff",
+             "cmyk.tiff", "two_pages.tiff" })
         QTest::newRow(name) << std::string(name) << 0 << 0;
     QTest::newRow("two_pages.tiff page 2") << std::string("two_pages.tiff") << 1 << 0;
     QTest::newRow("rgba.tiff") << std::string("rgba.tiff") << 0 << 1; // multiplied with its alpha and divided again

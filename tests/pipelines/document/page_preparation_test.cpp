@@ -62,11 +62,12 @@ QImage turned(const QImage& page, double degrees, QTransform& way)
             if (left < 0 || top < 0 || left + 1 >= page.width() || top + 1 >= page.height())
                 continue;
             const double u = from.x() - left, v = from.y() - top;
-            const auto grey = [&page](int column, int row) { return double(qRed(page.pixel(column, row))); };
+            const auto grey
+                = [&page](int column, int row) { return double{ 1 } * page.constScanLine(row)[3 * column]; };
             const double value = (grey(left, top) * (1 - u) + grey(left + 1, top) * u) * (1 - v)
                 + (grey(left, top + 1) * (1 - u) + grey(left + 1, top + 1) * u) * v;
             const int level = static_cast<int>(std::lround(value));
-            sheet.setPixelColor(x, y, QColor(level, level, level));
+            std::fill_n(sheet.scanLine(y) + 3 * x, 3, static_cast<uchar>(level));
         }
     return sheet;
 }
@@ -81,7 +82,7 @@ bool dark(const RgbImage& image, const PointF& point)
 int darkOnBoth(const StraightPage& straight, const RgbImage& original, const PointF& beside)
 {
     int count = 0;
-    for (std::size_t y = 0; y < straight.page.image.height; ++y)
+    for (std::size_t y = 0; y < straight.page.image.height; y += 3)
         for (std::size_t x = 0; x < straight.page.image.width; ++x) {
             const PointF point{ static_cast<double>(x) + 0.5, static_cast<double>(y) + 0.5 };
             const PointF there = straight.rotation.toOriginal(point);
@@ -136,7 +137,7 @@ void PagePreparationTest::aCrookedLetterComesBackStraight()
 
     // What is dark on the straight page is dark where its way leads on the original; half a pixel beside it, less is.
     const int same = darkOnBoth(straight, original.image, { 0, 0 });
-    QVERIFY(same > 10'000);
+    QVERIFY(same > 3'000);
     for (const PointF& beside : { PointF{ 0.5, 0 }, PointF{ -0.5, 0 }, PointF{ 0, 0.5 }, PointF{ 0, -0.5 } })
         QVERIFY(darkOnBoth(straight, original.image, beside) < same * 95 / 100);
 }
@@ -180,8 +181,13 @@ void PagePreparationTest::inkTellsABlankSheet()
     QImage blank(600, 800, QImage::Format_RGB888);
     blank.fill(QColor(240, 236, 220));
     QVERIFY(measurePage(pageOf(blank).image).inkFraction < 1e-4);
-    const double ink = measurePage(sample("letter.pdf").image).inkFraction;
+    RgbImage letter = sample("letter.pdf").image;
+    const double ink = measurePage(letter).inkFraction;
     QVERIFY2(ink > 0.02 && ink < 0.15, qPrintable(QString::number(ink)));
+    for (std::uint8_t& value : letter.pixels)
+        value = static_cast<std::uint8_t>(255 - value);
+    const double inverted = measurePage(letter).inkFraction;
+    QVERIFY2(inverted > 0.02 && inverted < 0.15, qPrintable(QString::number(inverted)));
 }
 
 void PagePreparationTest::boxesGoBack()
