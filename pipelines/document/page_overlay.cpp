@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <vector>
 
 #include "engine/base/check.h"
 #include "pipelines/document/raster.h"
@@ -50,6 +51,22 @@ void drawInBox(QPainter& painter, const QString& text, const QRectF& box)
     painter.restore();
 }
 
+// Mixes the colour into the pixels of the mask, as far as they are on the page.
+void tint(QImage& canvas, const PixelMask& mask, const QColor& colour)
+{
+    const std::size_t right = std::min(mask.left + mask.width, static_cast<std::size_t>(canvas.width()));
+    const std::size_t bottom = std::min(mask.top + mask.height, static_cast<std::size_t>(canvas.height()));
+    const auto mixed = [](int under, int over) { return (under * 11 + over * 9) / 20; };
+    for (std::size_t y = mask.top; y < bottom; ++y) {
+        auto* row = reinterpret_cast<QRgb*>(canvas.scanLine(static_cast<int>(y))); // NOLINT: Format_RGB32
+        const std::uint8_t* inside = mask.pixels.data() + (y - mask.top) * mask.width;
+        for (std::size_t x = mask.left; x < right; ++x)
+            if (inside[x - mask.left] != 0)
+                row[x] = qRgb(mixed(qRed(row[x]), colour.red()), mixed(qGreen(row[x]), colour.green()),
+                    mixed(qBlue(row[x]), colour.blue()));
+    }
+}
+
 // A filled tag on the box's upper edge, moved inwards where it would leave the page.
 void drawTag(QPainter& painter, const QString& text, const QRectF& box, const QColor& colour, double line)
 {
@@ -74,24 +91,30 @@ RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items, 
     const int width = shown.width();
     QImage canvas(labels == OverlayLabels::BesidePage ? 2 * width : width, shown.height(), QImage::Format_RGB32);
     canvas.fill(Qt::white);
-    QPainter painter(&canvas);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    painter.drawImage(0, 0, shown);
+    QPainter(&canvas).drawImage(0, 0, shown);
     const double line = std::max(1.0, std::max(width, shown.height()) / kPageSidePerLine);
 
-    std::map<std::string, std::size_t> colourOfLabel;
+    std::map<std::string, std::size_t> kindOfLabel;
+    std::vector<QColor> colours;
     for (const OverlayItem& item : items) {
         const std::size_t kind = labels == OverlayLabels::OnPage
-            ? colourOfLabel.try_emplace(item.label, colourOfLabel.size()).first->second
+            ? kindOfLabel.try_emplace(item.label, kindOfLabel.size()).first->second
             : 0;
-        const QColor colour = QColor::fromRgb(kColours[kind % kColours.size()]);
-        painter.setPen(QPen(colour, line));
-        painter.drawRect(toQt(item.box));
-        const QString text = QString::fromStdString(item.label);
+        colours.push_back(QColor::fromRgb(kColours[kind % kColours.size()]));
+        if (item.mask != nullptr)
+            tint(canvas, *item.mask, colours.back());
+    }
+    QPainter painter(&canvas);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const QRectF box = toQt(items[i].box);
+        const QString text = QString::fromStdString(items[i].label);
+        painter.setPen(QPen(colours[i], line, items[i].dashed ? Qt::DashLine : Qt::SolidLine));
+        painter.drawRect(box.normalized());
         if (labels == OverlayLabels::BesidePage)
-            drawInBox(painter, text, toQt(item.box).translated(width, 0));
+            drawInBox(painter, text, box.translated(width, 0));
         else if (!text.isEmpty())
-            drawTag(painter, text, toQt(item.box), colour, line);
+            drawTag(painter, text, box.normalized(), colours[i], line);
     }
     if (labels == OverlayLabels::BesidePage)
         painter.fillRect(QRectF(width - line / 2, 0, line, shown.height()), Qt::darkGray);

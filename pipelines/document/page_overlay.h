@@ -7,12 +7,15 @@
 #include "engine/image/geometry.h"
 #include "engine/image/rgb_image.h"
 #include "pipelines/document/page_image.h"
+#include "pipelines/page_result.h"
 
 namespace palimpsest {
 
 struct OverlayItem {
-    RectF box;         // page pixels
-    std::string label; // UTF-8; may be empty
+    RectF box;                       // page pixels
+    std::string label;               // UTF-8; may be empty
+    bool dashed = false;             // a box that is not to be trusted
+    const PixelMask* mask = nullptr; // tints the pixels that are 1
 };
 
 enum class OverlayLabels {

@@ -10,6 +10,7 @@
 #include "pipelines/document/page_overlay.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/document/png_file.h"
+#include "pipelines/document/result_overlay.h"
 
 using namespace palimpsest;
 
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void aTagStaysOnThePage();
     void nothingFoundLeavesThePage();
     void strangeBoxesAreDrawnOrLeftOut();
+    void aMaskTintsItsPixelsOnly();
+    void everyKindOfResultIsDrawn();
     void theFileHoldsThePixels();
     void numbersKeepTheirPoint();
 };
@@ -92,6 +95,43 @@ void PageOverlayTest::strangeBoxesAreDrawnOrLeftOut()
         { .box = { 1, 1, 9, 9 }, .label = "\xff not utf-8 \n\t" } };
     for (const OverlayLabels labels : { OverlayLabels::OnPage, OverlayLabels::BesidePage })
         QCOMPARE(drawOverlay(whitePage(100, 100), items, labels).height, std::size_t{ 100 });
+}
+
+void PageOverlayTest::aMaskTintsItsPixelsOnly()
+{
+    // A column of the mask is left out, and half of it lies beyond the page.
+    PixelMask mask{ .left = 60, .top = 20, .width = 80, .height = 10, .pixels = std::vector<std::uint8_t>(800, 1) };
+    for (std::size_t row = 0; row < 10; ++row)
+        mask.pixels[row * 80 + 5] = 0;
+    const OverlayItem item{ .box = { 2, 2, 8, 8 }, .label = {}, .mask = &mask };
+    const RgbImage drawn = drawOverlay(whitePage(100, 50), { &item, 1 }, OverlayLabels::OnPage);
+    for (std::size_t y = 12; y < 50; ++y)
+        for (std::size_t x = 0; x < 100; ++x)
+            QCOMPARE(inked(drawn, x, y), y >= 20 && y < 30 && x >= 60 && x != 65);
+}
+
+void PageOverlayTest::everyKindOfResultIsDrawn()
+{
+    const PageImage page = whitePage(300, 100);
+    OcrResult read;
+    read.lines.push_back({ .text = "Dear Mrs. Carter,", .box = { 10, 20, 200, 40 }, .confidence = {}, .pieces = {} });
+    const RgbImage letter = drawResult(page, read);
+    QCOMPARE(letter.width, std::size_t{ 600 });
+    QVERIFY(inkWithin(letter, { 305, 0, 600, 100 }).width() > 150);
+
+    Segments found;
+    found.items.push_back({ .object = { .label = "boat", .box = { 40, 50, 100, 90 }, .confidence = {} },
+        .codes = {},
+        .mask
+        = PixelMask{ .left = 45, .top = 60, .width = 10, .height = 10, .pixels = std::vector<std::uint8_t>(100, 1) } });
+    const RgbImage masked = drawResult(page, found);
+    QVERIFY(inked(masked, 50, 65) && !inked(masked, 70, 70) && inked(masked, 40, 70));
+    QCOMPARE(drawResult(page, Detections{ { found.items[0].object } }).width, std::size_t{ 300 });
+
+    const RgbImage answered = drawResult(page, PlainText{ .text = "a lighthouse above the sea", .confidence = {} });
+    QVERIFY(answered.height > 110);
+    QVERIFY(inkWithin(answered, { 0, 100, 300, static_cast<double>(answered.height) }).width() > 50);
+    QVERIFY(drawResult(page, PlainText{ .text = std::string(100'000, 'x'), .confidence = {} }).height < 10'000);
 }
 
 void PageOverlayTest::theFileHoldsThePixels()

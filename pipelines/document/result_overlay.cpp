@@ -1,0 +1,87 @@
+#include "pipelines/document/result_overlay.h"
+
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+#include <variant>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "pipelines/document/page_overlay.h"
+#include "pipelines/document/raster.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr double kPageWidthPerLetter = 40; // of the answer below the page: its size in relation to the page's width
+constexpr int kLongestAnswer = 4000;       // letters; more would make a picture nobody reads
+
+struct Drawing {
+    const PageImage& page;
+
+    RgbImage operator()(const OcrResult& read) const
+    {
+        std::vector<OverlayItem> items;
+        for (const TextLine& line : read.lines)
+            items.push_back({ .box = line.box, .label = line.text });
+        return drawOverlay(page, items, OverlayLabels::BesidePage);
+    }
+    RgbImage operator()(const Detections& found) const
+    {
+        std::vector<OverlayItem> items;
+        for (const DetectedObject& object : found.items)
+            items.push_back(itemOf(object));
+        return drawOverlay(page, items, OverlayLabels::OnPage);
+    }
+    RgbImage operator()(const Segments& found) const
+    {
+        std::vector<OverlayItem> items;
+        for (const Segment& segment : found.items) {
+            items.push_back(itemOf(segment.object));
+            items.back().mask = segment.mask ? &*segment.mask : nullptr;
+        }
+        return drawOverlay(page, items, OverlayLabels::OnPage);
+    }
+    RgbImage operator()(const PlainText& answer) const;
+
+    static OverlayItem itemOf(const DetectedObject& object)
+    {
+        return { .box = object.box, .label = object.label, .dashed = object.state != BoxState::Valid };
+    }
+};
+
+RgbImage Drawing::operator()(const PlainText& answer) const
+{
+    PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
+    const QImage shown = viewOf(page.image);
+    QFont font(QStringLiteral("DejaVu Sans"));
+    font.setPixelSize(std::max(8, static_cast<int>(shown.width() / kPageWidthPerLetter)));
+    const QString text = QString::fromStdString(answer.text).left(kLongestAnswer);
+    const int margin = font.pixelSize();
+    constexpr int kFlow = Qt::AlignLeft | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+    const int width = std::max(1, shown.width() - 2 * margin);
+    const QRectF room = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 0), kFlow, text);
+    const int height = static_cast<int>(std::ceil(room.height()));
+
+    QImage canvas(shown.width(), shown.height() + height + 2 * margin, QImage::Format_RGB32);
+    canvas.fill(Qt::white);
+    QPainter painter(&canvas);
+    painter.drawImage(0, 0, shown);
+    painter.setFont(font);
+    painter.setPen(Qt::black);
+    painter.drawText(QRectF(margin, shown.height() + margin, width, height), kFlow, text);
+    painter.end();
+    return toRgbImage(canvas);
+}
+
+} // namespace
+
+RgbImage drawResult(const PageImage& page, const PageContent& content)
+{
+    return std::visit(Drawing{ page }, content);
+}
+
+} // namespace palimpsest
