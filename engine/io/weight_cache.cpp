@@ -1,5 +1,6 @@
 #include "engine/io/weight_cache.h"
 
+#include <chrono>
 #include <cstring>
 #include <fstream>
 
@@ -89,13 +90,26 @@ Result<void> checkVersion(const SafetensorsFile& file)
     return {};
 }
 
+bool isOlderThanAnHour(const std::filesystem::directory_entry& entry)
+{
+    std::error_code error;
+    const auto time = entry.last_write_time(error);
+    return !error && std::filesystem::file_time_type::clock::now() - time > std::chrono::hours(1);
+}
+
+// Caches of what the source was before, and the remains of a program that was killed while it wrote one. Whoever still
+// has a file mapped keeps it.
 void removeOlderCaches(const WeightCachePlan& plan)
 {
+    const std::string current = plan.file.filename().string();
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(plan.file.parent_path(), error)) {
         const std::string name = entry.path().filename().string();
-        std::error_code ignored; // whoever still has it mapped keeps it
-        if (name.starts_with(plan.sameSource) && !name.starts_with(plan.file.filename().string()))
+        const bool older = name.starts_with(plan.sameSource) && !name.starts_with(current);
+        const bool unfinished
+            = name.starts_with("." + plan.sameSource) && name.ends_with(".partial") && isOlderThanAnHour(entry);
+        std::error_code ignored;
+        if (older || unfinished)
             std::filesystem::remove(entry.path(), ignored);
     }
 }

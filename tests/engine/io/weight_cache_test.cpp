@@ -237,6 +237,11 @@ void WeightCacheTest::aChangedSourceIsQuantisedAgain()
     NanoSource nano(m_place / "nano");
     const fs::path before = open(nano).value()->file();
     QVERIFY(open(nano, DType::Q4).ok()); // the other format has a file of its own
+    const fs::path killed = m_folder / ("." + before.filename().string() + ".123-0.partial");
+    const fs::path growing = m_folder / ("." + before.filename().string() + ".124-0.partial");
+    std::ofstream(killed) << "what a killed program left";
+    std::ofstream(growing) << "what another program is writing";
+    fs::last_write_time(killed, fs::file_time_type::clock::now() - std::chrono::hours(2));
     if (change == QLatin1String("time"))
         nano.touch();
     else if (change == QLatin1String("first"))
@@ -247,8 +252,9 @@ void WeightCacheTest::aChangedSourceIsQuantisedAgain()
     QVERIFY(cache.ok());
     QVERIFY(m_quantised);
     QVERIFY(cache.value()->file() != before);
-    QVERIFY(!fs::exists(before));                     // nobody will ask for it again
-    QCOMPARE(entryCount(m_folder), std::size_t{ 4 }); // two caches, each with its note
+    QVERIFY(!fs::exists(before)); // nobody will ask for it again
+    QVERIFY(!fs::exists(killed));
+    QCOMPARE(entryCount(m_folder), std::size_t{ 5 }); // two caches, each with its note, and the growing one
 }
 
 void WeightCacheTest::aDamagedFileIsMadeAgain_data()
