@@ -1,0 +1,271 @@
+#include "pipelines/tiling/line_finder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "pipelines/tiling/ink_components.h"
+#include "pipelines/tiling/reading_order.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr int kSmallestLetter = 5;                // pixels; less is no print that could be read
+constexpr double kLetterHeights[] = { 0.4, 5.0 }; // of the usual letter
+constexpr double kWidestLetter = 12.0;            // usual heights: a word whose letters touch
+constexpr double kRuleAspect = 15.0;              // longer than that for its thickness: no letter
+constexpr double kColumnGap = 2.0;                // line heights without ink that part two lines side by side
+constexpr double kWordGaps[] = { 0.15, 0.45 };    // of the line height: the threshold lies between
+constexpr double kSameSize[] = { 0.6, 1.25 };     // of the page's usual line: ink heights that are one size of print
+
+// A line while its letters are being collected from left to right.
+struct Chain {
+    std::vector<PixelBox> letters;
+    PixelBox box;
+
+    explicit Chain(const PixelBox& first) : letters{ first }, box(first) { }
+
+    void add(const PixelBox& letter)
+    {
+        letters.push_back(letter);
+        box = united(box, letter);
+    }
+    // The rows that the last letters took: a line may climb or fall along the page.
+    [[nodiscard]] PixelBox recent() const
+    {
+        PixelBox band = letters.back();
+        const std::size_t first = letters.size() > 6 ? letters.size() - 6 : 0;
+        for (std::size_t i = first; i < letters.size(); ++i)
+            band = united(band, letters[i]);
+        return band;
+    }
+};
+
+double usualLetterHeight(const std::vector<InkComponent>& components)
+{
+    // Weighted by height, so that specks do not outvote letters.
+    std::vector<int> heights;
+    double total = 0;
+    for (const InkComponent& component : components) {
+        const PixelBox& box = component.box;
+        if (box.height() < kSmallestLetter || box.width() > 4 * box.height() || box.height() > 8 * box.width())
+            continue;
+        heights.push_back(box.height());
+        total += box.height();
+    }
+    std::sort(heights.begin(), heights.end());
+    double below = 0;
+    for (const int height : heights)
+        if ((below += height) * 2 >= total)
+            return height;
+    return 0;
+}
+
+bool isRule(const PixelBox& box, double letterHeight)
+{
+    const bool flat = box.width() > 8 * letterHeight && box.height() < 0.35 * letterHeight;
+    const bool upright = box.height() > 1.5 * letterHeight && box.height() > kRuleAspect * box.width();
+    return flat || upright;
+}
+
+// No letter is a filled square: a corner of a picture or of a coloured box.
+bool isBlock(const InkComponent& component)
+{
+    const PixelBox& box = component.box;
+    const bool square = box.width() <= 2 * box.height() && box.height() <= 2 * box.width();
+    return square && component.pixelCount * 20 >= static_cast<std::size_t>(box.width() * box.height()) * 19;
+}
+
+// The chain that a letter continues: the one it shares most rows with among those it is near to.
+Chain* chainFor(std::vector<Chain>& chains, const PixelBox& letter)
+{
+    Chain* best = nullptr;
+    double bestShare = 0.5;
+    for (Chain& chain : chains) {
+        const PixelBox band = chain.recent();
+        const int taller = std::max(band.height(), letter.height());
+        const int smaller = std::min(band.height(), letter.height());
+        if (letter.left - chain.box.right > kColumnGap * taller || letter.height() > 2.2 * band.height())
+            continue;
+        const double share = static_cast<double>(sharedRows(band, letter)) / smaller;
+        if (share >= bestShare) {
+            bestShare = share;
+            best = &chain;
+        }
+    }
+    return best;
+}
+
+std::vector<Chain> chainLetters(std::vector<PixelBox> letters)
+{
+    std::sort(letters.begin(), letters.end(),
+        [](const PixelBox& a, const PixelBox& b) { return a.left != b.left ? a.left < b.left : a.top < b.top; });
+    std::vector<Chain> chains;
+    for (const PixelBox& letter : letters) {
+        if (Chain* chain = chainFor(chains, letter))
+            chain->add(letter);
+        else
+            chains.emplace_back(letter);
+    }
+    return chains;
+}
+
+// Parts of one letter can start a chain of their own (the bars of '=', the ring of a broken 'g'): back to their line.
+void mergeStrays(std::vector<Chain>& chains)
+{
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        if (chains[i].letters.size() > 2)
+            continue;
+        const PixelBox& stray = chains[i].box;
+        for (std::size_t j = 0; j < chains.size(); ++j) {
+            Chain& home = chains[j];
+            if (i == j || home.letters.size() <= chains[i].letters.size())
+                continue;
+            if (sharedRows(stray, home.box) >= 0.6 * stray.height()
+                && sharedColumns(stray, home.box) >= -home.box.height()) {
+                for (const PixelBox& letter : chains[i].letters)
+                    home.add(letter);
+                chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
+                --i;
+                break;
+            }
+        }
+    }
+}
+
+// Dots, commas, quotes and hyphens join the line they stand in or beside.
+void attachMarks(std::vector<Chain>& chains, std::vector<PixelBox> marks)
+{
+    std::sort(marks.begin(), marks.end(), [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
+    for (const PixelBox& mark : marks) {
+        Chain* best = nullptr;
+        double nearest = 0;
+        for (Chain& chain : chains) {
+            const double height = chain.box.height();
+            if (sharedColumns(chain.box, mark) < -height || sharedRows(chain.box, mark) < -0.35 * height
+                || mark.height() > height)
+                continue;
+            const double distance = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / (2 * height);
+            if (best == nullptr || distance < nearest) {
+                best = &chain;
+                nearest = distance;
+            }
+        }
+        if (best != nullptr)
+            best->add(mark);
+    }
+}
+
+// Between the usual gap of two letters and that of two words: the cut that parts the gaps into two classes with the
+// least variance within them (Otsu 1979).
+double wordGapThreshold(std::vector<int> gaps, double lineHeight)
+{
+    std::sort(gaps.begin(), gaps.end());
+    double best = 0;
+    double threshold = 0;
+    double total = 0;
+    for (const int gap : gaps)
+        total += gap;
+    double below = 0;
+    for (std::size_t i = 0; i + 1 < gaps.size(); ++i) {
+        below += gaps[i];
+        const auto count = static_cast<double>(i + 1);
+        const double rest = static_cast<double>(gaps.size()) - count;
+        const double distance = (total - below) / rest - below / count;
+        if (count * rest * distance * distance > best) {
+            best = count * rest * distance * distance;
+            threshold = ((total - below) / rest + below / count) / 2;
+        }
+    }
+    return std::clamp(threshold, kWordGaps[0] * lineHeight, kWordGaps[1] * lineHeight);
+}
+
+std::vector<PixelBox> wordsOf(std::vector<PixelBox> letters, double lineHeight)
+{
+    std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
+    std::vector<int> gaps;
+    int right = letters.front().right;
+    for (const PixelBox& letter : letters) {
+        if (letter.left > right)
+            gaps.push_back(letter.left - right);
+        right = std::max(right, letter.right);
+    }
+    const double threshold = wordGapThreshold(std::move(gaps), lineHeight);
+    std::vector<PixelBox> words;
+    for (const PixelBox& letter : letters) {
+        if (!words.empty() && letter.left - words.back().right < threshold)
+            words.back() = united(words.back(), letter);
+        else
+            words.push_back(letter);
+    }
+    return words;
+}
+
+// The rows that a stretch of some letters takes: the line's ink height, without what a climbing line adds to it.
+int inkHeight(Chain& chain)
+{
+    constexpr std::size_t kStretch = 12;
+    std::sort(chain.letters.begin(), chain.letters.end(),
+        [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
+    int highest = 0;
+    for (std::size_t first = 0; first < chain.letters.size(); first += kStretch / 2) {
+        PixelBox band = chain.letters[first];
+        for (std::size_t i = first; i < std::min(first + kStretch, chain.letters.size()); ++i)
+            band = united(band, chain.letters[i]);
+        highest = std::max(highest, band.height());
+    }
+    return highest;
+}
+
+// Of lines weighted by their letters: the body of the page, not its page number.
+int medianInkHeight(const std::vector<Chain>& chains, const std::vector<int>& heightOf)
+{
+    std::vector<int> heights;
+    for (std::size_t i = 0; i < chains.size(); ++i)
+        heights.insert(heights.end(), chains[i].letters.size(), heightOf[i]);
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    return *middle;
+}
+
+} // namespace
+
+std::vector<FoundLine> findLines(const RgbImage& page)
+{
+    const std::vector<InkComponent> components = findComponents(findInk(page));
+    const double usual = usualLetterHeight(components);
+    if (usual <= 0)
+        return {};
+    std::vector<PixelBox> letters;
+    std::vector<PixelBox> marks;
+    const double smallestMark = std::max(2.0, 0.0036 * usual * usual); // pixels; less is a speck
+    for (const InkComponent& component : components) {
+        const PixelBox& box = component.box;
+        if (isRule(box, usual) || box.height() > kLetterHeights[1] * usual || box.width() > kWidestLetter * usual)
+            continue;
+        const bool tall = box.height() >= std::max<double>(kSmallestLetter, kLetterHeights[0] * usual);
+        if (tall && !isBlock(component))
+            letters.push_back(box);
+        if (!tall && static_cast<double>(component.pixelCount) >= smallestMark && box.width() <= 3 * usual)
+            marks.push_back(box);
+    }
+    std::vector<Chain> chains = chainLetters(std::move(letters));
+    if (chains.empty())
+        return {};
+    mergeStrays(chains);
+    attachMarks(chains, std::move(marks));
+
+    std::vector<int> heights;
+    for (Chain& chain : chains)
+        heights.push_back(inkHeight(chain));
+    const double median = medianInkHeight(chains, heights);
+    std::vector<FoundLine> lines;
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        const bool usualSize = heights[i] >= kSameSize[0] * median && heights[i] <= kSameSize[1] * median;
+        const double height = usualSize ? median : heights[i];
+        lines.push_back({ chains[i].box, wordsOf(chains[i].letters, height), height });
+    }
+    return inReadingOrder(std::move(lines));
+}
+
+} // namespace palimpsest
