@@ -1,12 +1,12 @@
 #include "pipelines/decode/located_text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <utility>
 
 #include "engine/base/text.h"
 #include "pipelines/decode/location_tokens.h"
+#include "pipelines/decode/mean_log_probability.h"
 
 namespace palimpsest {
 namespace {
@@ -14,26 +14,6 @@ namespace {
 using Kind = AnswerPiece::Kind;
 
 constexpr std::size_t kFewestRepetitions = 3; // of one object before it counts as a loop
-
-// Mean log-probability of some tokens; unknown as soon as one of them is.
-class MeanLogProbability {
-public:
-    void add(std::optional<float> value)
-    {
-        m_known = m_known && value.has_value();
-        m_sum += value.has_value() ? static_cast<double>(*value) : 0.0;
-        ++m_count;
-    }
-    [[nodiscard]] std::optional<double> confidence() const
-    {
-        return m_known && m_count > 0 ? std::optional(std::exp(m_sum / static_cast<double>(m_count))) : std::nullopt;
-    }
-
-private:
-    double m_sum = 0;
-    std::size_t m_count = 0;
-    bool m_known = true;
-};
 
 // Text beside a box as it comes, with the place where each piece ends, so that separators can be left out of the mean.
 struct TextRun {

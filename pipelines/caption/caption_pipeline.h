@@ -1,0 +1,12 @@
+#pragma once
+// Says what a picture shows. The whole page is one picture.
+
+#include <memory>
+
+#include "pipelines/pipeline.h"
+
+namespace palimpsest {
+
+std::unique_ptr<Pipeline> makeCaptionPipeline();
+
+} // namespace palimpsest

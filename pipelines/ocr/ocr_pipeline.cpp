@@ -1,0 +1,101 @@
+#include "pipelines/ocr/ocr_pipeline.h"
+
+#include <utility>
+
+#include "pipelines/decode/located_text.h"
+#include "pipelines/decode/location_mask.h"
+#include "pipelines/decode/plain_text.h"
+#include "pipelines/runner/asker.h"
+#include "pipelines/tiling/line_finder.h"
+#include "pipelines/tiling/tile_cutter.h"
+#include "pipelines/tiling/tile_merger.h"
+
+namespace palimpsest {
+namespace {
+
+// A reading less sure than this is worth a second look. On clean print one piece in four is, and the second look takes
+// away a quarter of the errors that are left.
+constexpr double kSure = 0.98;
+constexpr double kSecondLookScale = 25.0 / 22.0; // another size puts the letters elsewhere on the grid of patches
+
+class OcrPipeline final : public Pipeline {
+public:
+    Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
+    {
+        PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
+        PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
+        const TileLayout layout = tileLayout(input.text, input.capability, model.imageSize());
+        const std::vector<LinePiece> pieces = cutLines(findLines(input.page), layout);
+        PAL_TRY_ASSIGN(std::vector<PieceReading> readings, read(input, pieces, layout, asker));
+        if (located(input) && input.vocabulary)
+            PAL_TRY(readAgain(input, pieces, layout, asker, readings));
+        PAL_TRY(job.checkpoint(Stage::Merge, 0, 1));
+        return std::move(asker).result(assembleLines(pieces, readings));
+    }
+
+private:
+    static bool located(const PipelineInput& input) { return input.capability.grammar == AnswerGrammar::OcrBoxes; }
+
+    static Result<std::vector<PieceReading>> read(
+        const PipelineInput& input, const std::vector<LinePiece>& pieces, const TileLayout& layout, Asker& asker)
+    {
+        const std::vector<Tile> tiles = drawTiles(input.page, pieces, layout);
+        std::vector<View> views;
+        for (const Tile& tile : tiles)
+            views.push_back({ tile.image, tile.region() });
+        const LogitsMask mask = located(input) && input.capability.pairOrder == PairOrder::BoxFirst
+                && input.capability.forcedStart.empty()
+            ? locationMask(input.vocabulary, {})
+            : LogitsMask{};
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read, mask));
+        std::vector<PieceReading> readings(pieces.size());
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            std::vector<PieceReading> ofTile = readTile(input, tiles[i], answers[i], asker);
+            for (std::size_t k = 0; k < ofTile.size(); ++k)
+                readings[tiles[i].pieces[k].piece] = std::move(ofTile[k]);
+        }
+        return readings;
+    }
+
+    static std::vector<PieceReading> readTile(
+        const PipelineInput& input, const Tile& tile, const AskedAnswer& answer, Asker& asker)
+    {
+        if (!located(input)) {
+            const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Lines, answer.stopReason);
+            asker.warn(answer.record, plain.warnings);
+            return readPieces(tile, plain.text, plain.confidence, answer.record);
+        }
+        const LocatedGrammar grammar{ LocatedKind::Transcription, input.capability.pairOrder,
+            input.capability.coordinateOrder };
+        const LocatedAnswer parsed = parseLocatedText(answer.pieces, grammar, answer.stopReason);
+        asker.warn(answer.record, parsed.warnings);
+        return readPieces(tile, parsed.items, answer.record);
+    }
+
+    static Result<void> readAgain(const PipelineInput& input, const std::vector<LinePiece>& pieces,
+        const TileLayout& layout, Asker& asker, std::vector<PieceReading>& readings)
+    {
+        std::vector<std::size_t> doubtful;
+        std::vector<LinePiece> larger;
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            if (readings[i].confidence.value_or(0) < kSure) {
+                doubtful.push_back(i);
+                larger.push_back(pieces[i]);
+                larger.back().scale *= kSecondLookScale;
+            }
+        PAL_TRY_ASSIGN(std::vector<PieceReading> second, read(input, larger, layout, asker));
+        for (std::size_t i = 0; i < doubtful.size(); ++i)
+            if (second[i].confidence.value_or(0) > readings[doubtful[i]].confidence.value_or(0))
+                readings[doubtful[i]] = std::move(second[i]);
+        return {};
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Pipeline> makeOcrPipeline()
+{
+    return std::make_unique<OcrPipeline>();
+}
+
+} // namespace palimpsest

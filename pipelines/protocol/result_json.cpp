@@ -1,0 +1,138 @@
+#include "pipelines/protocol/result_json.h"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+#include "pipelines/protocol/result_words.h"
+
+namespace palimpsest {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The shortest decimal that reads back as the same float: -0.1 and not -0.10000000149011612.
+double shortest(float value)
+{
+    std::array<char, 32> text{};
+    std::to_chars(text.data(), text.data() + text.size() - 1, value);
+    return std::strtod(text.data(), nullptr);
+}
+
+Json boxJson(const RectF& box)
+{
+    return { box.left, box.top, box.right, box.bottom };
+}
+
+Json optionalNumber(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json objectJson(const DetectedObject& object)
+{
+    return { { "label", object.label }, { "box", boxJson(object.box) }, { "state", wordOf(object.state) },
+        { "confidence", optionalNumber(object.confidence) }, { "answer", object.answer } };
+}
+
+// Lengths of runs of equal pixels, row by row, starting with a run of zeros (which may be empty).
+Json runsOf(const std::vector<std::uint8_t>& pixels)
+{
+    Json runs = Json::array();
+    std::uint8_t current = 0;
+    std::size_t length = 0;
+    for (const std::uint8_t pixel : pixels) {
+        if (pixel != current) {
+            runs.push_back(length);
+            length = 0;
+            current = pixel;
+        }
+        ++length;
+    }
+    runs.push_back(length);
+    return runs;
+}
+
+Json contentJson(const OcrResult& result)
+{
+    Json lines = Json::array();
+    for (const TextLine& line : result.lines) {
+        Json pieces = Json::array();
+        for (const TextPiece& piece : line.pieces)
+            pieces.push_back({ { "text", piece.text }, { "box", boxJson(piece.box) },
+                { "confidence", optionalNumber(piece.confidence) }, { "answer", piece.answer } });
+        lines.push_back({ { "text", line.text }, { "box", boxJson(line.box) },
+            { "confidence", optionalNumber(line.confidence) }, { "pieces", std::move(pieces) } });
+    }
+    return { { "lines", std::move(lines) } };
+}
+
+Json contentJson(const Detections& result)
+{
+    Json objects = Json::array();
+    for (const DetectedObject& object : result.items)
+        objects.push_back(objectJson(object));
+    return { { "objects", std::move(objects) } };
+}
+
+Json contentJson(const Segments& result)
+{
+    Json segments = Json::array();
+    for (const Segment& segment : result.items) {
+        Json json = objectJson(segment.object);
+        json["codes"] = segment.codes ? Json(*segment.codes) : Json(nullptr);
+        json["mask"] = nullptr;
+        if (segment.mask)
+            json["mask"]
+                = { { "left", segment.mask->left }, { "top", segment.mask->top }, { "width", segment.mask->width },
+                      { "height", segment.mask->height }, { "runs", runsOf(segment.mask->pixels) } };
+        segments.push_back(std::move(json));
+    }
+    return { { "segments", std::move(segments) } };
+}
+
+Json contentJson(const PlainText& result)
+{
+    return { { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
+}
+
+Json answerJson(const AnswerRecord& record)
+{
+    Json probabilities = Json::array();
+    for (const float value : record.logProbabilities)
+        probabilities.push_back(shortest(value));
+    Json warnings = Json::array();
+    for (const AnswerWarning warning : record.warnings)
+        warnings.push_back(nameOf(warning));
+    return { { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
+        { "token_ids", record.tokenIds }, { "log_probabilities", std::move(probabilities) },
+        { "warnings", std::move(warnings) }, { "truncated", record.truncated } };
+}
+
+Json provenanceJson(const Provenance& provenance)
+{
+    Json answers = Json::array();
+    for (const AnswerRecord& record : provenance.answers)
+        answers.push_back(answerJson(record));
+    const Preprocessing& preprocessing = provenance.preprocessing;
+    return { { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
+        { "preprocessing",
+            { { "fit", wordOf(preprocessing.fit) }, { "pad_anchor", wordOf(preprocessing.padAnchor) },
+                { "resize", wordOf(preprocessing.kernel) } } },
+        { "decoding", provenance.decoding }, { "max_tokens", provenance.maxTokens },
+        { "answers", std::move(answers) } };
+}
+
+} // namespace
+
+nlohmann::ordered_json toJson(const PageResult& result)
+{
+    return { { "schema", kResultSchema }, { "kind", kindOf(result.content) },
+        { "page", { { "width", result.pageWidth }, { "height", result.pageHeight } } }, { "partial", result.partial },
+        { "content", std::visit([](const auto& content) { return contentJson(content); }, result.content) },
+        { "provenance", provenanceJson(result.provenance) } };
+}
+
+} // namespace palimpsest

@@ -1,0 +1,313 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/io/json_text.h"
+#include "pipelines/protocol/result_json.h"
+#include "pipelines/protocol/result_words.h"
+
+namespace palimpsest {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostPixels = 200'000'000; // of a page, and so of a mask
+
+// A value with its place in the document, for messages: "content.lines[3].box".
+struct Node {
+    const Json& json;
+    std::string place;
+
+    [[nodiscard]] Error wrong(std::string_view expected) const
+    {
+        return { ErrorCode::BadInput,
+            "'" + place + "' should be " + std::string(expected) + ", found " + describeJson(json)
+                + "; this is no result that docs/result-json.md describes" };
+    }
+
+    [[nodiscard]] Result<Node> at(const char* key) const
+    {
+        if (!json.is_object())
+            return wrong("an object");
+        const auto found = json.find(key);
+        const std::string childPlace = place.empty() ? key : place + "." + key;
+        if (found == json.end())
+            return Error{ ErrorCode::BadInput, "'" + childPlace + "' is missing from the result" };
+        return Node{ *found, childPlace };
+    }
+
+    [[nodiscard]] Node item(std::size_t index) const
+    {
+        return { json[index], place + "[" + std::to_string(index) + "]" };
+    }
+};
+
+Result<std::string> readText(const Node& node)
+{
+    if (!node.json.is_string())
+        return node.wrong("a text");
+    return node.json.get<std::string>();
+}
+
+Result<bool> readFlag(const Node& node)
+{
+    if (!node.json.is_boolean())
+        return node.wrong("true or false");
+    return node.json.get<bool>();
+}
+
+Result<double> readNumber(const Node& node)
+{
+    if (!node.json.is_number() || !std::isfinite(node.json.get<double>()))
+        return node.wrong("a number");
+    return node.json.get<double>();
+}
+
+Result<std::size_t> readCount(const Node& node, std::size_t most = SIZE_MAX)
+{
+    if (!node.json.is_number_unsigned() || node.json.get<std::size_t>() > most)
+        return node.wrong(most == SIZE_MAX ? "a whole number" : "a whole number up to " + std::to_string(most));
+    return node.json.get<std::size_t>();
+}
+
+Result<std::optional<double>> readOptionalNumber(const Node& node)
+{
+    if (node.json.is_null())
+        return std::optional<double>{};
+    PAL_TRY_ASSIGN(const double value, readNumber(node));
+    return std::optional(value);
+}
+
+template <typename Value> Result<Value> readWord(const Node& node)
+{
+    PAL_TRY_ASSIGN(const std::string word, readText(node));
+    if (const std::optional<Value> value = valueFrom<Value>(word))
+        return *value;
+    std::string expected;
+    for (const auto& [value, known] : wordsOf(Value{}))
+        expected += (expected.empty() ? "'" : " or '") + std::string(known) + "'";
+    return node.wrong(expected);
+}
+
+// Every element of a list through `readItem`.
+template <typename Item, typename ReadItem> Result<std::vector<Item>> readList(const Node& node, ReadItem readItem)
+{
+    if (!node.json.is_array())
+        return node.wrong("a list");
+    std::vector<Item> items;
+    items.reserve(node.json.size());
+    for (std::size_t i = 0; i < node.json.size(); ++i) {
+        PAL_TRY_ASSIGN(Item item, readItem(node.item(i)));
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+// The value of a key, read by `read`.
+template <typename Read> auto readKey(const Node& node, const char* key, Read read) -> decltype(read(node))
+{
+    PAL_TRY_ASSIGN(const Node child, node.at(key));
+    return read(child);
+}
+
+Result<RectF> readBox(const Node& node)
+{
+    PAL_TRY_ASSIGN(const std::vector<double> sides, readList<double>(node, readNumber));
+    if (sides.size() != 4)
+        return node.wrong("four numbers: left, top, right, bottom");
+    return RectF{ sides[0], sides[1], sides[2], sides[3] };
+}
+
+Result<std::size_t> readIndex(const Node& node)
+{
+    return readCount(node);
+}
+
+Result<TextPiece> readPiece(const Node& node)
+{
+    TextPiece piece;
+    PAL_TRY_ASSIGN(piece.text, readKey(node, "text", readText));
+    PAL_TRY_ASSIGN(piece.box, readKey(node, "box", readBox));
+    PAL_TRY_ASSIGN(piece.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(piece.answer, readKey(node, "answer", readIndex));
+    return piece;
+}
+
+Result<TextLine> readLine(const Node& node)
+{
+    TextLine line;
+    PAL_TRY_ASSIGN(line.text, readKey(node, "text", readText));
+    PAL_TRY_ASSIGN(line.box, readKey(node, "box", readBox));
+    PAL_TRY_ASSIGN(line.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(
+        line.pieces, readKey(node, "pieces", [](const Node& list) { return readList<TextPiece>(list, readPiece); }));
+    return line;
+}
+
+Result<DetectedObject> readObject(const Node& node)
+{
+    DetectedObject object;
+    PAL_TRY_ASSIGN(object.label, readKey(node, "label", readText));
+    PAL_TRY_ASSIGN(object.box, readKey(node, "box", readBox));
+    PAL_TRY_ASSIGN(object.state, readKey(node, "state", readWord<BoxState>));
+    PAL_TRY_ASSIGN(object.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(object.answer, readKey(node, "answer", readIndex));
+    return object;
+}
+
+Result<std::optional<std::array<int, 16>>> readCodes(const Node& node)
+{
+    std::optional<std::array<int, 16>> codes;
+    if (node.json.is_null())
+        return codes;
+    PAL_TRY_ASSIGN(const std::vector<std::size_t> values,
+        readList<std::size_t>(node, [](const Node& item) { return readCount(item, 127); }));
+    if (values.size() != 16)
+        return node.wrong("16 codes or null");
+    codes.emplace();
+    std::transform(
+        values.begin(), values.end(), codes->begin(), [](std::size_t value) { return static_cast<int>(value); });
+    return codes;
+}
+
+Result<std::optional<PixelMask>> readMask(const Node& node)
+{
+    std::optional<PixelMask> mask;
+    if (node.json.is_null())
+        return mask;
+    mask.emplace();
+    PAL_TRY_ASSIGN(mask->left, readKey(node, "left", readIndex));
+    PAL_TRY_ASSIGN(mask->top, readKey(node, "top", readIndex));
+    PAL_TRY_ASSIGN(mask->width, readKey(node, "width", readIndex));
+    PAL_TRY_ASSIGN(mask->height, readKey(node, "height", readIndex));
+    if (mask->width > kMostPixels || mask->height > kMostPixels || mask->width * mask->height > kMostPixels)
+        return node.wrong("a mask of at most " + std::to_string(kMostPixels) + " pixels");
+    PAL_TRY_ASSIGN(const std::vector<std::size_t> runs,
+        readKey(node, "runs", [](const Node& list) { return readList<std::size_t>(list, readIndex); }));
+    const std::size_t pixels = mask->width * mask->height;
+    mask->pixels.reserve(pixels);
+    std::uint8_t value = 0;
+    for (const std::size_t run : runs) {
+        if (run > pixels - mask->pixels.size())
+            break;
+        mask->pixels.insert(mask->pixels.end(), run, std::exchange(value, static_cast<std::uint8_t>(1 - value)));
+    }
+    if (mask->pixels.size() != pixels)
+        return node.wrong("a mask whose runs add up to width times height");
+    return mask;
+}
+
+Result<Segment> readSegment(const Node& node)
+{
+    Segment segment;
+    PAL_TRY_ASSIGN(segment.object, readObject(node));
+    PAL_TRY_ASSIGN(segment.codes, readKey(node, "codes", readCodes));
+    PAL_TRY_ASSIGN(segment.mask, readKey(node, "mask", readMask));
+    return segment;
+}
+
+Result<PageContent> readContent(const Node& node, const std::string& kind)
+{
+    if (kind == "ocr") {
+        PAL_TRY_ASSIGN(std::vector<TextLine> lines,
+            readKey(node, "lines", [](const Node& list) { return readList<TextLine>(list, readLine); }));
+        return PageContent{ OcrResult{ std::move(lines) } };
+    }
+    if (kind == "detections") {
+        PAL_TRY_ASSIGN(std::vector<DetectedObject> objects,
+            readKey(node, "objects", [](const Node& list) { return readList<DetectedObject>(list, readObject); }));
+        return PageContent{ Detections{ std::move(objects) } };
+    }
+    if (kind == "segments") {
+        PAL_TRY_ASSIGN(std::vector<Segment> segments,
+            readKey(node, "segments", [](const Node& list) { return readList<Segment>(list, readSegment); }));
+        return PageContent{ Segments{ std::move(segments) } };
+    }
+    if (kind == "text") {
+        PlainText plain;
+        PAL_TRY_ASSIGN(plain.text, readKey(node, "text", readText));
+        PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readOptionalNumber));
+        return PageContent{ std::move(plain) };
+    }
+    return Error{ ErrorCode::BadInput,
+        "'kind' is '" + kind + "', which this version does not know; it knows ocr, detections, segments and text" };
+}
+
+Result<AnswerRecord> readAnswer(const Node& node)
+{
+    AnswerRecord record;
+    PAL_TRY_ASSIGN(record.region, readKey(node, "region", readBox));
+    PAL_TRY_ASSIGN(record.prompt, readKey(node, "prompt", readText));
+    PAL_TRY_ASSIGN(record.text, readKey(node, "text", readText));
+    PAL_TRY_ASSIGN(const std::vector<std::size_t> ids, readKey(node, "token_ids", [](const Node& list) {
+        return readList<std::size_t>(list, [](const Node& item) { return readCount(item, INT32_MAX); });
+    }));
+    PAL_TRY_ASSIGN(const std::vector<double> probabilities,
+        readKey(node, "log_probabilities", [](const Node& list) { return readList<double>(list, readNumber); }));
+    if (probabilities.size() != ids.size())
+        return node.wrong("an answer with one log-probability per token");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        record.tokenIds.push_back(static_cast<std::int32_t>(ids[i]));
+        record.logProbabilities.push_back(static_cast<float>(probabilities[i]));
+    }
+    PAL_TRY_ASSIGN(const std::vector<std::string> warnings,
+        readKey(node, "warnings", [](const Node& list) { return readList<std::string>(list, readText); }));
+    for (const std::string& name : warnings)
+        if (const std::optional<AnswerWarning> warning = answerWarningFrom(name)) // a later version may know more
+            record.warnings.push_back(*warning);
+    PAL_TRY_ASSIGN(record.truncated, readKey(node, "truncated", readFlag));
+    return record;
+}
+
+Result<Provenance> readProvenance(const Node& node)
+{
+    Provenance provenance;
+    PAL_TRY_ASSIGN(provenance.task, readKey(node, "task", readText));
+    PAL_TRY_ASSIGN(provenance.checkpoint, readKey(node, "checkpoint", readText));
+    PAL_TRY_ASSIGN(provenance.adapter, readKey(node, "adapter", readText));
+    PAL_TRY_ASSIGN(const Node preprocessing, node.at("preprocessing"));
+    PAL_TRY_ASSIGN(provenance.preprocessing.fit, readKey(preprocessing, "fit", readWord<ImageFit>));
+    PAL_TRY_ASSIGN(provenance.preprocessing.padAnchor, readKey(preprocessing, "pad_anchor", readWord<PadAnchor>));
+    PAL_TRY_ASSIGN(provenance.preprocessing.kernel, readKey(preprocessing, "resize", readWord<ResizeKernel>));
+    PAL_TRY_ASSIGN(provenance.decoding, readKey(node, "decoding", readText));
+    PAL_TRY_ASSIGN(provenance.maxTokens, readKey(node, "max_tokens", readIndex));
+    PAL_TRY_ASSIGN(provenance.answers,
+        readKey(node, "answers", [](const Node& list) { return readList<AnswerRecord>(list, readAnswer); }));
+    return provenance;
+}
+
+} // namespace
+
+Result<PageResult> pageResultFromJson(const nlohmann::json& json)
+{
+    const Node root{ json, "" };
+    PAL_TRY_ASSIGN(const std::size_t schema, readKey(root, "schema", readIndex));
+    if (schema != static_cast<std::size_t>(kResultSchema))
+        return Error{ ErrorCode::BadInput,
+            "'schema' is " + std::to_string(schema) + ", expected " + std::to_string(kResultSchema)
+                + "; the result was written by another version" };
+    PageResult result;
+    PAL_TRY_ASSIGN(const Node page, root.at("page"));
+    PAL_TRY_ASSIGN(result.pageWidth, readKey(page, "width", readIndex));
+    PAL_TRY_ASSIGN(result.pageHeight, readKey(page, "height", readIndex));
+    PAL_TRY_ASSIGN(result.partial, readKey(root, "partial", readFlag));
+    PAL_TRY_ASSIGN(const std::string kind, readKey(root, "kind", readText));
+    PAL_TRY_ASSIGN(const Node content, root.at("content"));
+    PAL_TRY_ASSIGN(result.content, readContent(content, kind));
+    PAL_TRY_ASSIGN(result.provenance, readKey(root, "provenance", readProvenance));
+    return result;
+}
+
+Result<PageResult> parsePageResult(std::string_view text, std::string_view source)
+{
+    PAL_TRY_ASSIGN(const nlohmann::json json, parseJson(text, source, ErrorCode::BadInput));
+    Result<PageResult> result = pageResultFromJson(json);
+    if (!result.ok())
+        return Error{ result.error().code, std::string(source) + ": " + result.error().message };
+    return result;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,51 @@
+#include "pipelines/registry.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "pipelines/caption/caption_pipeline.h"
+#include "pipelines/detection/detection_pipeline.h"
+#include "pipelines/ocr/ocr_pipeline.h"
+#include "pipelines/question/question_pipeline.h"
+#include "pipelines/segmentation/segmentation_pipeline.h"
+
+namespace palimpsest {
+
+std::span<const PipelineEntry> pipelineEntries()
+{
+    static const std::array<PipelineEntry, 5> entries{ {
+        { .id = "caption",
+            .summary = "says what a picture shows",
+            .grammars = { AnswerGrammar::Caption },
+            .make = makeCaptionPipeline },
+        { .id = "detect",
+            .summary = "finds every instance of the named objects",
+            .grammars = { AnswerGrammar::Detections },
+            .make = makeDetectionPipeline },
+        { .id = "ocr",
+            .summary = "reads the text of a page",
+            .grammars = { AnswerGrammar::OcrBoxes, AnswerGrammar::PlainText },
+            .make = makeOcrPipeline },
+        { .id = "question",
+            .summary = "answers a question about a page",
+            .grammars = { AnswerGrammar::Answer },
+            .make = makeQuestionPipeline },
+        { .id = "segment",
+            .summary = "outlines every instance of the named objects",
+            .grammars = { AnswerGrammar::Segments },
+            .make = makeSegmentationPipeline },
+    } };
+    return entries;
+}
+
+Result<std::unique_ptr<Pipeline>> makePipeline(const TaskCapability& capability)
+{
+    for (const PipelineEntry& entry : pipelineEntries())
+        if (std::find(entry.grammars.begin(), entry.grammars.end(), capability.grammar) != entry.grammars.end())
+            return entry.make();
+    return Error{ ErrorCode::Unsupported,
+        "task '" + capability.id + "' has answers of a form that this version cannot read yet; choose another task" };
+}
+
+} // namespace palimpsest

@@ -1,0 +1,143 @@
+#include "pipelines/runner/asker.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "engine/image/square.h"
+
+namespace palimpsest {
+namespace {
+
+std::string describe(const SamplingOptions& sampling)
+{
+    char text[96] = "greedy";
+    if (sampling.method == SamplingOptions::Method::Beam)
+        std::snprintf(text, sizeof text, "beam %zu", sampling.beams);
+    if (sampling.method == SamplingOptions::Method::Sample)
+        std::snprintf(text, sizeof text, "sample t=%g p=%g seed=%llu", static_cast<double>(sampling.temperature),
+            static_cast<double>(sampling.topP), static_cast<unsigned long long>(sampling.seed));
+    return text;
+}
+
+// Warnings after which a part of the answer is missing; the others say only how it was read.
+bool losesSomething(AnswerWarning warning)
+{
+    switch (warning) {
+    case AnswerWarning::TruncatedBox:
+    case AnswerWarning::OrphanSeg:
+    case AnswerWarning::ShortMask:
+    case AnswerWarning::UnknownToken:
+    case AnswerWarning::InvalidText:
+    case AnswerWarning::Loop:
+    case AnswerWarning::TokenLimit:
+    case AnswerWarning::MaskUnavailable:
+        return true;
+    case AnswerWarning::LongMask:
+    case AnswerWarning::InvertedBox:
+    case AnswerWarning::DegenerateBox:
+    case AnswerWarning::ControlToken:
+    case AnswerWarning::StrippedLabel:
+    case AnswerWarning::LooseText:
+    case AnswerWarning::UnexpectedToken:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt)
+    : m_input(input),
+      m_model(model),
+      m_job(job),
+      m_prompt(std::move(prompt))
+{
+}
+
+Result<Asker> Asker::create(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job)
+{
+    PAL_TRY_ASSIGN(std::string prompt, input.capability.promptFor(input.argument));
+    return Asker(input, model, job, std::move(prompt));
+}
+
+Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stage stage, const LogitsMask& mask)
+{
+    std::vector<AskedAnswer> asked;
+    const std::size_t atOnce = std::max<std::size_t>(1, m_input.tilesAtOnce);
+    for (std::size_t first = 0; first < views.size(); first += atOnce) {
+        PAL_TRY(m_job.checkpoint(stage, first, views.size()));
+        std::vector<Question> questions;
+        for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i)
+            questions.push_back({ .images = { views[i].image },
+                .prompt = m_prompt,
+                .forcedStart = m_input.capability.forcedStart,
+                .maxTokens = m_input.capability.maxTokens,
+                .sampling = m_input.sampling,
+                .mask = mask,
+                .onToken = {},
+                .stop = m_job.stopToken() });
+        PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const Answer& answer = answers[i];
+            AnswerRecord record;
+            record.region = views[first + i].region;
+            record.prompt = m_prompt;
+            record.text = answer.text;
+            for (const AnswerToken& token : answer.tokens) {
+                record.tokenIds.push_back(token.id);
+                record.logProbabilities.push_back(token.logProbability);
+            }
+            record.truncated = answer.stopReason == StopReason::TokenLimit;
+            asked.push_back({ m_records.size(), answerPieces(answer, m_input.vocabulary.get()), answer.stopReason });
+            m_records.push_back(std::move(record));
+            if (answer.stopReason == StopReason::TokenLimit)
+                warn(m_records.size() - 1, AnswerWarning::TokenLimit);
+            if (answer.stopReason == StopReason::Loop)
+                warn(m_records.size() - 1, AnswerWarning::Loop);
+        }
+    }
+    PAL_TRY(m_job.checkpoint(stage, views.size(), views.size()));
+    return asked;
+}
+
+Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)
+{
+    PAL_TRY(m_job.checkpoint(Stage::Cut, 0, 1));
+    const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
+    const RectF all{ 0, 0, static_cast<double>(m_input.page.width), static_cast<double>(m_input.page.height) };
+    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, ask({ { square, all } }, stage, mask));
+    return std::move(answers.front());
+}
+
+void Asker::warn(std::size_t record, AnswerWarning warning)
+{
+    std::vector<AnswerWarning>& warnings = m_records[record].warnings;
+    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end())
+        warnings.push_back(warning);
+}
+
+void Asker::warn(std::size_t record, const std::vector<AnswerWarning>& warnings)
+{
+    for (const AnswerWarning warning : warnings)
+        warn(record, warning);
+}
+
+PageResult Asker::result(PageContent content) &&
+{
+    PageResult result;
+    result.content = std::move(content);
+    result.pageWidth = m_input.page.width;
+    result.pageHeight = m_input.page.height;
+    result.partial = std::any_of(m_records.begin(), m_records.end(), [](const AnswerRecord& record) {
+        return record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething);
+    });
+    result.provenance.task = m_input.capability.id;
+    result.provenance.preprocessing = m_input.capability.preprocessing;
+    result.provenance.decoding = describe(m_input.sampling);
+    result.provenance.maxTokens = m_input.capability.maxTokens;
+    result.provenance.answers = std::move(m_records);
+    return result;
+}
+
+} // namespace palimpsest

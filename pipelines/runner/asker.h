@@ -1,0 +1,56 @@
+#pragma once
+// Asks the model what a task asks, and keeps the record of every question and answer. Made per page; inference thread.
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/generate/vision_language_model.h"
+#include "pipelines/decode/answer_pieces.h"
+#include "pipelines/page_result.h"
+#include "pipelines/pipeline.h"
+
+namespace palimpsest {
+
+// A picture that has the model's size already, and the part of the page it shows.
+struct View {
+    const RgbImage& image;
+    RectF region;
+};
+
+struct AskedAnswer {
+    std::size_t record = 0; // index into Provenance::answers
+    std::vector<AnswerPiece> pieces;
+    StopReason stopReason = StopReason::EndOfSequence;
+};
+
+class Asker {
+public:
+    // BadArguments when the task takes an argument and there is none, or the reverse.
+    static Result<Asker> create(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job);
+
+    // Some at a time, in one pass over the weights each; progress counts on from what was asked before.
+    Result<std::vector<AskedAnswer>> ask(const std::vector<View>& views, Stage stage, const LogitsMask& mask = {});
+
+    // The whole page, squared as the task's preprocessing says.
+    Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
+
+    void warn(std::size_t record, AnswerWarning warning);
+    void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
+
+    // The result around what was found; partial when an answer was cut off or held more than could be parsed.
+    PageResult result(PageContent content) &&;
+
+private:
+    Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt);
+
+    const PipelineInput& m_input;
+    VisionLanguageModel& m_model;
+    const JobContext& m_job;
+    std::string m_prompt;
+    std::vector<AnswerRecord> m_records;
+};
+
+} // namespace palimpsest

@@ -1,0 +1,41 @@
+#include "pipelines/segmentation/segmentation_pipeline.h"
+
+#include <utility>
+
+#include "pipelines/detection/located_objects.h"
+#include "pipelines/segmentation/paste_mask.h"
+
+namespace palimpsest {
+namespace {
+
+class SegmentationPipeline final : public Pipeline {
+public:
+    Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
+    {
+        PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
+        PAL_TRY_ASSIGN(
+            std::vector<LocatedObject> objects, askForObjects(input, asker, Stage::Segment, MaskTokens::Expected));
+        Segments found;
+        for (LocatedObject& object : objects) {
+            PAL_TRY(job.checkpoint(Stage::Merge, found.items.size(), objects.size()));
+            Segment segment{ std::move(object.object), object.codes, std::nullopt };
+            if (object.codes && !input.decodeMask)
+                asker.warn(segment.object.answer, AnswerWarning::MaskUnavailable);
+            if (object.codes && input.decodeMask && segment.object.state == BoxState::Valid) {
+                PAL_TRY_ASSIGN(const std::vector<float> map, input.decodeMask(*object.codes));
+                segment.mask = pasteMask(map, segment.object.box, input.page.width, input.page.height);
+            }
+            found.items.push_back(std::move(segment));
+        }
+        return std::move(asker).result(std::move(found));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Pipeline> makeSegmentationPipeline()
+{
+    return std::make_unique<SegmentationPipeline>();
+}
+
+} // namespace palimpsest

@@ -1,0 +1,49 @@
+// The table of tasks: every row makes its pipeline, and a declared task finds the row of its grammar.
+
+#include <QtTest>
+#include <set>
+
+#include "pipelines/registry.h"
+
+using namespace palimpsest;
+
+class RegistryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyRowIsWhole();
+    void tasksFindTheirPipelineByGrammar();
+    void unknownGrammarsAreUnsupported();
+};
+
+void RegistryTest::everyRowIsWhole()
+{
+    std::set<std::string_view> ids;
+    std::set<AnswerGrammar> grammars;
+    for (const PipelineEntry& entry : pipelineEntries()) {
+        QVERIFY(ids.insert(entry.id).second);
+        QVERIFY(!entry.summary.empty() && !entry.grammars.empty());
+        QVERIFY(entry.make() != nullptr);
+        for (const AnswerGrammar grammar : entry.grammars)
+            QVERIFY2(grammars.insert(grammar).second, "two pipelines for one grammar");
+    }
+    QVERIFY(ids.contains("ocr"));
+}
+
+void RegistryTest::tasksFindTheirPipelineByGrammar()
+{
+    // What the user calls the task does not matter.
+    QVERIFY(makePipeline({ .id = "shop-signs", .grammar = AnswerGrammar::OcrBoxes }).ok());
+    QVERIFY(makePipeline({ .id = "ocr", .grammar = AnswerGrammar::PlainText }).ok());
+}
+
+void RegistryTest::unknownGrammarsAreUnsupported()
+{
+    const auto result = makePipeline({ .id = "tables", .grammar = AnswerGrammar::TableHtml });
+    QVERIFY(!result.ok());
+    QCOMPARE(result.error().code, ErrorCode::Unsupported);
+    QVERIFY(result.error().message.find("'tables'") != std::string::npos);
+}
+
+QTEST_APPLESS_MAIN(RegistryTest)
+#include "registry_test.moc"
