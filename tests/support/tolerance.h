@@ -16,4 +16,9 @@ inline constexpr double kResampledPlane = 2e-6; // largest difference of a float
 inline constexpr double kLogitsQ8 = 3e-3;   // NMSE of the logits of a whole 3B-shaped random model in q8 against bf16
 inline constexpr double kLogitsQ4 = 1.5e-1; // the same in q4
 
+inline constexpr double kNanoF32 = 1e-10;     // NMSE of any stage of nano, fast against plain operations
+inline constexpr double kNanoImageQ8 = 5e-4;  // NMSE of the projected image rows of nano in q8
+inline constexpr double kNanoLogitsQ8 = 2e-3; // NMSE of the logits of nano in q8
+inline constexpr double kNanoLogitsQ4 = 6e-2; // the same with the decoder layers in q4
+
 } // namespace palimpsest::tolerance

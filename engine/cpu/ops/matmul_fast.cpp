@@ -17,6 +17,8 @@ constexpr std::size_t kFewRows = 8;
 // Widened weights that a thread multiplies at a time: a part of the second cache level.
 constexpr std::size_t kWidenedBytes = std::size_t{ 512 } << 10;
 constexpr std::size_t kOutputGrain = 16;
+// Smaller matrices stay in f32: nothing is gained by bf16 there, and a small model's answers can turn on its rounding.
+constexpr std::size_t kBf16FromWeights = std::size_t{ 1 } << 20;
 
 void blockMatmul(const MatmulArgs& args, FastContext& context)
 {
@@ -98,7 +100,8 @@ void floatMatmul(const MatmulArgs& args, FastContext& context)
         return;
     }
 
-    const bool inBf16 = product.format == DType::BF16 && instructionSets().bf16;
+    const bool inBf16 = product.format == DType::BF16 && instructionSets().bf16
+        && product.outputs * product.width >= kBf16FromWeights;
     const std::size_t widenedFloats = std::max(kWidenedBytes / sizeof(float), product.width);
     const std::size_t inputs = product.rows * product.width;
     std::byte* const scratch
