@@ -16,11 +16,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Error fileError(const fs::path& file, std::string_view what, int errorNumber)
+Error fileError(const fs::path& file, std::string_view what, int errorNumber, std::uint64_t neededBytes = 0)
 {
     std::string message = "'" + file.string() + "' " + std::string(what) + ": " + std::strerror(errorNumber);
-    if (errorNumber == ENOSPC || errorNumber == EDQUOT)
+    if (errorNumber == ENOSPC || errorNumber == EDQUOT || errorNumber == EFBIG) {
+        if (neededBytes > 0)
+            message += "; the file needs " + std::to_string(neededBytes) + " bytes";
         message += "; free some space or write elsewhere";
+    }
     return { ErrorCode::FileAccess, std::move(message) };
 }
 
@@ -104,7 +107,18 @@ AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept
     std::swap(m_target, other.m_target);
     std::swap(m_temporary, other.m_temporary);
     std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_reservedBytes, other.m_reservedBytes);
     return *this;
+}
+
+Result<void> AtomicFile::reserve(std::uint64_t sizeBytes)
+{
+    m_reservedBytes = sizeBytes;
+    if (m_temporary.empty() || sizeBytes == 0)
+        return {};
+    if (::fallocate(m_descriptor, 0, 0, static_cast<off_t>(sizeBytes)) != 0 && errno != EOPNOTSUPP && errno != ENOSYS)
+        return failure("cannot be written", errno);
+    return {};
 }
 
 Result<void> AtomicFile::write(std::span<const std::byte> bytes)
@@ -154,7 +168,7 @@ Result<void> AtomicFile::commit()
 
 Error AtomicFile::failure(std::string_view what, int errorNumber) const
 {
-    return fileError(m_target, what, errorNumber);
+    return fileError(m_target, what, errorNumber, m_reservedBytes);
 }
 
 void AtomicFile::discard()

@@ -4,6 +4,7 @@
 // (/dev/null) are written in place. Owned by the writer; one thread.
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -20,6 +21,9 @@ public:
     AtomicFile(AtomicFile&& other) noexcept;
     AtomicFile& operator=(AtomicFile&& other) noexcept;
 
+    // Takes the room on the disk that a file of this size needs, so that a full one is noticed before long work. A file
+    // system that cannot reserve finds out while writing. FileAccess says how many bytes are needed, here and later.
+    Result<void> reserve(std::uint64_t sizeBytes);
     Result<void> write(std::span<const std::byte> bytes);
     Result<void> write(std::string_view text);
     // Overwrites bytes written before, a header whose contents are known last, say.
@@ -35,6 +39,7 @@ private:
     std::filesystem::path m_target;
     std::filesystem::path m_temporary; // empty for a target written in place
     int m_descriptor = -1;
+    std::uint64_t m_reservedBytes = 0; // 0: nobody said how large the file will be
 };
 
 // Whether `target` could be written now; leaves nothing behind. To be asked before long work whose result goes there.

@@ -2,14 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cerrno>
 #include <set>
-#include <system_error>
 #include <utility>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -32,25 +26,6 @@ Error wrongCall(const std::filesystem::path& path, const std::string& problem)
     return { ErrorCode::BadArguments, "cannot write '" + path.string() + "': " + problem };
 }
 
-// A name beside `path` that no other writer of this or another process uses.
-std::filesystem::path temporaryBeside(const std::filesystem::path& path)
-{
-    static std::atomic<unsigned> counter = 0;
-    return path.parent_path()
-        / ("." + path.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(counter++)
-            + ".partial");
-}
-
-// Makes the rename itself survive a power cut. A file system that cannot do it has done all it can.
-void syncFolder(const std::filesystem::path& folder)
-{
-    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    ::fsync(fd);
-    ::close(fd);
-}
-
 std::string lengthPrefix(std::uint64_t length)
 {
     std::string bytes(8, '\0');
@@ -64,12 +39,11 @@ std::string lengthPrefix(std::uint64_t length)
 Result<SafetensorsWriter> SafetensorsWriter::create(const std::filesystem::path& path,
     std::vector<TensorDeclaration> tensors, const std::map<std::string, std::string>& metadata, TensorLayout layout)
 {
-    SafetensorsWriter writer;
-    writer.m_path = path;
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
     if (!metadata.empty())
         header["__metadata__"] = metadata;
     std::set<std::string_view> names;
+    std::vector<Extent> extents;
     std::uint64_t offset = 0;
     const auto place = [&header, &offset](const TensorDeclaration& tensor, std::uint64_t size) {
         header[tensor.name]
@@ -88,12 +62,12 @@ Result<SafetensorsWriter> SafetensorsWriter::create(const std::filesystem::path&
         place(tensor, *size);
         const std::uint64_t padding = layout == TensorLayout::CacheLines ? paddingAfter(*size) : 0;
         if (padding > 0) {
-            place({ .name = std::string(kPaddingPrefix) + std::to_string(writer.m_extents.size()),
+            place({ .name = std::string(kPaddingPrefix) + std::to_string(extents.size()),
                       .dtype = "U8",
                       .shape = { padding } },
                 padding);
         }
-        writer.m_extents.push_back({ .bytes = *size, .padding = padding });
+        extents.push_back({ .bytes = *size, .padding = padding });
     }
     std::string text;
     try {
@@ -104,25 +78,20 @@ Result<SafetensorsWriter> SafetensorsWriter::create(const std::filesystem::path&
     text.append(static_cast<std::size_t>(paddingAfter(8 + text.size())), ' ');
     if (text.size() > kMaxSafetensorsHeaderBytes)
         return wrongCall(path, "the header would have " + std::to_string(text.size()) + " bytes");
+    PAL_TRY_ASSIGN(AtomicFile file, AtomicFile::create(path));
+    SafetensorsWriter writer(path, std::move(file));
     writer.m_fileBytes = 8 + text.size() + offset;
-    PAL_TRY(writer.open(lengthPrefix(text.size()) + text));
+    writer.m_extents = std::move(extents);
+    PAL_TRY(writer.m_file.reserve(writer.m_fileBytes));
+    PAL_TRY(writer.m_file.write(lengthPrefix(text.size()) + text));
+    PAL_TRY(writer.skipCompleted());
     return writer;
 }
 
-Result<void> SafetensorsWriter::open(const std::string& header)
+SafetensorsWriter::SafetensorsWriter(std::filesystem::path path, AtomicFile file)
+    : m_path(std::move(path)),
+      m_file(std::move(file))
 {
-    m_temporary = temporaryBeside(m_path);
-    m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (m_fd < 0) {
-        const Error error = failure(errno);
-        m_temporary.clear(); // whatever has that name is not ours to remove
-        return error;
-    }
-    // File systems that cannot reserve find out while writing.
-    if (::fallocate(m_fd, 0, 0, static_cast<off_t>(m_fileBytes)) != 0 && errno != EOPNOTSUPP && errno != ENOSYS)
-        return failure(errno);
-    PAL_TRY(write(std::as_bytes(std::span(header))));
-    return skipCompleted();
 }
 
 Result<void> SafetensorsWriter::append(std::span<const std::byte> bytes)
@@ -132,7 +101,7 @@ Result<void> SafetensorsWriter::append(std::span<const std::byte> bytes)
             return wrongCall(m_path, "more bytes came than were declared");
         const std::uint64_t missing = m_extents[m_current].bytes - m_written;
         const std::span piece = bytes.first(std::min<std::size_t>(bytes.size(), static_cast<std::size_t>(missing)));
-        PAL_TRY(write(piece));
+        PAL_TRY(m_file.write(piece));
         m_written += piece.size();
         bytes = bytes.subspan(piece.size());
         PAL_TRY(skipCompleted());
@@ -144,7 +113,7 @@ Result<void> SafetensorsWriter::append(std::span<const std::byte> bytes)
 Result<void> SafetensorsWriter::skipCompleted()
 {
     while (m_current < m_extents.size() && m_written == m_extents[m_current].bytes) {
-        PAL_TRY(write(std::span(kZeros).first(static_cast<std::size_t>(m_extents[m_current].padding))));
+        PAL_TRY(m_file.write(std::span(kZeros).first(static_cast<std::size_t>(m_extents[m_current].padding))));
         ++m_current;
         m_written = 0;
     }
@@ -157,67 +126,7 @@ Result<void> SafetensorsWriter::finish()
         return wrongCall(m_path,
             "only " + std::to_string(m_current) + " of " + std::to_string(m_extents.size())
                 + " declared tensors are complete");
-    if (::fsync(m_fd) != 0)
-        return failure(errno);
-    if (::close(std::exchange(m_fd, -1)) != 0)
-        return failure(errno);
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-        return failure(errno);
-    m_temporary.clear();
-    syncFolder(m_path.parent_path());
-    return {};
-}
-
-Result<void> SafetensorsWriter::write(std::span<const std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(m_fd, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return failure(count == 0 ? ENOSPC : errno);
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
-    }
-    return {};
-}
-
-Error SafetensorsWriter::failure(int systemCode) const
-{
-    std::string message = "cannot write '" + m_path.string() + "': " + std::generic_category().message(systemCode);
-    if (systemCode == ENOSPC || systemCode == EDQUOT || systemCode == EFBIG)
-        message += "; the file needs " + std::to_string(m_fileBytes) + " bytes, make room or choose another folder";
-    return { ErrorCode::FileAccess, std::move(message) };
-}
-
-void SafetensorsWriter::abandon()
-{
-    if (m_fd >= 0)
-        ::close(std::exchange(m_fd, -1));
-    if (!m_temporary.empty())
-        ::unlink(m_temporary.c_str());
-    m_temporary.clear();
-}
-
-SafetensorsWriter::SafetensorsWriter(SafetensorsWriter&& other) noexcept
-{
-    *this = std::move(other);
-}
-
-SafetensorsWriter& SafetensorsWriter::operator=(SafetensorsWriter&& other) noexcept
-{
-    std::swap(m_path, other.m_path);
-    std::swap(m_temporary, other.m_temporary);
-    std::swap(m_fd, other.m_fd);
-    std::swap(m_fileBytes, other.m_fileBytes);
-    std::swap(m_extents, other.m_extents);
-    std::swap(m_current, other.m_current);
-    std::swap(m_written, other.m_written);
-    return *this;
-}
-
-SafetensorsWriter::~SafetensorsWriter()
-{
-    abandon();
+    return m_file.commit();
 }
 
 } // namespace palimpsest

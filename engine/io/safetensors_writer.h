@@ -2,9 +2,8 @@
 // Writes a safetensors file as a stream: all tensors are declared first, then their bytes follow in the same order, so
 // that nothing larger than the caller's piece is ever in memory.
 //
-// The file is written under a temporary name in the same folder and takes its own name in finish(), after fsync; until
-// then a file of that name stays as it is. Whatever ends earlier (an error, the destructor) removes the temporary.
-// The space is reserved when the writer is made: a full disk is noticed before the first byte. One thread at a time.
+// The file appears whole in finish() or not at all (AtomicFile). Its space is reserved when the writer is made: a full
+// disk is noticed before the first byte. One thread at a time.
 //
 // The data section starts at a multiple of 64. TensorLayout::CacheLines makes every tensor start at a multiple of 64 as
 // well; the gaps are tensors of their own ("__padding.0", U8) because the format allows no holes. Files that other
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/io/atomic_file.h"
 
 namespace palimpsest {
 
@@ -36,10 +36,6 @@ public:
     // with the bytes that are needed, when the file cannot be made.
     static Result<SafetensorsWriter> create(const std::filesystem::path& path, std::vector<TensorDeclaration> tensors,
         const std::map<std::string, std::string>& metadata = {}, TensorLayout layout = TensorLayout::Packed);
-    SafetensorsWriter(SafetensorsWriter&& other) noexcept;
-    SafetensorsWriter& operator=(SafetensorsWriter&& other) noexcept;
-    ~SafetensorsWriter();
-
     // The next bytes of the declared tensors, in pieces of any size; a piece may span tensors. BadArguments for more
     // bytes than were declared.
     Result<void> append(std::span<const std::byte> bytes);
@@ -56,16 +52,11 @@ private:
         std::uint64_t padding = 0;
     };
 
-    SafetensorsWriter() = default;
-    Result<void> open(const std::string& header);
-    Result<void> write(std::span<const std::byte> bytes);
+    SafetensorsWriter(std::filesystem::path path, AtomicFile file);
     Result<void> skipCompleted();
-    [[nodiscard]] Error failure(int systemCode) const;
-    void abandon();
 
     std::filesystem::path m_path;
-    std::filesystem::path m_temporary;
-    int m_fd = -1;
+    AtomicFile m_file;
     std::uint64_t m_fileBytes = 0;
     std::vector<Extent> m_extents;
     std::size_t m_current = 0;   // tensor that the next byte belongs to

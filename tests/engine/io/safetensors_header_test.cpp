@@ -2,6 +2,7 @@
 // reason.
 
 #include <QtTest>
+#include <random>
 
 #include "engine/io/safetensors_header.h"
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void refuses();
     void refusesBadLengths();
     void everyTruncationIsAnError();
+    void damageIsNeverBelieved();
     void sizes_data();
     void sizes();
 };
@@ -190,6 +192,37 @@ void SafetensorsHeaderTest::everyTruncationIsAnError()
     QVERIFY(parse(whole).ok());
     for (int size = 0; size < whole.size(); ++size)
         QVERIFY2(!parse(whole.left(size)).ok(), qPrintable(QString::number(size)));
+}
+
+// Whatever few bytes are changed: an error, or entries that lie inside the data, one behind the other.
+void SafetensorsHeaderTest::damageIsNeverBelieved()
+{
+    const QByteArray whole
+        = fileOf(R"({"__metadata__":{"k":"v"},"a":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]},)"
+                 R"("b":{"dtype":"U8","shape":[11],"data_offsets":[8,19]}})",
+            19);
+    std::mt19937 random(20240229);
+    const auto below
+        = [&random](qsizetype bound) { return static_cast<qsizetype>(random() % static_cast<unsigned>(bound)); };
+    const QByteArray likely = QByteArray("{}[]\",:0123456789eE.-+\\ \0\xff", 27) + "FUBI";
+    int accepted = 0;
+    for (int round = 0; round < 50000; ++round) {
+        QByteArray damaged = whole;
+        for (qsizetype change = below(3); change >= 0; --change)
+            damaged[below(damaged.size() - 19)] = likely[below(likely.size())];
+        const auto parsed = parse(damaged);
+        if (!parsed.ok())
+            continue;
+        ++accepted;
+        std::uint64_t covered = 0;
+        for (const SafetensorsEntry& entry : parsed.value().entries) {
+            QCOMPARE(entry.begin, covered);
+            QCOMPARE(safetensorsSizeBytes(entry.dtype, entry.shape), std::optional(entry.sizeBytes()));
+            covered = entry.end;
+        }
+        QCOMPARE(parsed.value().dataOffset + covered, static_cast<std::uint64_t>(damaged.size()));
+    }
+    QVERIFY(accepted > 0 && accepted < 25000); // names may change; most else may not
 }
 
 void SafetensorsHeaderTest::sizes_data()

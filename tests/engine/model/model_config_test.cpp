@@ -2,6 +2,8 @@
 // the value and the file in the message.
 
 #include <QtTest>
+#include <random>
+#include <tuple>
 
 #include "engine/model/model_config.h"
 
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void outputVocabularyEndsBelowTheImageToken();
     void refuses_data();
     void refuses();
+    void damageNeverMakesAnImpossibleModel();
     void readsFiles();
 };
 
@@ -347,6 +350,35 @@ void ModelConfigTest::refuses()
     QCOMPARE(parsed.error().code, ErrorCode::InvalidModel);
     const QString message = QString::fromStdString(parsed.error().message);
     QVERIFY2(message.contains(QStringLiteral("c/config.json")) && message.contains(reason), qPrintable(message));
+}
+
+// Whatever few bytes are changed: an error, or sizes that the arithmetic can rely on.
+void ModelConfigTest::damageNeverMakesAnImpossibleModel()
+{
+    const std::string whole
+        = configOf(R"({"model_type":"gemma2","hidden_size":2304,"num_hidden_layers":26,"head_dim":256,)"
+                   R"("num_attention_heads":8,"num_key_value_heads":4,"sliding_window":4096,)"
+                   R"("layer_types":null,"rope_parameters":{"rope_theta":1e4}})");
+    std::mt19937 random(20240229);
+    const auto below = [&random](std::size_t bound) { return random() % bound; };
+    const std::string likely("{}[]\",:0123456789eE.-+\\ \0\xff", 27);
+    int accepted = 0;
+    for (int round = 0; round < 20000; ++round) {
+        std::string damaged = whole;
+        for (std::size_t change = below(3) + 1; change > 0; --change)
+            damaged[below(damaged.size())] = likely[below(likely.size())];
+        const auto parsed = parse(damaged);
+        if (!parsed.ok())
+            continue;
+        ++accepted;
+        const auto& [vision, text] = std::tie(parsed.value().vision, parsed.value().text);
+        QVERIFY(vision.patchCount() > 0 && vision.headWidth() * vision.headCount == vision.hiddenSize);
+        QVERIFY(vision.gridSize() * vision.patchSize == vision.imageSize);
+        QVERIFY(text.kvHeadCount > 0 && text.headCount % text.kvHeadCount == 0 && text.headWidth % 2 == 0);
+        QCOMPARE(text.slidingLayers.size(), text.layerCount);
+        QVERIFY(text.queryPreAttnScalar > 0 && text.ropeBase > 0 && text.hiddenSize > 0);
+    }
+    QVERIFY(accepted > 0);
 }
 
 void ModelConfigTest::readsFiles()
