@@ -67,6 +67,8 @@ void HuggingfaceCacheTest::findsTheMainBranch()
 {
     const fs::path expected = snapshot("models--google--paligemma2-3b-mix-448", kCommit, "main");
     writeComplete(expected);
+    for (const char* branch : { "aaa", "zzz" }) // other names of the same commit
+        snapshot("models--google--paligemma2-3b-mix-448", kCommit, branch);
     fs::create_directories(folder() / "models--google--paligemma2-3b-mix-448" / ".no_exist" / kCommit);
     writeText(folder() / "version.txt", "1");
     const auto found = find();
