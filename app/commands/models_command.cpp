@@ -13,6 +13,7 @@
 #include "engine/io/huggingface_cache.h"
 #include "engine/io/non_finite.h"
 #include "engine/io/user_folders.h"
+#include "engine/io/weight_cache.h"
 #include "engine/tokenizer/vocabulary.h"
 
 namespace palimpsest {
@@ -110,6 +111,17 @@ Result<ExitCode> show(const ModelsOptions& options)
     return ExitCode::Ok;
 }
 
+// The quantised weights that were made of the checkpoint, each read whole.
+Result<std::vector<fs::path>> verifiedWeightCaches(const Checkpoint& checkpoint)
+{
+    PAL_TRY_ASSIGN(const fs::path folder, weightCacheFolder());
+    PAL_TRY_ASSIGN(std::vector<fs::path> files, existingWeightCaches(checkpoint, folder));
+    ThreadPool pool(0);
+    for (const fs::path& file : files)
+        PAL_TRY(verifyWeightCache(file, pool));
+    return files;
+}
+
 // Everything that reading a page would find out, and every value of every tensor.
 Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& context)
 {
@@ -119,18 +131,24 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
     PAL_TRY_ASSIGN(const auto checkpoint, Checkpoint::open(folder, adapter));
     PAL_TRY_ASSIGN(const auto vocabulary, Vocabulary::open(folder, checkpoint->config()));
     PAL_TRY(checkFinite(*checkpoint, context.stop));
+    PAL_TRY_ASSIGN(const std::vector<fs::path> caches, verifiedWeightCaches(*checkpoint));
     const std::size_t tensors = checkpoint->tensors().size();
     if (options.json) {
         JsonValue document = jsonOf(summary);
         document["tensors"] = tensors;
         document["tensor_bytes"] = checkpoint->tensorBytes();
         document["pieces"] = vocabulary->size();
+        document["weight_caches"] = JsonValue::array();
+        for (const fs::path& file : caches)
+            document["weight_caches"].push_back(file.string());
         printJson(document);
         return ExitCode::Ok;
     }
     std::printf(
         "%s is whole: %zu tensors of %.1f MiB, every value finite, and a tokenizer of %zu pieces that matches\n",
         folder.c_str(), tensors, static_cast<double>(checkpoint->tensorBytes()) / (1 << 20), vocabulary->size());
+    for (const fs::path& file : caches)
+        std::printf("quantised weights in %s are whole\n", file.c_str());
     return ExitCode::Ok;
 }
 

@@ -217,7 +217,12 @@ Result<void> verifyWeightCache(const std::filesystem::path& file, ThreadPool& po
 {
     PAL_TRY_ASSIGN(const SafetensorsFile cache, SafetensorsFile::open(file));
     PAL_TRY(checkVersion(cache));
-    return verifyChecksums(cache, pool);
+    Result<void> verified = verifyChecksums(cache, pool);
+    if (!verified.ok()) {
+        std::error_code ignored;
+        std::filesystem::remove(noteBeside(file), ignored);
+    }
+    return verified;
 }
 
 } // namespace palimpsest

@@ -89,7 +89,12 @@ Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
 Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
     const Checkpoint& checkpoint, const WeightCacheRequest& request, ThreadPool& pool);
 
-// Reads the whole file and compares every CRC-32: for `models verify`. InvalidModel names the first broken tensor.
+// The caches of this checkpoint that are there in `folder`, of either format.
+Result<std::vector<std::filesystem::path>> existingWeightCaches(
+    const Checkpoint& checkpoint, const std::filesystem::path& folder);
+
+// Reads the whole file and compares every CRC-32: for `models verify`. InvalidModel names the first broken tensor; the
+// file then counts as unverified, so that the next start makes it again.
 Result<void> verifyWeightCache(const std::filesystem::path& file, ThreadPool& pool);
 
 } // namespace palimpsest

@@ -43,13 +43,14 @@ void hashTensor(const StoredTensor& tensor, Sha256& hash)
     hash.update(tensor.bytes.last(std::min(kSampleBytes, tensor.bytes.size())));
 }
 
-// Where the source lies: the same for whatever it is changed to.
+// Where the source lies: the same for whatever it is changed to, and by whatever link one gets there.
 std::string placeOf(const WeightSource& source)
 {
     Sha256 hash;
-    hash.update(source.folder.lexically_normal().string() + "\n");
+    std::error_code error;
+    hash.update(std::filesystem::weakly_canonical(source.folder, error).string() + "\n");
     for (const std::filesystem::path& file : source.files)
-        hash.update(file.lexically_normal().string() + "\n");
+        hash.update(std::filesystem::weakly_canonical(file, error).string() + "\n");
     return hash.finish().substr(0, kPlaceDigits);
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/io/weight_cache.h"
+#include "engine/io/weight_cache_plan.h"
 #include "engine/model/tensor_inventory.h"
 
 namespace palimpsest {
@@ -28,6 +29,20 @@ Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
     const Checkpoint& checkpoint, const WeightCacheRequest& request, ThreadPool& pool)
 {
     return openOrBuildWeightCache(weightSourceOf(checkpoint), request, pool);
+}
+
+Result<std::vector<std::filesystem::path>> existingWeightCaches(
+    const Checkpoint& checkpoint, const std::filesystem::path& folder)
+{
+    const WeightSource source = weightSourceOf(checkpoint);
+    std::vector<std::filesystem::path> files;
+    for (const DType format : { DType::Q8, DType::Q4 }) {
+        PAL_TRY_ASSIGN(const WeightCachePlan plan, planWeightCache(source, { .format = format, .folder = folder }));
+        std::error_code error;
+        if (std::filesystem::exists(plan.file, error))
+            files.push_back(plan.file);
+    }
+    return files;
 }
 
 } // namespace palimpsest

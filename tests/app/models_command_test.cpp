@@ -1,5 +1,6 @@
 // A checkpoint is explained, examined and called by name; a broken one says what is wrong with it.
 
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void showAsJson();
     void verifyAWholeCheckpoint();
+    void verifyReadsTheQuantisedWeights();
     void brokenCheckpoints_data();
     void brokenCheckpoints();
     void listSaysWhatIsMissing();
@@ -65,6 +67,36 @@ void ModelsCommandTest::verifyAWholeCheckpoint()
         = runProgram({ QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), m_nano });
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(run.out.contains("85 tensors"));
+}
+
+void ModelsCommandTest::verifyReadsTheQuantisedWeights()
+{
+    const QString image = m_folder.filePath(QStringLiteral("image.png"));
+    QImage picture(56, 56, QImage::Format_RGB888);
+    picture.fill(Qt::gray);
+    QVERIFY(picture.save(image));
+    const QString archive = m_folder.filePath(QStringLiteral("trace.npz"));
+    const QStringList user{ QStringLiteral("XDG_DATA_HOME=") + m_folder.filePath(QStringLiteral("user")) };
+    const QStringList trace{ QStringLiteral("trace"), QStringLiteral("-m"), m_nano, QStringLiteral("--image"), image,
+        QStringLiteral("--prompt"), QStringLiteral("ocr"), QStringLiteral("--weights"), QStringLiteral("q8"),
+        QStringLiteral("-o"), archive };
+    const QStringList verify{ QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), m_nano,
+        QStringLiteral("--json") };
+    QCOMPARE(runProgram(trace, user).exitCode, 0);
+    const ProgramRun whole = runProgram(verify, user);
+    QCOMPARE(whole.exitCode, 0);
+    const QJsonArray caches = QJsonDocument::fromJson(whole.out).object()[QLatin1String("weight_caches")].toArray();
+    QCOMPARE(caches.size(), 1);
+
+    QFile cache(caches.first().toString());
+    QVERIFY(cache.open(QIODevice::ReadWrite));
+    QVERIFY(cache.seek(cache.size() / 2) && cache.write("damage") == 6);
+    cache.close();
+    const ProgramRun damaged = runProgram(verify, user);
+    QCOMPARE(damaged.exitCode, 23);
+    QVERIFY2(damaged.err.contains("checksum"), damaged.err.constData());
+    QCOMPARE(runProgram(trace, user).exitCode, 0); // makes it again
+    QCOMPARE(runProgram(verify, user).exitCode, 0);
 }
 
 void ModelsCommandTest::brokenCheckpoints_data()

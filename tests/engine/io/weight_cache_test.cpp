@@ -303,10 +303,12 @@ void WeightCacheTest::verificationNamesTheTensor()
     const std::string start(reinterpret_cast<const char*>(table.bytes.data()), 200);
     const std::size_t at = text.find(start) + 100;
     overwrite(cache->file(), at, static_cast<char>(text[at] ^ 1));
+    std::ofstream(cache->file().string() + ".verified") << "whatever stood there";
     const auto verified = verifyWeightCache(cache->file(), m_pool);
     QVERIFY(!verified.ok());
     QCOMPARE(verified.error().code, ErrorCode::InvalidModel);
     QVERIFY2(verified.error().message.find(kTable) != std::string::npos, verified.error().message.c_str());
+    QVERIFY(!fs::exists(cache->file().string() + ".verified"));
 }
 
 void WeightCacheTest::impossibleNumbersAreRefused_data()
@@ -349,6 +351,12 @@ void WeightCacheTest::aCheckpointIsASource()
     QVERIFY2(checkpoint.ok(), checkpoint.ok() ? "" : checkpoint.error().message.c_str());
     const auto cache = openOrBuildWeightCache(*checkpoint.value(), { .format = DType::Q4, .folder = m_folder }, m_pool);
     QVERIFY2(cache.ok(), cache.ok() ? "" : cache.error().message.c_str());
+    QCOMPARE(
+        existingWeightCaches(*checkpoint.value(), m_folder).value(), std::vector<fs::path>{ cache.value()->file() });
+    fs::create_directory_symlink(m_place / "folder", m_place / "link"); // the same checkpoint by another name
+    QCOMPARE(
+        existingWeightCaches(*Checkpoint::open(m_place / "link").value(), m_folder).value().size(), std::size_t{ 1 });
+
     const NanoSource nano(m_place / "nano");
     const auto expected = open(nano, DType::Q4).value();
     QCOMPARE(cache.value()->tensors().size(), expected->tensors().size());
