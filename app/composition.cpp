@@ -1,11 +1,14 @@
 #include "app/composition.h"
 
+#include <array>
 #include <system_error>
 
 #include "app/resource_folder.h"
 #include "engine/backend/backend_factory.h"
 #include "engine/base/log.h"
 #include "engine/io/huggingface_cache.h"
+#include "engine/io/user_folders.h"
+#include "engine/model/mask_decoder.h"
 
 namespace palimpsest {
 
@@ -22,6 +25,20 @@ Result<fs::path> checkpointFolder(const std::string& named)
         return Error{ ErrorCode::InvalidModel,
             "'" + named + "' has no config.json; give a folder that holds a whole checkpoint" };
     return fs::path(named);
+}
+
+Result<MaskDecoding> openMaskDecoding(const fs::path& folder)
+{
+    std::error_code ignored;
+    for (const fs::path& place : { folder, userDataFolder() }) {
+        const fs::path file = place / "vae-oid.npz";
+        if (!fs::exists(file, ignored))
+            continue;
+        PAL_TRY_ASSIGN(MaskDecoder opened, MaskDecoder::open(file));
+        const auto decoder = std::make_shared<const MaskDecoder>(std::move(opened));
+        return MaskDecoding([decoder](const std::array<int, 16>& codes) { return decoder->decode(codes); });
+    }
+    return MaskDecoding();
 }
 
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context)

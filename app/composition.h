@@ -10,6 +10,7 @@
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
 #include "engine/generate/open_session.h"
+#include "pipelines/pipeline.h"
 
 namespace palimpsest {
 
@@ -21,6 +22,9 @@ struct LoadedModel {
 
 // The folder that -m means. InvalidModel when there is none, with what there is.
 Result<std::filesystem::path> checkpointFolder(const std::string& named);
+
+// The mask decoder beside the checkpoint or in the user's own folder (vae-oid.npz); empty where there is none.
+Result<MaskDecoding> openMaskDecoding(const std::filesystem::path& checkpointFolder);
 
 // Draws a progress bar while weights are quantised.
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context);

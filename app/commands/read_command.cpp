@@ -1,0 +1,254 @@
+// palimpsest read: pages in, what stands on them out.
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <memory>
+#include <optional>
+
+#include "app/commands/commands.h"
+#include "app/composition.h"
+#include "app/page_ranges.h"
+#include "app/read_output.h"
+#include "engine/base/log.h"
+#include "pipelines/document/document_runtime.h"
+#include "pipelines/document/page_preparation.h"
+#include "pipelines/document/page_source.h"
+#include "pipelines/document/result_rotation.h"
+#include "pipelines/registry.h"
+
+namespace palimpsest {
+
+namespace {
+
+struct ReadOptions {
+    std::vector<std::string> files;
+    std::string task;
+    std::string prompt;
+    std::string pages;
+    double dpi = kDefaultDpi;
+    std::size_t maxTokens = 0; // 0: as the manifest says
+    std::vector<std::string> outputs;
+    bool json = false;
+    ModelOptions model;
+};
+
+// A document and which of its pages are wanted.
+struct Document {
+    std::string name;
+    std::unique_ptr<PageSource> source;
+    std::vector<std::size_t> pages; // indices from 0
+};
+
+Result<std::vector<Document>> openDocuments(const ReadOptions& options)
+{
+    PageRanges ranges;
+    if (!options.pages.empty()) {
+        PAL_TRY_ASSIGN(ranges, PageRanges::parse(options.pages));
+    }
+    std::vector<Document> documents;
+    for (const std::string& file : options.files) {
+        PAL_TRY_ASSIGN(auto source, PageSource::open(file));
+        auto pages = ranges.indices(source->pageCount());
+        if (!pages.ok())
+            return Error{ pages.error().code, "'" + file + "': " + pages.error().message };
+        documents.push_back({ file, std::move(source), std::move(pages).value() });
+    }
+    return documents;
+}
+
+// What the checkpoint declares for the task, with what the user wants otherwise. Told from the manifest alone, before
+// gigabytes are opened.
+Result<TaskCapability> capabilityFor(const ReadOptions& options)
+{
+    PAL_TRY_ASSIGN(const auto folder, checkpointFolder(options.model.checkpoint));
+    PAL_TRY_ASSIGN(const CapabilityManifest manifest, readManifest(folder));
+    PAL_TRY_ASSIGN(TaskCapability capability, manifest.require(options.task));
+    PAL_TRY(capability.promptFor(options.prompt));
+    if (options.maxTokens > 0)
+        capability.maxTokens = options.maxTokens;
+    return capability;
+}
+
+ReadOutput::StandardOutput standardOutputOf(const ReadOptions& options)
+{
+    if (options.json)
+        return ReadOutput::StandardOutput::Json;
+    return options.outputs.empty() ? ReadOutput::StandardOutput::Text : ReadOutput::StandardOutput::Nothing;
+}
+
+std::size_t pageCountOf(const std::vector<Document>& documents)
+{
+    std::size_t count = 0;
+    for (const Document& document : documents)
+        count += document.pages.size();
+    return count;
+}
+
+// A page that cannot be decoded is that page's misfortune; everything else would meet the next page, too.
+bool concernsThePageAlone(ErrorCode code)
+{
+    return code == ErrorCode::BadInput || code == ErrorCode::Unsupported;
+}
+
+bool readsPrint(AnswerGrammar grammar)
+{
+    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText;
+}
+
+class Reader {
+public:
+    Reader(const ReadOptions& options, const CommandContext& context, TaskCapability capability, LoadedModel& model,
+        ReadOutput& output, std::size_t pageCount)
+        : m_options(options),
+          m_context(context),
+          m_capability(std::move(capability)),
+          m_model(model),
+          m_output(output),
+          m_pageCount(pageCount),
+          m_bar(stderr, context.progress)
+    {
+    }
+
+    Result<ExitCode> read(const std::vector<Document>& documents)
+    {
+        PAL_TRY_ASSIGN(m_pipeline, makePipeline(m_capability));
+        if (m_capability.grammar == AnswerGrammar::Segments) {
+            PAL_TRY_ASSIGN(m_decodeMask, openMaskDecoding(m_model.folder));
+        }
+        for (const Document& document : documents) {
+            for (const std::size_t pageIndex : document.pages)
+                PAL_TRY(readPage(document, pageIndex));
+        }
+        m_bar.clear();
+        PAL_TRY(m_output.finish());
+        if (m_failed == m_pageCount)
+            return exitCodeFor(m_lastFailure);
+        return m_failed > 0 || m_partial ? ExitCode::Partial : ExitCode::Ok;
+    }
+
+private:
+    Result<void> readPage(const Document& document, std::size_t pageIndex)
+    {
+        show(0.0, "opening");
+        auto page = document.source->render(pageIndex, m_options.dpi, m_context.stop);
+        if (!page.ok()) {
+            if (!concernsThePageAlone(page.error().code))
+                return std::move(page).error();
+            m_bar.clear();
+            logError(page.error().message);
+            m_lastFailure = page.error().code;
+            ++m_failed;
+            ++m_done;
+            m_output.addFailure(document.name, pageIndex, page.error());
+            return {};
+        }
+        PAL_TRY_ASSIGN(PageResult result, resultOf(page.value()));
+        result.provenance.checkpoint = m_model.opened.manifest.name;
+        result.provenance.adapter = m_options.model.adapter;
+        m_partial = m_partial || result.partial;
+        ++m_done;
+        m_bar.clear();
+        return m_output.add(page.value(), result);
+    }
+
+    // Print is read straight, whatever angle it was scanned at; what is found lands on the page as it came.
+    Result<PageResult> resultOf(const PageImage& page)
+    {
+        if (!readsPrint(m_capability.grammar))
+            return m_pipeline->run(inputFor(page), *m_model.opened.session, job());
+        const StraightPage straight = straightenPage(page);
+        PAL_TRY_ASSIGN(PageResult result, m_pipeline->run(inputFor(straight.page), *m_model.opened.session, job()));
+        moveToOriginal(result, straight.rotation, page.image);
+        return result;
+    }
+
+    PipelineInput inputFor(const PageImage& page) const
+    {
+        return { .page = page.image,
+            .capability = m_capability,
+            .text = m_model.opened.manifest.text,
+            .argument = m_options.prompt,
+            .sampling = {},
+            .vocabulary = m_model.opened.vocabulary,
+            .decodeMask = m_decodeMask };
+    }
+
+    JobContext job()
+    {
+        return JobContext(
+            [this](const Progress& progress) {
+                const double part = progress.total == 0
+                    ? 0.0
+                    : static_cast<double>(progress.done) / static_cast<double>(progress.total);
+                show(part, "reading");
+            },
+            m_context.stop);
+    }
+
+    void show(double partOfPage, const char* what)
+    {
+        const double pages = static_cast<double>(m_pageCount);
+        m_bar.show((static_cast<double>(m_done) + partOfPage) / pages,
+            std::string(what) + " page " + std::to_string(m_done + 1) + " of " + std::to_string(m_pageCount));
+    }
+
+    const ReadOptions& m_options;
+    const CommandContext& m_context;
+    TaskCapability m_capability;
+    LoadedModel& m_model;
+    ReadOutput& m_output;
+    std::size_t m_pageCount;
+    ProgressBar m_bar;
+    std::unique_ptr<Pipeline> m_pipeline;
+    MaskDecoding m_decodeMask;
+    std::size_t m_done = 0;
+    std::size_t m_failed = 0;
+    bool m_partial = false;
+    ErrorCode m_lastFailure = ErrorCode::BadInput;
+};
+
+Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
+{
+    const DocumentRuntime runtime;
+    PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
+    PAL_TRY_ASSIGN(TaskCapability capability, capabilityFor(options));
+    const std::size_t pageCount = pageCountOf(documents);
+    PAL_TRY_ASSIGN(ReadOutput output, ReadOutput::create(options.outputs, standardOutputOf(options), pageCount));
+    PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
+    return Reader(options, context, std::move(capability), model, output, pageCount).read(documents);
+}
+
+} // namespace
+
+void addReadCommand(CLI::App& program, Action& chosen)
+{
+    auto options = std::make_shared<ReadOptions>();
+    CLI::App* const command = program.add_subcommand("read", "Read pages of documents and pictures");
+    command->add_option("files", options->files, "PDF, PNG, JPEG, TIFF, WebP or BMP files")->required();
+    std::string tasks;
+    for (const PipelineEntry& entry : pipelineEntries())
+        tasks += (tasks.empty() ? "" : "; ") + std::string(entry.id) + ": " + std::string(entry.summary);
+    command->add_option("--task", options->task, "What to read. " + tasks)->required();
+    command->add_option("--prompt", options->prompt,
+        "What the task wants to be told: the labels of detect and segment, separated by ' ; ', or a question");
+    command->add_option("--pages", options->pages, "Pages, counted from 1: 1-4,9; every page when left out");
+    command->add_option("--dpi", options->dpi, "How finely PDF pages are drawn, in dots per inch")
+        ->check(CLI::Range(10.0, 2400.0))
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--max-tokens", options->maxTokens, "Longest answer of the model; as its manifest says when left out")
+        ->check(CLI::Range(std::size_t{ 1 }, std::size_t{ 8192 }));
+    command
+        ->add_option("-o,--output", options->outputs,
+            "File to write instead of standard output: .txt, .json, or .png for a picture of what was found; may be "
+            "given "
+            "several times")
+        ->allow_extra_args(false);
+    command->add_flag("--json", options->json, "Print one JSON document instead of text");
+    addModelOptions(*command, options->model);
+    command->callback(
+        [options, &chosen] { chosen = [options](const CommandContext& context) { return read(*options, context); }; });
+}
+
+} // namespace palimpsest

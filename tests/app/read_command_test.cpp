@@ -1,0 +1,182 @@
+// Pages in, text and files out; what cannot be read ends with one sentence and the right exit code, and leaves nothing.
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <csignal>
+
+#include "tests/app/program_run.h"
+
+using namespace palimpsest;
+
+namespace {
+
+QString inSource(const char* path)
+{
+    return qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QLatin1Char('/') + QLatin1String(path);
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class ReadCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textOnStandardOutput();
+    void jsonOnStandardOutput();
+    void filesInPlaceOfStandardOutput();
+    void aPageThatFailsLeavesTheOthers();
+    void refusals_data();
+    void refusals();
+    void interruptedLeavesNoFile();
+
+private:
+    QString inFolder(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+    QTemporaryDir m_folder;
+    const QString m_letter = inSource("resources/samples/letter.pdf");
+    const QString m_twoLines = inSource("tests/golden/starter/golden2.png");
+    const QString m_oneWord = inSource("tests/golden/starter/golden1.png");
+    const QStringList m_read{ QStringLiteral("read"), QStringLiteral("--task"), QStringLiteral("ocr") };
+};
+
+void ReadCommandTest::textOnStandardOutput()
+{
+    const ProgramRun run = runProgram(m_read + QStringList{ m_twoLines });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.out, QByteArray("12/02/1906\nCurlier may\n"));
+    QVERIFY2(run.err.isEmpty(), run.err.constData()); // no progress bar in a pipe
+}
+
+void ReadCommandTest::jsonOnStandardOutput()
+{
+    const ProgramRun run = runProgram(m_read + QStringList{ m_twoLines, m_oneWord, QStringLiteral("--json") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonArray documents = QJsonDocument::fromJson(run.out).object()[QLatin1String("documents")].toArray();
+    QCOMPARE(documents.size(), 2);
+    QCOMPARE(documents[0].toObject()[QLatin1String("document")].toString(), m_twoLines);
+    const QJsonArray pages = documents[1].toObject()[QLatin1String("pages")].toArray();
+    QCOMPARE(pages.size(), 1);
+    QCOMPARE(pages.first().toObject()[QLatin1String("page")].toInt(), 1);
+    QVERIFY(pages.first().toObject()[QLatin1String("result")].isObject());
+}
+
+void ReadCommandTest::filesInPlaceOfStandardOutput()
+{
+    const QTemporaryDir outputs;
+    const auto output = [&](const char* name) { return outputs.filePath(QLatin1String(name)); };
+    const ProgramRun run = runProgram(m_read
+        + QStringList{ QStringLiteral("-o"), output("out.txt"), QStringLiteral("-o"), output("out.json"),
+            QStringLiteral("-o"), output("out.png"), m_twoLines, m_oneWord });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.out.isEmpty());
+    QCOMPARE(contentOf(output("out.txt")), QByteArray("12/02/1906\nCurlier may\n\fHave\n"));
+    QVERIFY(QJsonDocument::fromJson(contentOf(output("out.json"))).isObject());
+    QVERIFY(contentOf(output("out-1.png")).startsWith("\x89PNG"));
+    QVERIFY(contentOf(output("out-2.png")).startsWith("\x89PNG"));
+    QCOMPARE(QDir(outputs.path()).entryList(QDir::Files | QDir::Hidden).size(), 4);
+}
+
+// The second of two pages claims more pixels than the file holds.
+void ReadCommandTest::aPageThatFailsLeavesTheOthers()
+{
+    QByteArray bytes = contentOf(inSource("tests/golden/documents/two_pages.tiff"));
+    const auto number = [&bytes](qsizetype at, int size) {
+        quint32 value = 0;
+        for (int i = size - 1; i >= 0; --i)
+            value = value << 8 | static_cast<quint8>(bytes[at + i]);
+        return value;
+    };
+    QVERIFY(bytes.startsWith("II")); // little endian
+    const auto first = static_cast<qsizetype>(number(4, 4));
+    const auto second = static_cast<qsizetype>(number(first + 2 + 12 * number(first, 2), 4));
+    for (quint32 entry = 0; entry < number(second, 2); ++entry) {
+        const auto at = second + 2 + 12 * static_cast<qsizetype>(entry);
+        if (number(at, 2) == 273) // StripOffsets: beyond the end of the file
+            bytes.replace(at + 8, 4, QByteArray("\xff\xff\xff\x7f", 4));
+    }
+    QFile broken(inFolder("broken.tiff"));
+    QVERIFY(broken.open(QFile::WriteOnly));
+    broken.write(bytes);
+    broken.close();
+    const ProgramRun run = runProgram(m_read + QStringList{ broken.fileName(), QStringLiteral("--json") });
+    QVERIFY2(run.exitCode == 20, run.err.constData());
+    QVERIFY2(run.err.contains("broken.tiff"), run.err.constData());
+    const QJsonArray pages = QJsonDocument::fromJson(run.out)
+                                 .object()[QLatin1String("documents")]
+                                 .toArray()
+                                 .first()
+                                 .toObject()[QLatin1String("pages")]
+                                 .toArray();
+    QCOMPARE(pages.size(), 2);
+    QVERIFY(pages[0].toObject().contains(QLatin1String("result")));
+    QVERIFY(pages[1].toObject().contains(QLatin1String("error")));
+}
+
+void ReadCommandTest::refusals_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("mentioned");
+    const auto row = [this](const char* name, const QStringList& more, int exitCode, const char* mentioned) {
+        QTest::newRow(name) << m_read + more << exitCode << QByteArray(mentioned);
+    };
+    row("a file that is not there", { inFolder("nowhere.png") }, 5, "nowhere.png");
+    row("a folder", { m_folder.path() }, 5, "");
+    row("no picture", { inSource("CMakeLists.txt") }, 2, "CMakeLists.txt");
+    row("an encrypted document", { inSource("tests/golden/documents/encrypted.pdf") }, 8, "encrypted.pdf");
+    row("a page beyond the last", { m_letter, QStringLiteral("--pages"), QStringLiteral("3") }, 1, "only 2");
+    row("nonsense for pages", { m_letter, QStringLiteral("--pages"), QStringLiteral("two") }, 1, "two");
+    row("dots beyond reason", { m_letter, QStringLiteral("--dpi"), QStringLiteral("0") }, 1, "dpi");
+    row("a prompt nobody asked for", { m_letter, QStringLiteral("--prompt"), QStringLiteral("cat") }, 1, "");
+    row("an output without a format", { m_letter, QStringLiteral("-o"), inFolder("out") }, 1, ".json");
+    row("an output nowhere", { m_letter, QStringLiteral("-o"), inFolder("missing/out.txt") }, 5, "missing/out.txt");
+    row("no such checkpoint", { m_letter, QStringLiteral("-m"), inFolder("nowhere") }, 23, "nowhere");
+    row("no such device", { m_letter, QStringLiteral("--device"), QStringLiteral("gpu7") }, 21, "gpu7");
+    QTest::newRow("a task of other models") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),
+        QStringLiteral("caption") } << 24 << QByteArray("caption");
+    QTest::newRow("a task nobody knows") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),
+        QStringLiteral("sing") } << 24 << QByteArray("sing");
+    QTest::newRow("no task") << QStringList{ QStringLiteral("read"), m_letter } << 1 << QByteArray("--task");
+}
+
+void ReadCommandTest::refusals()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, mentioned);
+    const int filesBefore = static_cast<int>(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden).size());
+    const ProgramRun run = runProgram(words);
+    QVERIFY2(run.exitCode == exitCode, run.err.constData());
+    QVERIFY(run.out.isEmpty());
+    QVERIFY2(run.err.contains(mentioned), run.err.constData());
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden).size(), filesBefore);
+}
+
+void ReadCommandTest::interruptedLeavesNoFile()
+{
+    const QTemporaryDir outputs;
+    QProcess process;
+    process.start(programPath(),
+        m_read
+            + QStringList{
+                m_letter, QStringLiteral("-v"), QStringLiteral("-o"), outputs.filePath(QStringLiteral("out.txt")) });
+    QByteArray said;
+    QTRY_VERIFY((said += process.readAllStandardError()).contains("weights")); // loaded: the letter takes seconds now
+    QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(QDir(outputs.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(ReadCommandTest)
+#include "read_command_test.moc"
