@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "engine/backend/device_ceilings.h"
 #include "engine/backend/device_info.h"
 #include "engine/base/result.h"
 #include "engine/ops/op_recorder.h"
@@ -19,6 +20,9 @@ public:
     virtual ~Backend() = default;
 
     [[nodiscard]] virtual DeviceInfo info() const = 0;
+
+    // Takes seconds and much of the device's memory traffic: for the benchmark alone.
+    virtual Result<DeviceCeilings> measureCeilings() = 0;
 
     // Memory for activations and caches; starts on a 64-byte boundary, contents undefined.
     virtual Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) = 0;

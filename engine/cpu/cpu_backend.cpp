@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/cpu/ceilings.h"
 #include "engine/cpu/host_description.h"
 #include "engine/cpu/host_memory.h"
 #include "engine/cpu/instruction_sets.h"
@@ -46,6 +47,11 @@ DeviceInfo CpuBackend::info() const
         .kind = DeviceKind::Cpu,
         .totalBytes = totalMemoryBytes(),
         .freeBytes = availableMemoryBytes() };
+}
+
+Result<DeviceCeilings> CpuBackend::measureCeilings()
+{
+    return cpu::measureCeilings(m_pool);
 }
 
 Result<std::unique_ptr<Buffer>> CpuBackend::allocate(std::size_t sizeBytes)

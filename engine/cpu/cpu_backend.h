@@ -19,6 +19,7 @@ public:
     explicit CpuBackend(const CpuOptions& options = {});
 
     [[nodiscard]] DeviceInfo info() const override;
+    Result<DeviceCeilings> measureCeilings() override;
     Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) override;
     Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) override;
     Result<void> write(const Tensor& target, std::span<const std::byte> source) override;

@@ -33,6 +33,21 @@ public:
     // frequency[i] = base^(-2i/width), i < width / 2, kept between calls.
     [[nodiscard]] const float* rotaryFrequencies(float base, std::size_t width);
 
+    // Calls run(first, last, thread) for pieces of [0, count), multiples of `grain`, that threads take as they become
+    // free: another program on one processor then slows the work by its share instead of by half. The pieces are a
+    // function of count, grain and the number of threads alone.
+    template <typename Run> void shareOut(std::size_t count, std::size_t grain, const Run& run)
+    {
+        constexpr std::size_t kPiecesPerThread = 32;
+        const std::size_t units = (count + grain - 1) / grain;
+        const std::size_t pieces
+            = std::min(units, m_pool.threadCount() == 1 ? 1 : kPiecesPerThread * m_pool.threadCount());
+        m_pool.parallelForEach(pieces, [&](std::size_t piece, std::size_t thread) {
+            const std::size_t first = units * piece / pieces * grain;
+            run(first, std::min(count, units * (piece + 1) / pieces * grain), thread);
+        });
+    }
+
     // Calls run(first, last) for pieces of [0, count), on one thread where there is little to do.
     template <typename Run> void splitRun(std::size_t count, std::size_t grain, const Run& run)
     {

@@ -16,7 +16,7 @@ namespace palimpsest::cpu {
 //   f32 scale[2][height]        of each block
 //   32-bit correction[2][height]  q8: i32 -128 * sum of the levels; q4: f32 scale * sum of the levels
 inline constexpr std::size_t kTileRows = 6;
-inline constexpr std::size_t kPanelGrain = 4; // panels that are best not split between threads
+inline constexpr std::size_t kPanelGrain = 2; // panels that are best not split between threads
 inline constexpr std::size_t kTileBytesPerRow = 16 * 4 + 2 * 4 + 2 * 4;
 
 // Blocks whose largest magnitude is below become zeros: the reciprocal of their scale would overflow.

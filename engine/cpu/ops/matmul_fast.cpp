@@ -19,6 +19,9 @@ constexpr std::size_t kWidenedBytes = std::size_t{ 512 } << 10;
 constexpr std::size_t kOutputGrain = 16;
 // Smaller matrices stay in f32: nothing is gained by bf16 there, and a small model's answers can turn on its rounding.
 constexpr std::size_t kBf16FromWeights = std::size_t{ 1 } << 20;
+// Outputs of a oneDNN call at least, to pay for its preparations; calls per thread, to even out what they take.
+constexpr std::size_t kSmallestSlice = 64;
+constexpr std::size_t kSlicesPerThread = 4;
 
 void blockMatmul(const MatmulArgs& args, FastContext& context)
 {
@@ -40,20 +43,19 @@ void blockMatmul(const MatmulArgs& args, FastContext& context)
 
     const std::size_t passRows = std::max<std::size_t>(1, kPassBytes / rowBytes / kTileRows) * kTileRows;
     const std::size_t outputs = args.weight.rows();
-    context.pool().parallelFor(
-        block::panelCount(outputs), kPanelGrain, [&](std::size_t first, std::size_t last, std::size_t) {
-            for (std::size_t row = 0; row < rows; row += passRows) {
-                const BlockProduct product{ .format = args.weight.dtype,
-                    .weight = pointerTo<const std::byte>(args.weight),
-                    .packedRows = packed + row * rowBytes,
-                    .bias = args.bias.present() ? pointerTo<const float>(args.bias) : nullptr,
-                    .out = pointerTo<float>(args.out) + row * outputs,
-                    .rows = std::min(passRows, rows - row),
-                    .width = width,
-                    .outputs = outputs };
-                kernels.panels(product, first, last);
-            }
-        });
+    context.shareOut(block::panelCount(outputs), kPanelGrain, [&](std::size_t first, std::size_t last, std::size_t) {
+        for (std::size_t row = 0; row < rows; row += passRows) {
+            const BlockProduct product{ .format = args.weight.dtype,
+                .weight = pointerTo<const std::byte>(args.weight),
+                .packedRows = packed + row * rowBytes,
+                .bias = args.bias.present() ? pointerTo<const float>(args.bias) : nullptr,
+                .out = pointerTo<float>(args.out) + row * outputs,
+                .rows = std::min(passRows, rows - row),
+                .width = width,
+                .outputs = outputs };
+            kernels.panels(product, first, last);
+        }
+    });
 }
 
 // Outputs [first, last) from bf16 activations and the weights as they are.
@@ -95,7 +97,7 @@ void floatMatmul(const MatmulArgs& args, FastContext& context)
         .outputs = args.weight.rows() };
     ThreadPool& pool = context.pool();
     if (product.rows < kFewRows) {
-        pool.parallelFor(product.outputs, kOutputGrain,
+        context.shareOut(product.outputs, kOutputGrain,
             [&](std::size_t first, std::size_t last, std::size_t) { multiplyFewRows(product, first, last); });
         return;
     }
@@ -112,16 +114,18 @@ void floatMatmul(const MatmulArgs& args, FastContext& context)
             roundToBf16(product.in + first, rounded + first, last - first);
         });
     }
-    pool.parallelFor(product.outputs, kOutputGrain, [&](std::size_t first, std::size_t last, std::size_t thread) {
-        keepToThisThread();
-        const bool done = inBf16
-            ? sliceInBf16(product, rounded, first, last)
-            : sliceInF32(product, reinterpret_cast<float*>(scratch) + thread * widenedFloats, first, last);
-        if (!done)
-            multiplyFewRows(product, first, last); // slow, but right
-        else if (product.bias != nullptr)
-            addBias(product, first, last);
-    });
+    const std::size_t slice = std::max(kSmallestSlice, product.outputs / (kSlicesPerThread * pool.threadCount()));
+    context.shareOut(product.outputs, slice / kOutputGrain * kOutputGrain,
+        [&](std::size_t first, std::size_t last, std::size_t thread) {
+            keepToThisThread();
+            const bool done = inBf16
+                ? sliceInBf16(product, rounded, first, last)
+                : sliceInF32(product, reinterpret_cast<float*>(scratch) + thread * widenedFloats, first, last);
+            if (!done)
+                multiplyFewRows(product, first, last); // slow, but right
+            else if (product.bias != nullptr)
+                addBias(product, first, last);
+        });
 }
 
 } // namespace

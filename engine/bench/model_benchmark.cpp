@@ -1,0 +1,171 @@
+#include "engine/bench/model_benchmark.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+
+#include "engine/bench/cost_model.h"
+#include "engine/generate/sequence.h"
+
+namespace palimpsest {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+class Measurement {
+public:
+    Measurement(PaliGemma& model, const BenchmarkOptions& options) : m_model(model), m_options(options)
+    {
+        const ModelConfig& config = m_model.config();
+        const std::size_t side = config.vision.imageSize;
+        m_image = { side, side, std::vector<std::uint8_t>(3 * side * side) };
+        for (std::size_t i = 0; i < m_image.pixels.size(); ++i) // what is seen does not matter, but is no constant
+            m_image.pixels[i] = static_cast<std::uint8_t>(i * 7 / 3 % 256);
+        const std::size_t patches = config.vision.patchCount();
+        m_ids.assign(std::max(options.prefixTokens, patches + 4), config.bosTokenId);
+        std::fill_n(m_ids.begin(), patches, config.imageTokenId);
+    }
+
+    Result<StageFigures> encoder()
+    {
+        const VisionConfig& vision = m_model.config().vision;
+        StageFigures figures{
+            .stage = "image encoder", .tokens = vision.patchCount(), .operations = encoderOperations(m_model.config())
+        };
+        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+            PAL_TRY_ASSIGN(m_imageRows, m_model.encodeImage(m_image, m_options.stop));
+            return m_model.backend().finish();
+        }));
+        return figures;
+    }
+
+    // After encoder(), whose rows it takes.
+    Result<StageFigures> prefill()
+    {
+        const ModelConfig& config = m_model.config();
+        StageFigures figures{ .stage = "prefill",
+            .tokens = m_ids.size(),
+            .operations = prefillOperations(config, m_ids.size(), m_model.outputVocabulary()),
+            .bytes = static_cast<double>(m_model.weights().decodeBytes()) };
+        const Tensor rows{ m_imageRows.get(), 0, DType::F32, { config.vision.patchCount(), config.text.hiddenSize } };
+        PAL_TRY_ASSIGN(m_cache, m_model.createCache(m_ids.size() + m_options.decodeTokens));
+        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+            m_cache->setLength(0);
+            PAL_TRY_ASSIGN(const Logits logits, m_model.prefill(m_ids, { &rows, 1 }, *m_cache, m_options.stop));
+            PAL_TRY_ASSIGN(m_next, readRow(m_model, logits, 0));
+            return {};
+        }));
+        return figures;
+    }
+
+    // After prefill(): greedy tokens, as an answer has them.
+    Result<StageFigures> decode()
+    {
+        const ModelConfig& config = m_model.config();
+        StageFigures figures{ .stage = "decode", .tokens = m_options.decodeTokens };
+        for (std::size_t i = 1; i <= m_options.decodeTokens; ++i) {
+            figures.operations += decodeOperations(config, m_ids.size() + i, m_model.outputVocabulary());
+            figures.bytes
+                += static_cast<double>(m_model.weights().decodeBytes()) + keyValueBytes(config, m_ids.size() + i);
+        }
+        const LogitsRow first = m_next;
+        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+            m_cache->setLength(m_ids.size());
+            m_next = first;
+            for (std::size_t i = 0; i < m_options.decodeTokens; ++i) {
+                const auto token = mostProbable(m_next, {});
+                const PaliGemma::Step step{ m_cache.get(), m_ids.size(), token ? token->id : config.bosTokenId };
+                PAL_TRY_ASSIGN(const Logits logits, m_model.decode({ &step, 1 }, m_options.stop));
+                PAL_TRY_ASSIGN(m_next, readRow(m_model, logits, 0));
+            }
+            return {};
+        }));
+        return figures;
+    }
+
+private:
+    // Once unmeasured, to bring weights and buffers into memory.
+    template <typename Run> Result<void> repeat(StageFigures& figures, const Run& run)
+    {
+        if (m_options.progress)
+            m_options.progress(figures.stage);
+        PAL_TRY(run());
+        for (std::size_t i = 0; i < m_options.repeats; ++i) {
+            const auto start = Clock::now();
+            PAL_TRY(run());
+            figures.seconds.push_back(secondsSince(start));
+        }
+        return {};
+    }
+
+    PaliGemma& m_model;
+    const BenchmarkOptions& m_options;
+    RgbImage m_image;
+    std::vector<std::int32_t> m_ids;
+    std::unique_ptr<Buffer> m_imageRows;
+    std::unique_ptr<KvCache> m_cache;
+    LogitsRow m_next;
+};
+
+} // namespace
+
+double StageFigures::medianSeconds() const
+{
+    if (seconds.empty())
+        return 0;
+    std::vector<double> sorted = seconds;
+    std::sort(sorted.begin(), sorted.end());
+    const std::size_t middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
+}
+
+double BenchmarkReport::productCeiling() const
+{
+    for (const DeviceCeilings::Product& product : ceilings.products) {
+        if (product.arithmetic == productArithmetic)
+            return product.operationsPerSecond;
+    }
+    return 0;
+}
+
+Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const BenchmarkOptions& options)
+{
+    PaliGemma& model = session.model();
+    BenchmarkReport report{ .device = model.backend().info().name, .weights = std::string(nameOf(format)) };
+    if (options.progress)
+        options.progress("ceilings");
+    PAL_TRY_ASSIGN(report.ceilings, model.backend().measureCeilings());
+    // The fastest arithmetic that the device has for the format: nothing can beat it.
+    for (const DeviceCeilings::Product& product : report.ceilings.products) {
+        if (product.arithmetic != "int8" || format != WeightFormat::Bf16)
+            report.productArithmetic = product.arithmetic;
+    }
+    Measurement measurement(model, options);
+    PAL_TRY_ASSIGN(StageFigures encoder, measurement.encoder());
+    PAL_TRY_ASSIGN(StageFigures prefill, measurement.prefill());
+    PAL_TRY_ASSIGN(StageFigures decode, measurement.decode());
+    report.stages = { std::move(encoder), std::move(prefill), std::move(decode) };
+    report.peakMemoryBytes = peakMemoryBytes();
+    return report;
+}
+
+std::uint64_t peakMemoryBytes()
+{
+    constexpr std::string_view kKey = "VmHWM:";
+    std::ifstream status("/proc/self/status");
+    std::string line;
+    while (std::getline(status, line)) {
+        if (line.starts_with(kKey))
+            return std::strtoull(line.c_str() + kKey.size(), nullptr, 10) * 1024;
+    }
+    return 0;
+}
+
+} // namespace palimpsest
