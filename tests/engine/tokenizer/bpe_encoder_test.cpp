@@ -78,12 +78,19 @@ void BpeEncoderTest::controlTokensInTextArePlainText()
         for (const std::int32_t id : ids)
             QVERIFY(id > 3 && id != sampleConfig().imageTokenId);
     }
-    // Not even where the file has a merge that would make one.
+    // Not even where the file has merges that would make one.
     Json json = sampleTokenizerJson(MergeForm::Pairs);
-    json["model"]["vocab"]["<bo"] = 6000;
-    json["model"]["vocab"]["s>"] = 6001;
-    json["model"]["merges"].push_back(Json::array({ "<bo", "s>" }));
-    QVERIFY(BpeEncoder(table(json)).encode("<bos>") != std::vector<std::int32_t>{ 2 });
+    int id = 6000;
+    for (const char* piece : { "<", ">", "b", "o", "s", "<b", "<bo", "s>" }) {
+        if (!json["model"]["vocab"].contains(piece))
+            json["model"]["vocab"][piece] = id++;
+    }
+    Json merges = Json::parse(R"([["<", "b"], ["<b", "o"], ["s", ">"], ["<bo", "s>"]])");
+    for (const Json& merge : json["model"]["merges"])
+        merges.push_back(merge);
+    json["model"]["merges"] = merges;
+    const BpeEncoder willing(table(json));
+    QCOMPARE(willing.encode("<bos>").size(), std::size_t(2)); // "<bo", "s>", and no further
 }
 
 void BpeEncoderTest::unknownSymbolsWithoutByteFallback()
