@@ -1,13 +1,13 @@
 #include "engine/io/lora_adapter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
 
-#include "engine/base/thread_pool.h"
 #include "engine/io/float_values.h"
 #include "engine/io/json_text.h"
 #include "engine/io/tensor_names.h"
@@ -66,22 +66,38 @@ struct Product {
     float scaling = 1;
 };
 
-std::vector<std::byte> sumOf(const StoredTensor& base, const Product& product)
+constexpr std::size_t kTile = 32; // columns summed in registers
+
+// delta[width] = row `row` of the product.
+void multiplyRow(const Product& product, std::size_t row, std::span<float> delta)
+{
+    const float* const factors = product.left.data() + row * product.rank;
+    for (std::size_t first = 0; first < product.width; first += kTile) {
+        const float* const right = product.right.data() + first;
+        const std::size_t columns = std::min(kTile, product.width - first);
+        std::array<float, kTile> sums{};
+        if (columns == kTile) { // a fixed count, which compilers turn into vectors
+            for (std::size_t k = 0; k < product.rank; ++k)
+                for (std::size_t c = 0; c < kTile; ++c)
+                    sums[c] += factors[k] * right[k * product.width + c];
+        } else {
+            for (std::size_t k = 0; k < product.rank; ++k)
+                for (std::size_t c = 0; c < columns; ++c)
+                    sums[c] += factors[k] * right[k * product.width + c];
+        }
+        std::copy_n(sums.begin(), columns, delta.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+}
+
+std::vector<std::byte> sumOf(const StoredTensor& base, const Product& product, ThreadPool& pool)
 {
     std::vector<std::byte> sum(base.bytes.size());
     const std::size_t rowBytes = product.width * elementBytes(base.dtype);
-    ThreadPool pool(0);
     pool.parallelFor(product.rows, 1, [&](std::size_t first, std::size_t last, std::size_t) {
         std::vector<float> row(product.width);
         std::vector<float> delta(product.width);
         for (std::size_t r = first; r < last; ++r) {
-            std::ranges::fill(delta, 0.0F);
-            for (std::size_t k = 0; k < product.rank; ++k) {
-                const float factor = product.left[r * product.rank + k];
-                const float* const right = product.right.data() + k * product.width;
-                for (std::size_t c = 0; c < product.width; ++c)
-                    delta[c] += factor * right[c];
-            }
+            multiplyRow(product, r, delta);
             readFloats(base, r * product.width, row);
             for (std::size_t c = 0; c < product.width; ++c)
                 row[c] += product.scaling * delta[c];
@@ -191,8 +207,9 @@ Result<StoredTensor> LoraAdapter::floatTensor(const std::string& name) const
 Result<AdaptedTensors> LoraAdapter::applyTo(const TensorMap& base) const
 {
     AdaptedTensors adapted;
+    ThreadPool pool(0);
     for (const auto& [target, module] : m_modules)
-        PAL_TRY(applyProduct(target, module, base, adapted));
+        PAL_TRY(applyProduct(target, module, base, adapted, pool));
     for (const auto& [target, source] : m_saved)
         PAL_TRY(applySaved(target, source, base, adapted));
     const bool changesTable
@@ -206,8 +223,8 @@ Result<AdaptedTensors> LoraAdapter::applyTo(const TensorMap& base) const
     return adapted;
 }
 
-Result<void> LoraAdapter::applyProduct(
-    const std::string& target, const Module& module, const TensorMap& base, AdaptedTensors& adapted) const
+Result<void> LoraAdapter::applyProduct(const std::string& target, const Module& module, const TensorMap& base,
+    AdaptedTensors& adapted, ThreadPool& pool) const
 {
     const auto found = base.find(target);
     if (found == base.end())
@@ -245,7 +262,7 @@ Result<void> LoraAdapter::applyProduct(
         product.right = transposed(product.left, outputs, rank);
         product.left = std::move(left);
     }
-    adapted.owned.push_back(sumOf(weight, product));
+    adapted.owned.push_back(sumOf(weight, product, pool));
     adapted.tensors.push_back(
         { .name = target, .dtype = weight.dtype, .shape = weight.shape, .bytes = adapted.owned.back() });
     return {};

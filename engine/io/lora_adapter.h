@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/thread_pool.h"
 #include "engine/io/lora_config.h"
 #include "engine/io/safetensors_reader.h"
 #include "engine/io/stored_tensor.h"
@@ -51,8 +52,8 @@ private:
 
     LoraAdapter(std::filesystem::path folder, LoraConfig config, SafetensorsFile file);
     Result<void> sortTensors();
-    [[nodiscard]] Result<void> applyProduct(
-        const std::string& target, const Module& module, const TensorMap& base, AdaptedTensors& adapted) const;
+    [[nodiscard]] Result<void> applyProduct(const std::string& target, const Module& module, const TensorMap& base,
+        AdaptedTensors& adapted, ThreadPool& pool) const;
     [[nodiscard]] Result<void> applySaved(
         const std::string& target, const std::string& source, const TensorMap& base, AdaptedTensors& adapted) const;
     [[nodiscard]] Result<StoredTensor> floatTensor(const std::string& name) const;
