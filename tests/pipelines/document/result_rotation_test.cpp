@@ -1,0 +1,71 @@
+// Boxes found on a turned page, against where they stand on the page as it came, worked out by hand.
+
+#include <QtTest>
+
+#include "pipelines/document/result_rotation.h"
+
+using namespace palimpsest;
+
+class ResultRotationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void halfATurnMirrorsEveryBox();
+    void boxesStayWithinThePage();
+    void anUprightPageKeepsItsBoxes();
+};
+
+namespace {
+
+const RgbImage kOriginal{ 200, 100, {} };
+
+PageResult resultWith(const RectF& box)
+{
+    PageResult result;
+    TextLine line;
+    line.box = box;
+    line.pieces.push_back({ .text = "word", .box = box, .confidence = {}, .answer = 0 });
+    result.content = OcrResult{ { line } };
+    result.provenance.answers.push_back({ .region = box });
+    return result;
+}
+
+void compareBoxes(const PageResult& result, const RectF& expected)
+{
+    const TextLine& line = std::get<OcrResult>(result.content).lines.front();
+    for (const RectF& box : { line.box, line.pieces.front().box, result.provenance.answers.front().region }) {
+        QVERIFY(std::abs(box.left - expected.left) < 1e-9);
+        QVERIFY(std::abs(box.top - expected.top) < 1e-9);
+        QVERIFY(std::abs(box.right - expected.right) < 1e-9);
+        QVERIFY(std::abs(box.bottom - expected.bottom) < 1e-9);
+    }
+}
+
+} // namespace
+
+void ResultRotationTest::halfATurnMirrorsEveryBox()
+{
+    PageResult result = resultWith({ 30, 30, 80, 40 });
+    moveToOriginal(result, { .degrees = 180, .straightCentre = { 110, 60 }, .originalCentre = { 100, 50 } }, kOriginal);
+    compareBoxes(result, { 130, 70, 180, 80 });
+    QCOMPARE(result.pageWidth, std::size_t{ 200 });
+    QCOMPARE(result.pageHeight, std::size_t{ 100 });
+}
+
+void ResultRotationTest::boxesStayWithinThePage()
+{
+    PageResult result = resultWith({ -20, 30, 80, 150 });
+    moveToOriginal(result, { .degrees = 180, .straightCentre = { 100, 50 }, .originalCentre = { 100, 50 } }, kOriginal);
+    compareBoxes(result, { 120, 0, 200, 70 });
+}
+
+void ResultRotationTest::anUprightPageKeepsItsBoxes()
+{
+    PageResult result = resultWith({ 30.5, 30, 80, 40.25 });
+    moveToOriginal(result, {}, kOriginal);
+    compareBoxes(result, { 30.5, 30, 80, 40.25 });
+    QCOMPARE(result.pageWidth, std::size_t{ 200 });
+}
+
+QTEST_APPLESS_MAIN(ResultRotationTest)
+#include "result_rotation_test.moc"
