@@ -66,6 +66,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     program.require_subcommand(1);
     program.fallthrough(); // --verbose and --quiet may stand behind the command, too
 
+    addBenchCommand(program, chosen);
     addCheckpointCommand(program, chosen);
     addDevicesCommand(program, chosen);
     addDoctorCommand(program, chosen);

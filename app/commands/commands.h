@@ -19,6 +19,7 @@ struct CommandContext {
 
 using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
+void addBenchCommand(CLI::App& program, Action& chosen);
 void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
 void addDoctorCommand(CLI::App& program, Action& chosen);

@@ -1,0 +1,116 @@
+// palimpsest bench: how fast a model runs here, and how near that is to what the machine can do.
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/composition.h"
+#include "app/json_output.h"
+#include "engine/bench/model_benchmark.h"
+
+namespace palimpsest {
+
+namespace {
+
+struct BenchOptions {
+    ModelOptions model;
+    std::size_t prefixTokens = 260;
+    std::size_t decodeTokens = 32;
+    std::size_t repeats = 5;
+    bool json = false;
+};
+
+double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0.0;
+}
+
+JsonValue jsonOf(const BenchmarkReport& report, const std::string& checkpoint)
+{
+    JsonValue stages = JsonValue::array();
+    for (const StageFigures& stage : report.stages)
+        stages.push_back({ { "stage", stage.stage }, { "tokens", stage.tokens }, { "seconds", stage.seconds },
+            { "median_seconds", stage.medianSeconds() }, { "tokens_per_second", stage.tokensPerSecond() },
+            { "bytes_per_second", stage.bytesPerSecond() }, { "operations_per_second", stage.operationsPerSecond() },
+            { "fraction_of_read_ceiling", ratio(stage.bytesPerSecond(), report.ceilings.readBytesPerSecond) },
+            { "fraction_of_product_ceiling", ratio(stage.operationsPerSecond(), report.productCeiling()) } });
+    JsonValue products = JsonValue::array();
+    for (const DeviceCeilings::Product& product : report.ceilings.products)
+        products.push_back(
+            { { "arithmetic", product.arithmetic }, { "operations_per_second", product.operationsPerSecond } });
+    return { { "checkpoint", checkpoint }, { "device", report.device }, { "weights", report.weights },
+        { "stages", stages },
+        { "ceilings",
+            { { "read_bytes_per_second", report.ceilings.readBytesPerSecond },
+                { "read_bytes_per_second_one_thread", report.ceilings.readBytesPerSecondOneThread },
+                { "products", products } } },
+        { "product_arithmetic", report.productArithmetic }, { "peak_memory_bytes", report.peakMemoryBytes } };
+}
+
+void print(const BenchmarkReport& report, const std::string& checkpoint)
+{
+    std::printf("%s, weights %s\non %s\n\n", checkpoint.c_str(), report.weights.c_str(), report.device.c_str());
+    std::printf("%-14s %7s %11s %11s %17s %19s\n", "stage", "tokens", "median", "tokens/s", "GB/s (ceiling)",
+        "GFLOP/s (ceiling)");
+    for (const StageFigures& stage : report.stages) {
+        std::printf("%-14s %7zu %9.1f ms %11.1f %9.1f (%3.0f %%) %11.0f (%3.0f %%)\n", stage.stage.c_str(),
+            stage.tokens, stage.medianSeconds() * 1e3, stage.tokensPerSecond(), stage.bytesPerSecond() / 1e9,
+            100 * ratio(stage.bytesPerSecond(), report.ceilings.readBytesPerSecond), stage.operationsPerSecond() / 1e9,
+            100 * ratio(stage.operationsPerSecond(), report.productCeiling()));
+    }
+    std::printf("\nceilings measured in this run\n    memory read     %8.1f GB/s (one thread %.1f)\n",
+        report.ceilings.readBytesPerSecond / 1e9, report.ceilings.readBytesPerSecondOneThread / 1e9);
+    for (const DeviceCeilings::Product& product : report.ceilings.products)
+        std::printf("    products %-6s %8.0f GFLOP/s%s\n", product.arithmetic.c_str(),
+            product.operationsPerSecond / 1e9,
+            product.arithmetic == report.productArithmetic ? "  <- what the stages are held against" : "");
+    std::printf("peak memory         %8.1f MiB\n", static_cast<double>(report.peakMemoryBytes) / (1 << 20));
+}
+
+Result<ExitCode> measure(const BenchOptions& options, const CommandContext& context)
+{
+    PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
+    ProgressBar bar(stderr, context.progress);
+    std::size_t stagesSeen = 0;
+    constexpr double kStages = 4; // encoder, prefill, decode, ceilings
+    BenchmarkOptions request;
+    request.prefixTokens = options.prefixTokens;
+    request.decodeTokens = options.decodeTokens;
+    request.repeats = options.repeats;
+    request.progress = [&](const std::string& stage) { bar.show(static_cast<double>(stagesSeen++) / kStages, stage); };
+    request.stop = context.stop;
+    PAL_TRY_ASSIGN(const BenchmarkReport report, benchmark(*model.opened.session, model.opened.format, request));
+    bar.clear();
+    if (options.json)
+        printJson(jsonOf(report, model.opened.manifest.name));
+    else
+        print(report, model.opened.manifest.name);
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& program, Action& chosen)
+{
+    auto options = std::make_shared<BenchOptions>();
+    CLI::App* const command
+        = program.add_subcommand("bench", "Measure how fast a model runs here, against what the machine can do");
+    addModelOptions(*command, options->model);
+    command->add_option("--prefix-tokens", options->prefixTokens, "Tokens to prefill: an image and a prompt")
+        ->check(CLI::Range(1, 8192))
+        ->capture_default_str();
+    command->add_option("--decode-tokens", options->decodeTokens, "Tokens to decode one after the other")
+        ->check(CLI::Range(1, 4096))
+        ->capture_default_str();
+    command->add_option("--repeats", options->repeats, "How often each stage runs; the median counts")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_flag("--json", options->json, "Print one JSON document");
+    command->callback([options, &chosen] {
+        chosen = [options](const CommandContext& context) { return measure(*options, context); };
+    });
+}
+
+} // namespace palimpsest
