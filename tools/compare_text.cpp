@@ -1,5 +1,6 @@
-// compare_text READ TRUTH: prints what was read beside what stands there, and the character error rate of both. Pages
-// are separated by form feeds; empty lines and runs of spaces do not count. Used by tools/demo.
+// compare_text [--any-order] READ TRUTH: prints what was read beside what stands there, and the character error rate of
+// both. Pages are separated by form feeds; empty lines and runs of spaces do not count. With --any-order both sides are
+// sorted first, for texts whose lines have no one order, such as the cells of a table. Used by tools/demo.
 
 #include <algorithm>
 #include <cstdio>
@@ -89,14 +90,20 @@ std::string joined(const std::vector<std::string>& lines)
 
 int main(int argumentCount, char** arguments)
 {
+    const bool anyOrder = argumentCount == 4 && std::string(arguments[1]) == "--any-order";
     std::string read;
     std::string truth;
-    if (argumentCount != 3 || !palimpsest::readFile(arguments[1], read) || !palimpsest::readFile(arguments[2], truth)) {
-        std::fprintf(stderr, "usage: compare_text READ TRUTH (two text files)\n");
+    if ((argumentCount != 3 && !anyOrder) || !palimpsest::readFile(arguments[argumentCount - 2], read)
+        || !palimpsest::readFile(arguments[argumentCount - 1], truth)) {
+        std::fprintf(stderr, "usage: compare_text [--any-order] READ TRUTH (two text files)\n");
         return 1;
     }
-    const std::vector<std::string> readLines = palimpsest::linesOf(read);
-    const std::vector<std::string> truthLines = palimpsest::linesOf(truth);
+    std::vector<std::string> readLines = palimpsest::linesOf(read);
+    std::vector<std::string> truthLines = palimpsest::linesOf(truth);
+    if (anyOrder) {
+        std::sort(readLines.begin(), readLines.end());
+        std::sort(truthLines.begin(), truthLines.end());
+    }
     for (const palimpsest::LinePair& pair : palimpsest::paired(readLines, truthLines)) {
         if (pair.read == pair.truth)
             std::printf("  both   %s\n", pair.read.c_str());
