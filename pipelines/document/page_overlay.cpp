@@ -109,8 +109,12 @@ RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items, 
     for (std::size_t i = 0; i < items.size(); ++i) {
         const QRectF box = toQt(items[i].box);
         const QString text = QString::fromStdString(items[i].label);
-        painter.setPen(QPen(colours[i], line, items[i].dashed ? Qt::DashLine : Qt::SolidLine));
-        painter.drawRect(box.normalized());
+        if (items[i].outline != OverlayOutline::None) {
+            painter.setPen(
+                QPen(colours[i], line, items[i].outline == OverlayOutline::Dashed ? Qt::DashLine : Qt::SolidLine,
+                    Qt::SquareCap, Qt::MiterJoin));
+            painter.drawRect(box.normalized().adjusted(-line / 2, -line / 2, line / 2, line / 2));
+        }
         if (labels == OverlayLabels::BesidePage)
             drawInBox(painter, text, box.translated(width, 0));
         else if (!text.isEmpty())

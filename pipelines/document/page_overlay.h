@@ -11,11 +11,13 @@
 
 namespace palimpsest {
 
+enum class OverlayOutline { Solid, Dashed, None };
+
 struct OverlayItem {
-    RectF box;                       // page pixels
-    std::string label;               // UTF-8; may be empty
-    bool dashed = false;             // a box that is not to be trusted
-    const PixelMask* mask = nullptr; // tints the pixels that are 1
+    RectF box;                                      // page pixels
+    std::string label;                              // UTF-8; may be empty
+    OverlayOutline outline = OverlayOutline::Solid; // just outside the box, so that it covers nothing
+    const PixelMask* mask = nullptr;                // tints the pixels that are 1
 };
 
 enum class OverlayLabels {

@@ -25,8 +25,11 @@ struct Drawing {
     RgbImage operator()(const OcrResult& read) const
     {
         std::vector<OverlayItem> items;
-        for (const TextLine& line : read.lines)
-            items.push_back({ .box = line.box, .label = line.text });
+        for (const TextLine& line : read.lines) {
+            items.push_back({ .box = line.box, .label = {} });
+            for (const TextPiece& piece : line.pieces) // where a word was missed, a gap shows
+                items.push_back({ .box = piece.box, .label = piece.text, .outline = OverlayOutline::None });
+        }
         return drawOverlay(page, items, OverlayLabels::BesidePage);
     }
     RgbImage operator()(const Detections& found) const
@@ -49,7 +52,9 @@ struct Drawing {
 
     static OverlayItem itemOf(const DetectedObject& object)
     {
-        return { .box = object.box, .label = object.label, .dashed = object.state != BoxState::Valid };
+        return { .box = object.box,
+            .label = object.label,
+            .outline = object.state == BoxState::Valid ? OverlayOutline::Solid : OverlayOutline::Dashed };
     }
 };
 
