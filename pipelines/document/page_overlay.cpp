@@ -21,7 +21,6 @@ namespace {
 constexpr std::array<QRgb, 6> kColours = { 0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffe69f00, 0xff56b4e9 };
 constexpr double kPageSidePerLine = 700; // the outline is this part of the page's longer side, and at least a pixel
 constexpr double kTagHeightInLines = 11;
-constexpr int kFontReference = 100; // text is measured at this size and scaled
 
 QRectF toQt(const RectF& box)
 {
@@ -33,22 +32,6 @@ QFont fontOf(double pixels)
     QFont font(QStringLiteral("DejaVu Sans"));
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
     return font;
-}
-
-// The text with its ink as wide as the box and standing on its lower edge.
-void drawInBox(QPainter& painter, const QString& text, const QRectF& box)
-{
-    const QRectF ink = QFontMetricsF(fontOf(kFontReference)).tightBoundingRect(text);
-    if (ink.isEmpty() || box.isEmpty())
-        return;
-    const double scale = std::min(box.width() / ink.width(), 1.3 * box.height() / ink.height());
-    painter.save();
-    painter.translate(box.left() - ink.left() * scale, box.bottom() - ink.bottom() * scale);
-    painter.scale(scale, scale);
-    painter.setFont(fontOf(kFontReference));
-    painter.setPen(Qt::black);
-    painter.drawText(QPointF(0, 0), text);
-    painter.restore();
 }
 
 // Mixes the colour into the pixels of the mask, as far as they are on the page.
@@ -84,44 +67,29 @@ void drawTag(QPainter& painter, const QString& text, const QRectF& box, const QC
 
 } // namespace
 
-RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items, OverlayLabels labels)
+RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items)
 {
     PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
-    const QImage shown = viewOf(page.image);
-    const int width = shown.width();
-    QImage canvas(labels == OverlayLabels::BesidePage ? 2 * width : width, shown.height(), QImage::Format_RGB32);
-    canvas.fill(Qt::white);
-    QPainter(&canvas).drawImage(0, 0, shown);
-    const double line = std::max(1.0, std::max(width, shown.height()) / kPageSidePerLine);
-
+    QImage canvas = viewOf(page.image).convertToFormat(QImage::Format_RGB32);
     std::map<std::string, std::size_t> kindOfLabel;
     std::vector<QColor> colours;
     for (const OverlayItem& item : items) {
-        const std::size_t kind = labels == OverlayLabels::OnPage
-            ? kindOfLabel.try_emplace(item.label, kindOfLabel.size()).first->second
-            : 0;
+        const std::size_t kind = kindOfLabel.try_emplace(item.label, kindOfLabel.size()).first->second;
         colours.push_back(QColor::fromRgb(kColours[kind % kColours.size()]));
         if (item.mask != nullptr)
             tint(canvas, *item.mask, colours.back());
     }
+    const double line = std::max(1.0, std::max(canvas.width(), canvas.height()) / kPageSidePerLine);
     QPainter painter(&canvas);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const QRectF box = toQt(items[i].box);
-        const QString text = QString::fromStdString(items[i].label);
-        if (items[i].outline != OverlayOutline::None) {
-            painter.setPen(
-                QPen(colours[i], line, items[i].outline == OverlayOutline::Dashed ? Qt::DashLine : Qt::SolidLine,
-                    Qt::SquareCap, Qt::MiterJoin));
-            painter.drawRect(box.normalized().adjusted(-line / 2, -line / 2, line / 2, line / 2));
-        }
-        if (labels == OverlayLabels::BesidePage)
-            drawInBox(painter, text, box.translated(width, 0));
-        else if (!text.isEmpty())
-            drawTag(painter, text, box.normalized(), colours[i], line);
+        const QRectF box = toQt(items[i].box).normalized();
+        painter.setPen(
+            QPen(colours[i], line, items[i].dashed ? Qt::DashLine : Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.drawRect(box.adjusted(-line / 2, -line / 2, line / 2, line / 2));
+        if (!items[i].label.empty())
+            drawTag(painter, QString::fromStdString(items[i].label), box, colours[i], line);
     }
-    if (labels == OverlayLabels::BesidePage)
-        painter.fillRect(QRectF(width - line / 2, 0, line, shown.height()), Qt::darkGray);
     painter.end();
     return toRgbImage(canvas);
 }

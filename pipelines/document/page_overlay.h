@@ -1,5 +1,5 @@
 #pragma once
-// Pictures of what was found on a page, for people to look at. Needs a DocumentRuntime; any thread.
+// A page with boxes, tags and masks drawn upon it, for people to look at. Needs a DocumentRuntime; any thread.
 
 #include <span>
 #include <string>
@@ -11,20 +11,13 @@
 
 namespace palimpsest {
 
-enum class OverlayOutline { Solid, Dashed, None };
-
 struct OverlayItem {
-    RectF box;                                      // page pixels
-    std::string label;                              // UTF-8; may be empty
-    OverlayOutline outline = OverlayOutline::Solid; // just outside the box, so that it covers nothing
-    const PixelMask* mask = nullptr;                // tints the pixels that are 1
+    RectF box;                       // page pixels; outlined just outside, so that nothing is covered
+    std::string label;               // UTF-8, on a tag at the upper edge; one colour a label; empty: no tag
+    bool dashed = false;             // a box that is not to be trusted
+    const PixelMask* mask = nullptr; // tints the pixels that are 1
 };
 
-enum class OverlayLabels {
-    OnPage,     // a coloured tag above each box, one colour a label: for a few objects
-    BesidePage, // a second sheet to the right, with each text in the place and size of its box: for a page of print
-};
-
-RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items, OverlayLabels labels);
+RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items);
 
 } // namespace palimpsest

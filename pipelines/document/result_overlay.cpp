@@ -11,6 +11,7 @@
 #include "engine/base/check.h"
 #include "pipelines/document/page_overlay.h"
 #include "pipelines/document/raster.h"
+#include "pipelines/document/text_sheet.h"
 
 namespace palimpsest {
 
@@ -19,25 +20,35 @@ namespace {
 constexpr double kPageWidthPerLetter = 40; // of the answer below the page: its size in relation to the page's width
 constexpr int kLongestAnswer = 4000;       // letters; more would make a picture nobody reads
 
+// Two sheets of one size, a thin rule between them.
+RgbImage sideBySide(const RgbImage& left, const RgbImage& right)
+{
+    const auto width = static_cast<int>(left.width);
+    QImage canvas(2 * width, static_cast<int>(left.height), QImage::Format_RGB32);
+    QPainter painter(&canvas);
+    painter.drawImage(0, 0, viewOf(left));
+    painter.drawImage(width, 0, viewOf(right));
+    painter.fillRect(width, 0, std::max(1, width / 600), canvas.height(), Qt::darkGray);
+    painter.end();
+    return toRgbImage(canvas);
+}
+
 struct Drawing {
     const PageImage& page;
 
     RgbImage operator()(const OcrResult& read) const
     {
         std::vector<OverlayItem> items;
-        for (const TextLine& line : read.lines) {
+        for (const TextLine& line : read.lines)
             items.push_back({ .box = line.box, .label = {} });
-            for (const TextPiece& piece : line.pieces) // where a word was missed, a gap shows
-                items.push_back({ .box = piece.box, .label = piece.text, .outline = OverlayOutline::None });
-        }
-        return drawOverlay(page, items, OverlayLabels::BesidePage);
+        return sideBySide(drawOverlay(page, items), drawTextSheet(page, read));
     }
     RgbImage operator()(const Detections& found) const
     {
         std::vector<OverlayItem> items;
         for (const DetectedObject& object : found.items)
             items.push_back(itemOf(object));
-        return drawOverlay(page, items, OverlayLabels::OnPage);
+        return drawOverlay(page, items);
     }
     RgbImage operator()(const Segments& found) const
     {
@@ -46,15 +57,13 @@ struct Drawing {
             items.push_back(itemOf(segment.object));
             items.back().mask = segment.mask ? &*segment.mask : nullptr;
         }
-        return drawOverlay(page, items, OverlayLabels::OnPage);
+        return drawOverlay(page, items);
     }
     RgbImage operator()(const PlainText& answer) const;
 
     static OverlayItem itemOf(const DetectedObject& object)
     {
-        return { .box = object.box,
-            .label = object.label,
-            .outline = object.state == BoxState::Valid ? OverlayOutline::Solid : OverlayOutline::Dashed };
+        return { .box = object.box, .label = object.label, .dashed = object.state != BoxState::Valid };
     }
 };
 

@@ -11,6 +11,7 @@
 #include "pipelines/document/page_source.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
+#include "pipelines/document/text_sheet.h"
 
 using namespace palimpsest;
 
@@ -40,13 +41,20 @@ RectF inkWithin(const RgbImage& image, const RectF& frame)
     return ink;
 }
 
+TextLine lineOf(const std::string& text, const RectF& box)
+{
+    return { .text = text, .box = box, .confidence = {}, .pieces = { { .text = text, .box = box, .confidence = {} } } };
+}
+
 } // namespace
 
 class PageOverlayTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void textBesideThePageFillsItsBox();
+    void anOutlineCoversNothing();
+    void textFillsItsBox();
+    void aLineHasOneSize();
     void aTagStaysOnThePage();
     void nothingFoundLeavesThePage();
     void strangeBoxesAreDrawnOrLeftOut();
@@ -56,25 +64,47 @@ private Q_SLOTS:
     void numbersKeepTheirPoint();
 };
 
-void PageOverlayTest::textBesideThePageFillsItsBox()
+void PageOverlayTest::anOutlineCoversNothing()
 {
-    const OverlayItem item{ .box = { 40, 100, 340, 130 }, .label = "Northfield Paper" };
-    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 }, OverlayLabels::BesidePage);
-    QCOMPARE(drawn.width, std::size_t{ 800 });
-    QCOMPARE(drawn.height, std::size_t{ 300 });
-    // Only an outline on the page itself, and that just outside the box.
-    QCOMPARE(inkWithin(drawn, { 0, 0, 395, 300 }), (RectF{ 39, 99, 341, 131 }));
-    QCOMPARE(inkWithin(drawn, { 40, 100, 340, 130 }), (RectF{ 340, 130, 40, 100 }));
-    const RectF text = inkWithin(drawn, { 405, 0, 800, 300 });
-    QVERIFY(std::abs(text.left - 440) < 3);
-    QVERIFY(std::abs(text.bottom - 130) < 3);
-    QVERIFY(text.right < 743 && text.right > 600);
+    const OverlayItem item{ .box = { 40, 100, 340, 130 }, .label = {} };
+    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 });
+    QCOMPARE(inkWithin(drawn, { 0, 0, 400, 300 }), (RectF{ 39, 99, 341, 131 }));
+    QCOMPARE(inkWithin(drawn, { 40, 100, 340, 130 }), (RectF{ 340, 130, 40, 100 })); // nothing
+}
+
+void PageOverlayTest::textFillsItsBox()
+{
+    OcrResult read;
+    read.lines.push_back(lineOf("Northfield Paper", { 40, 100, 340, 130 }));
+    const RgbImage sheet = drawTextSheet(whitePage(400, 300), read);
+    QCOMPARE(sheet.width, std::size_t{ 400 });
+    QCOMPARE(sheet.height, std::size_t{ 300 });
+    const RectF ink = inkWithin(sheet, { 0, 0, 400, 300 });
+    QVERIFY(std::abs(ink.left - 40) < 3);
+    QVERIFY(std::abs(ink.bottom - 130) < 3);
+    QVERIFY(ink.right > 280 && ink.right < 343);
+}
+
+void PageOverlayTest::aLineHasOneSize()
+{
+    // "six words" was read as one word; its box is as wide as that of the others, its letters are not to be larger.
+    OcrResult read;
+    TextLine line = lineOf("three more words", { 20, 40, 220, 60 });
+    line.pieces.push_back({ .text = "one", .box = { 240, 40, 440, 60 }, .confidence = {} });
+    line.pieces.push_back({ .text = "three more words", .box = { 460, 40, 660, 60 }, .confidence = {} });
+    line.box.right = 660;
+    read.lines.push_back(line);
+    const RgbImage sheet = drawTextSheet(whitePage(700, 100), read);
+    const RectF misread = inkWithin(sheet, { 230, 0, 450, 100 });
+    QVERIFY(misread.width() > 20 && misread.width() < 70);
+    QVERIFY(inkWithin(sheet, { 0, 0, 230, 100 }).width() > 190);
+    QCOMPARE(inkWithin(sheet, { 0, 0, 230, 100 }).bottom, inkWithin(sheet, { 450, 0, 700, 100 }).bottom);
 }
 
 void PageOverlayTest::aTagStaysOnThePage()
 {
     const OverlayItem item{ .box = { 380, 2, 398, 50 }, .label = "lighthouse" };
-    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 }, OverlayLabels::OnPage);
+    const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 });
     QCOMPARE(drawn.width, std::size_t{ 400 });
     const RectF ink = inkWithin(drawn, { 0, 0, 400, 300 });
     QVERIFY(ink.left < 370); // the tag, moved inwards
@@ -84,7 +114,7 @@ void PageOverlayTest::aTagStaysOnThePage()
 void PageOverlayTest::nothingFoundLeavesThePage()
 {
     const PageImage page = whitePage(31, 17);
-    QCOMPARE(drawOverlay(page, {}, OverlayLabels::OnPage).pixels, page.image.pixels);
+    QCOMPARE(drawOverlay(page, {}).pixels, page.image.pixels);
 }
 
 void PageOverlayTest::strangeBoxesAreDrawnOrLeftOut()
@@ -93,8 +123,12 @@ void PageOverlayTest::strangeBoxesAreDrawnOrLeftOut()
         { .box = { 5, 5, 5, 5 }, .label = "a point" }, { .box = { -1e9, -1e9, 1e9, 1e9 }, .label = "everything" },
         { .box = { 500, 500, 600, 600 }, .label = "outside" }, { .box = { 1, 1, 9, 9 }, .label = "" },
         { .box = { 1, 1, 9, 9 }, .label = "\xff not utf-8 \n\t" } };
-    for (const OverlayLabels labels : { OverlayLabels::OnPage, OverlayLabels::BesidePage })
-        QCOMPARE(drawOverlay(whitePage(100, 100), items, labels).height, std::size_t{ 100 });
+    QCOMPARE(drawOverlay(whitePage(100, 100), items).height, std::size_t{ 100 });
+    OcrResult read;
+    for (const OverlayItem& item : items)
+        read.lines.push_back(lineOf(item.label, item.box));
+    read.lines.push_back({});
+    QCOMPARE(drawTextSheet(whitePage(100, 100), read).height, std::size_t{ 100 });
 }
 
 void PageOverlayTest::aMaskTintsItsPixelsOnly()
@@ -104,7 +138,7 @@ void PageOverlayTest::aMaskTintsItsPixelsOnly()
     for (std::size_t row = 0; row < 10; ++row)
         mask.pixels[row * 80 + 5] = 0;
     const OverlayItem item{ .box = { 2, 2, 8, 8 }, .label = {}, .mask = &mask };
-    const RgbImage drawn = drawOverlay(whitePage(100, 50), { &item, 1 }, OverlayLabels::OnPage);
+    const RgbImage drawn = drawOverlay(whitePage(100, 50), { &item, 1 });
     for (std::size_t y = 12; y < 50; ++y)
         for (std::size_t x = 0; x < 100; ++x)
             QCOMPARE(inked(drawn, x, y), y >= 20 && y < 30 && x >= 60 && x != 65);
@@ -114,11 +148,7 @@ void PageOverlayTest::everyKindOfResultIsDrawn()
 {
     const PageImage page = whitePage(300, 100);
     OcrResult read;
-    read.lines.push_back({ .text = "Dear Mrs. Carter,",
-        .box = { 10, 20, 200, 40 },
-        .confidence = {},
-        .pieces = { { .text = "Dear Mrs.", .box = { 10, 20, 100, 40 }, .confidence = {} },
-            { .text = "Carter,", .box = { 120, 20, 200, 40 }, .confidence = {} } } });
+    read.lines.push_back(lineOf("Dear Mrs. Carter,", { 10, 20, 200, 40 }));
     const RgbImage letter = drawResult(page, read);
     QCOMPARE(letter.width, std::size_t{ 600 });
     QVERIFY(inkWithin(letter, { 305, 0, 600, 100 }).width() > 150);
