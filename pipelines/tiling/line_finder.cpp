@@ -13,6 +13,7 @@ namespace {
 constexpr int kSmallestLetter = 5;                // pixels; less is no print that could be read
 constexpr double kLetterHeights[] = { 0.4, 5.0 }; // of the usual letter
 constexpr double kWidestLetter = 12.0;            // usual heights: a word whose letters touch
+constexpr double kHighestMark = 0.6;              // of the line it belongs to: commas, quotes, small raised numbers
 constexpr double kRuleAspect = 15.0;              // longer than that for its thickness: no letter
 constexpr double kColumnGap = 2.0;                // line heights without ink that part two lines side by side
 constexpr double kWordGaps[] = { 0.15, 0.45 };    // of the line height: the threshold lies between
@@ -110,50 +111,61 @@ std::vector<Chain> chainLetters(std::vector<PixelBox> letters)
     return chains;
 }
 
-// Parts of one letter can start a chain of their own (the bars of '=', the ring of a broken 'g'): back to their line.
+// The line that a mark stands in or beside, among those that are much higher than itself; none: it stands alone.
+Chain* lineOfMark(std::vector<Chain>& chains, const PixelBox& mark)
+{
+    Chain* best = nullptr;
+    double nearest = 0;
+    for (Chain& chain : chains) {
+        const double height = chain.box.height();
+        if (mark.height() > kHighestMark * height || sharedColumns(chain.box, mark) < -height
+            || sharedRows(chain.box, mark) < -0.35 * height)
+            continue;
+        const double distance = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / (2 * height);
+        if (best == nullptr || distance < nearest) {
+            best = &chain;
+            nearest = distance;
+        }
+    }
+    return best;
+}
+
+// The line that one or two letters lie in, row by row.
+Chain* lineAround(std::vector<Chain>& chains, const Chain& stray)
+{
+    for (Chain& chain : chains)
+        if (chain.letters.size() > stray.letters.size() && sharedRows(stray.box, chain.box) >= 0.6 * stray.box.height()
+            && sharedColumns(stray.box, chain.box) >= -chain.box.height())
+            return &chain;
+    return nullptr;
+}
+
+// Parts of letters and high commas can start a line of their own (the bars of '=', the ring of a broken 'g'): back to
+// the line they belong to.
 void mergeStrays(std::vector<Chain>& chains)
 {
-    for (std::size_t i = 0; i < chains.size(); ++i) {
-        if (chains[i].letters.size() > 2)
+    for (std::size_t i = 0; i < chains.size();) {
+        const Chain stray = chains[i];
+        Chain* home = stray.letters.size() <= 2 ? lineAround(chains, stray) : nullptr;
+        if (home == nullptr && stray.letters.size() <= 2)
+            home = lineOfMark(chains, stray.box);
+        if (home == nullptr) {
+            ++i;
             continue;
-        const PixelBox& stray = chains[i].box;
-        for (std::size_t j = 0; j < chains.size(); ++j) {
-            Chain& home = chains[j];
-            if (i == j || home.letters.size() <= chains[i].letters.size())
-                continue;
-            if (sharedRows(stray, home.box) >= 0.6 * stray.height()
-                && sharedColumns(stray, home.box) >= -home.box.height()) {
-                for (const PixelBox& letter : chains[i].letters)
-                    home.add(letter);
-                chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
-                --i;
-                break;
-            }
         }
+        for (const PixelBox& letter : stray.letters)
+            home->add(letter);
+        chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
     }
 }
 
-// Dots, commas, quotes and hyphens join the line they stand in or beside.
+// Dots, commas, quotes and hyphens join the line they stand in or beside; others are specks.
 void attachMarks(std::vector<Chain>& chains, std::vector<PixelBox> marks)
 {
     std::sort(marks.begin(), marks.end(), [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
-    for (const PixelBox& mark : marks) {
-        Chain* best = nullptr;
-        double nearest = 0;
-        for (Chain& chain : chains) {
-            const double height = chain.box.height();
-            if (sharedColumns(chain.box, mark) < -height || sharedRows(chain.box, mark) < -0.35 * height
-                || mark.height() > height)
-                continue;
-            const double distance = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / (2 * height);
-            if (best == nullptr || distance < nearest) {
-                best = &chain;
-                nearest = distance;
-            }
-        }
-        if (best != nullptr)
-            best->add(mark);
-    }
+    for (const PixelBox& mark : marks)
+        if (Chain* line = lineOfMark(chains, mark))
+            line->add(mark);
 }
 
 // Between the usual gap of two letters and that of two words: the cut that parts the gaps into two classes with the

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kMargin = 8;                // tile pixels left free on every side
 constexpr double kCharacterWidth = 0.4;      // of the text height, on average
-constexpr double kLineSpacing = 0.55;        // of the text height, between two pieces in a tile
+constexpr double kLineSpacing = 0.8;         // of the text height, between two pieces in a tile
 constexpr double kSmallestWord = 0.64;       // of the text height: a long word is made that small before it is cut
 constexpr double kLargeModelTextHeight = 18; // pixels, where the manifest does not say
 constexpr double kLargeModelSmallest = 12;

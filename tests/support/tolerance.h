@@ -20,5 +20,7 @@ inline constexpr double kNanoF32 = 1e-10;     // NMSE of any stage of nano, fast
 inline constexpr double kNanoImageQ8 = 5e-4;  // NMSE of the projected image rows of nano in q8
 inline constexpr double kNanoLogitsQ8 = 2e-3; // NMSE of the logits of nano in q8
 inline constexpr double kNanoLogitsQ4 = 6e-2; // the same with the decoder layers in q4
+inline constexpr double kLetterErrorRate
+    = 0.04; // of characters, the first lines of the sample letter read by the starter
 
 } // namespace palimpsest::tolerance

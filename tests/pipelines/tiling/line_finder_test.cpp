@@ -127,13 +127,13 @@ void LineFinderTest::marksBelongToTheirLine()
     DrawnPage page(700, 300);
     const auto first = page.line(50, 50, 32, { 5, 5 });
     const auto second = page.line(50, 110, 32, { 5, 5 });
-    const PixelBox stop{ first.back().right + 3, 72, first.back().right + 7, 76 }; // on the base line, behind the line
+    const PixelBox comma{ first.back().right + 3, 76, first.back().right + 7, 90 };     // high enough for a letter
     const PixelBox quote{ second.front().left - 7, 112, second.front().left - 3, 119 }; // high, before the line
-    page.fill(stop, { 0 });
+    page.fill(comma, { 0 });
     page.fill(quote, { 0 });
     const std::vector<FoundLine> found = findLines(page.image());
     QCOMPARE(found.size(), std::size_t{ 2 });
-    QCOMPARE(boxText(found[0].words.back()), boxText(united(first.back(), stop)));
+    QCOMPARE(boxText(found[0].words.back()), boxText(united(first.back(), comma)));
     QCOMPARE(boxText(found[1].words.front()), boxText(united(second.front(), quote)));
 }
 
