@@ -2,8 +2,9 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <filesystem>
 #include <memory>
-#include <optional>
+#include <system_error>
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
@@ -74,6 +75,20 @@ ReadOutput::StandardOutput standardOutputOf(const ReadOptions& options)
     if (options.json)
         return ReadOutput::StandardOutput::Json;
     return options.outputs.empty() ? ReadOutput::StandardOutput::Text : ReadOutput::StandardOutput::Nothing;
+}
+
+// An output that replaces one of the documents would destroy the only copy of a page.
+Result<void> checkOutputsAreNoInputs(const ReadOptions& options)
+{
+    for (const std::string& output : options.outputs) {
+        for (const std::string& file : options.files) {
+            std::error_code ignored;
+            if (std::filesystem::equivalent(output, file, ignored))
+                return Error{ ErrorCode::BadArguments,
+                    "output '" + output + "' is one of the files to read; give another name" };
+        }
+    }
+    return {};
 }
 
 std::size_t pageCountOf(const std::vector<Document>& documents)
@@ -209,6 +224,7 @@ private:
 
 Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
 {
+    PAL_TRY(checkOutputsAreNoInputs(options));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
     PAL_TRY_ASSIGN(TaskCapability capability, capabilityFor(options));

@@ -139,6 +139,7 @@ void ReadCommandTest::refusals_data()
     row("a prompt nobody asked for", { m_letter, QStringLiteral("--prompt"), QStringLiteral("cat") }, 1, "");
     row("an output without a format", { m_letter, QStringLiteral("-o"), inFolder("out") }, 1, ".json");
     row("an output nowhere", { m_letter, QStringLiteral("-o"), inFolder("missing/out.txt") }, 5, "missing/out.txt");
+    row("the page itself as output", { m_oneWord, QStringLiteral("-o"), m_oneWord }, 1, "golden1.png");
     row("no such checkpoint", { m_letter, QStringLiteral("-m"), inFolder("nowhere") }, 23, "nowhere");
     row("no such device", { m_letter, QStringLiteral("--device"), QStringLiteral("gpu7") }, 21, "gpu7");
     QTest::newRow("a task of other models") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),
