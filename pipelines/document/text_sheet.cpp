@@ -23,6 +23,14 @@ QFont referenceFont()
     return font;
 }
 
+constexpr double kCrooked = 1.6;
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
 class LineSetter {
 public:
     explicit LineSetter(QPainter& painter) : m_painter(painter), m_metrics(referenceFont())
@@ -33,18 +41,24 @@ public:
 
     void set(const TextLine& line)
     {
-        std::vector<double> scales;
-        for (const TextPiece& piece : line.pieces)
-            scales.push_back(scaleThatFits(inkOf(piece.text), piece.box));
-        if (scales.empty())
+        if (line.pieces.empty())
             return;
-        std::vector<double> sorted = scales;
-        std::sort(sorted.begin(), sorted.end());
-        const double usual = sorted[sorted.size() / 2];
-        // The letters stand on one line: the lower edge of the box less what reaches below.
+        std::vector<double> scales;
+        std::vector<double> heights;
+        for (const TextPiece& piece : line.pieces) {
+            scales.push_back(scaleThatFits(inkOf(piece.text), piece.box));
+            heights.push_back(piece.box.height());
+        }
+        const double usual = median(scales);
+        // The letters stand on one line: the lower edge of the box less what reaches below. A line that was crooked on
+        // the page has a box much higher than its pieces; each of these then keeps its own place.
+        const bool crooked = line.box.height() > kCrooked * median(heights);
         const double baseline = line.box.bottom - inkOf(line.text).bottom() * usual;
-        for (std::size_t i = 0; i < scales.size(); ++i)
-            setPiece(line.pieces[i], std::min(scales[i], usual), baseline);
+        for (std::size_t i = 0; i < scales.size(); ++i) {
+            const TextPiece& piece = line.pieces[i];
+            const double middle = (piece.box.top + piece.box.bottom) / 2 - inkOf(piece.text).center().y() * usual;
+            setPiece(piece, std::min(scales[i], usual), crooked ? middle : baseline);
+        }
     }
 
 private:

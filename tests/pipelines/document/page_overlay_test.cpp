@@ -55,6 +55,7 @@ private Q_SLOTS:
     void anOutlineCoversNothing();
     void textFillsItsBox();
     void aLineHasOneSize();
+    void aCrookedLineStaysCrooked();
     void aTagStaysOnThePage();
     void nothingFoundLeavesThePage();
     void strangeBoxesAreDrawnOrLeftOut();
@@ -99,6 +100,17 @@ void PageOverlayTest::aLineHasOneSize()
     QVERIFY(misread.width() > 20 && misread.width() < 70);
     QVERIFY(inkWithin(sheet, { 0, 0, 230, 100 }).width() > 190);
     QCOMPARE(inkWithin(sheet, { 0, 0, 230, 100 }).bottom, inkWithin(sheet, { 450, 0, 700, 100 }).bottom);
+}
+
+void PageOverlayTest::aCrookedLineStaysCrooked()
+{
+    OcrResult read;
+    TextLine line = lineOf("some words", { 20, 20, 200, 44 });
+    line.pieces.push_back({ .text = "some words", .box = { 220, 40, 400, 64 }, .confidence = {} });
+    line.box = { 20, 20, 400, 64 };
+    read.lines.push_back(line);
+    const RgbImage sheet = drawTextSheet(whitePage(500, 100), read);
+    QCOMPARE(inkWithin(sheet, { 0, 0, 210, 100 }).bottom + 20, inkWithin(sheet, { 210, 0, 500, 100 }).bottom);
 }
 
 void PageOverlayTest::aTagStaysOnThePage()
