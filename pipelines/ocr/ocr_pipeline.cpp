@@ -5,6 +5,7 @@
 #include "pipelines/decode/located_text.h"
 #include "pipelines/decode/location_mask.h"
 #include "pipelines/decode/plain_text.h"
+#include "pipelines/ocr/seen_gaps.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/line_finder.h"
 #include "pipelines/tiling/tile_cutter.h"
@@ -30,6 +31,9 @@ public:
         if (located(input) && input.vocabulary)
             PAL_TRY(readAgain(input, pieces, layout, asker, readings));
         PAL_TRY(job.checkpoint(Stage::Merge, 0, 1));
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            if (located(input) && readings[i].texts.size() == 1)
+                readings[i].texts[0].text = withSeenGaps(readings[i].texts[0].text, pieces[i].wordGaps);
         return std::move(asker).result(assembleLines(pieces, readings));
     }
 

@@ -45,13 +45,9 @@ public:
 
     std::vector<LinePiece> cut()
     {
-        const std::vector<PixelBox>& words = m_line.words;
-        for (std::size_t first = 0; first < words.size();) {
+        for (std::size_t first = 0; first < m_line.words.size();) {
             const std::size_t last = endOfPiece(first);
-            PixelBox source = words[first];
-            for (std::size_t i = first; i < last; ++i)
-                source = united(source, words[i]);
-            add(source);
+            add(std::span(m_line.words).subspan(first, last - first));
             first = last;
         }
         return std::move(m_pieces);
@@ -78,8 +74,15 @@ private:
         return best;
     }
 
-    void add(const PixelBox& source)
+    void add(std::span<const PixelBox> words)
     {
+        PixelBox source = words.front();
+        for (const PixelBox& word : words)
+            source = united(source, word);
+        std::vector<double> gaps;
+        for (std::size_t i = 1; i < words.size(); ++i)
+            gaps.push_back((words[i - 1].right + words[i].left - 2 * source.left) / (2.0 * source.width()));
+
         const double width = static_cast<double>(source.width()) * m_scale;
         const auto parts = static_cast<int>(std::max(1.0, std::ceil(width * kSmallestWord / m_room)));
         for (int part = 0; part < parts; ++part) {
@@ -87,7 +90,8 @@ private:
             box.left = source.left + source.width() * part / parts;
             box.right = source.left + source.width() * (part + 1) / parts;
             const double fitting = std::min(m_scale, m_room / std::max(1, box.width()));
-            m_pieces.push_back({ m_index, box, fitting, part > 0 });
+            m_pieces.push_back(
+                { m_index, box, fitting, part > 0, parts == 1 ? std::move(gaps) : std::vector<double>{} });
         }
     }
 

@@ -31,8 +31,9 @@ TileLayout tileLayout(const TextLimits& limits, const TaskCapability& capability
 struct LinePiece {
     std::size_t line = 0;
     PixelBox source;
-    double scale = 1; // tile pixels per page pixel
-    bool continuesWord = false;
+    double scale = 1;             // tile pixels per page pixel
+    bool continuesWord = false;   // the line had no word gap to cut at: no space before this piece
+    std::vector<double> wordGaps; // the middles of the gaps between its words, as fractions of its width
 };
 std::vector<LinePiece> cutLines(std::span<const FoundLine> lines, const TileLayout& layout);
 

@@ -79,6 +79,8 @@ void TileCutterTest::piecesAreAboutEqual()
     const std::vector<LinePiece> pieces = cutLines(lines, layout());
     QCOMPARE(pieces.size(), std::size_t{ 2 });
     QCOMPARE(pieces[0].source.width(), pieces[1].source.width());
+    QCOMPARE(pieces[0].wordGaps.size(), std::size_t{ 5 });
+    QVERIFY(std::fabs(pieces[1].wordGaps[0] - 27.0 / 174) < 1e-9); // words of 24 pixels, gaps of 6
 }
 
 void TileCutterTest::charactersPerLineNarrowsPieces()
