@@ -26,15 +26,44 @@ void pauseBriefly()
 
 } // namespace
 
+// A task is open while its caller works on it. A worker that comes in time enters; one that the system has put aside
+// comes too late, finds the task closed and keeps nobody waiting.
 struct ThreadPool::Shared {
+    static constexpr std::uint64_t kInside = 0xffff; // workers at the task
+    static constexpr std::uint64_t kOpen = 0x10000;
+    static constexpr std::uint64_t kOneTask = 0x20000; // counts tasks from here on
+
+    static std::uint64_t taskOf(std::uint64_t state) { return state / kOneTask; }
+    [[nodiscard]] bool allOut() const { return (state.load(std::memory_order_acquire) & kInside) == 0; }
+    bool enter();
+    void leave();
+
     std::mutex mutex;
     std::condition_variable wake;
     std::condition_variable done;
-    std::atomic<std::uint64_t> generation{ 0 };
-    std::atomic<std::size_t> running{ 0 };
+    std::atomic<std::uint64_t> state{ 0 };
     std::atomic<bool> stopping{ false };
     const std::function<void(std::size_t)>* task = nullptr;
 };
+
+bool ThreadPool::Shared::enter()
+{
+    std::uint64_t seen = state.load(std::memory_order_acquire);
+    while ((seen & kOpen) != 0) {
+        if (state.compare_exchange_weak(seen, seen + 1, std::memory_order_acq_rel, std::memory_order_acquire))
+            return true;
+    }
+    return false;
+}
+
+void ThreadPool::Shared::leave()
+{
+    const std::uint64_t before = state.fetch_sub(1, std::memory_order_acq_rel);
+    if ((before & (kInside | kOpen)) == 1) { // the last one out of a closed task: its caller may be waiting
+        const std::scoped_lock lock(mutex);
+        done.notify_one();
+    }
+}
 
 std::size_t ThreadPool::availableProcessors()
 {
@@ -51,20 +80,22 @@ ThreadPool::ThreadPool(std::size_t threadCount) : m_shared(std::make_unique<Shar
     for (std::size_t index = 1; index < total; ++index) {
         m_workers.emplace_back([shared = m_shared.get(), index] {
             std::uint64_t seen = 0;
+            const auto nothingNew
+                = [&] { return Shared::taskOf(shared->state.load(std::memory_order_acquire)) == seen; };
             while (true) {
-                for (int i = 0; i < kSpinRounds && shared->generation.load(std::memory_order_acquire) == seen; ++i)
+                for (int i = 0; i < kSpinRounds && nothingNew(); ++i)
                     pauseBriefly();
-                if (shared->generation.load(std::memory_order_acquire) == seen) {
+                if (nothingNew()) {
                     std::unique_lock lock(shared->mutex);
-                    shared->wake.wait(lock, [&] { return shared->generation.load() != seen; });
+                    shared->wake.wait(lock, [&] { return !nothingNew(); });
                 }
-                seen = shared->generation.load(std::memory_order_acquire);
                 if (shared->stopping.load())
                     return;
-                (*shared->task)(index);
-                if (shared->running.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-                    const std::scoped_lock lock(shared->mutex);
-                    shared->done.notify_one();
+                seen = Shared::taskOf(shared->state.load(std::memory_order_acquire));
+                if (shared->enter()) {
+                    seen = Shared::taskOf(shared->state.load(std::memory_order_acquire)); // may have been a later one
+                    (*shared->task)(index);
+                    shared->leave();
                 }
             }
         });
@@ -76,7 +107,7 @@ ThreadPool::~ThreadPool()
     {
         const std::scoped_lock lock(m_shared->mutex);
         m_shared->stopping = true;
-        m_shared->generation.fetch_add(1, std::memory_order_release);
+        m_shared->state.fetch_add(Shared::kOneTask, std::memory_order_release);
     }
     m_shared->wake.notify_all();
 }
@@ -87,19 +118,19 @@ void ThreadPool::run(const std::function<void(std::size_t)>& task)
         task(0);
         return;
     }
-    m_shared->task = &task;
-    m_shared->running.store(m_workers.size(), std::memory_order_release);
+    m_shared->task = &task; // nobody is inside: the last task was left by all before it returned
     {
         const std::scoped_lock lock(m_shared->mutex);
-        m_shared->generation.fetch_add(1, std::memory_order_release);
+        m_shared->state.fetch_add(Shared::kOneTask | Shared::kOpen, std::memory_order_release);
     }
     m_shared->wake.notify_all();
     task(0);
-    for (int i = 0; i < kSpinRounds && m_shared->running.load(std::memory_order_acquire) != 0; ++i)
+    m_shared->state.fetch_and(~Shared::kOpen, std::memory_order_acq_rel);
+    for (int i = 0; i < kSpinRounds && !m_shared->allOut(); ++i)
         pauseBriefly();
-    if (m_shared->running.load(std::memory_order_acquire) != 0) {
+    if (!m_shared->allOut()) {
         std::unique_lock lock(m_shared->mutex);
-        m_shared->done.wait(lock, [&] { return m_shared->running.load() == 0; });
+        m_shared->done.wait(lock, [&] { return m_shared->allOut(); });
     }
 }
 
@@ -108,17 +139,15 @@ void ThreadPool::parallelFor(
 {
     const std::size_t step = std::max<std::size_t>(1, grain);
     const std::size_t units = (count + step - 1) / step;
-    const std::size_t threads = std::min(threadCount(), units);
-    if (threads <= 1) {
+    const std::size_t pieces = std::min(threadCount(), units);
+    if (pieces <= 1) {
         if (count > 0)
             body(0, count, 0);
         return;
     }
-    run([&](std::size_t thread) {
-        if (thread >= threads)
-            return;
-        const std::size_t first = units * thread / threads * step;
-        const std::size_t last = std::min(count, units * (thread + 1) / threads * step);
+    parallelForEach(pieces, [&](std::size_t piece, std::size_t thread) {
+        const std::size_t first = units * piece / pieces * step;
+        const std::size_t last = std::min(count, units * (piece + 1) / pieces * step);
         if (first < last)
             body(first, last, thread);
     });

@@ -1,7 +1,8 @@
 #pragma once
 // A fixed set of threads that split loops. The calling thread works too, so `threadCount` 1 starts no thread at all.
-// Owned by the CPU backend; one caller at a time. Idle workers spin for some microseconds, then park: a pool that only
-// spins collapses when the processor is shared with other programs.
+// Owned by the CPU backend; one caller at a time. Two things keep it fast where the processor is shared with other
+// programs: idle workers spin for some microseconds, then park; and whoever is free takes the next piece, so that a
+// loop waits for a worker that the system has put aside only when that happened in the middle of a piece.
 
 #include <condition_variable>
 #include <cstddef>
@@ -23,9 +24,9 @@ public:
 
     [[nodiscard]] std::size_t threadCount() const { return m_workers.size() + 1; }
 
-    // Calls body(first, last, thread) for a partition of [0, count) into one contiguous piece per thread, each but the
-    // last a multiple of `grain`, and returns when all are done. Pieces are a function of count, grain and threadCount
-    // alone.
+    // Calls body(first, last, thread) for a partition of [0, count) into as many contiguous pieces as there are
+    // threads, each but the last a multiple of `grain`, and returns when all are done. Pieces are a function of count,
+    // grain and threadCount alone; which thread takes which is not.
     void parallelFor(std::size_t count, std::size_t grain,
         const std::function<void(std::size_t first, std::size_t last, std::size_t thread)>& body);
 
