@@ -11,8 +11,6 @@
 namespace palimpsest::cpu {
 namespace {
 
-constexpr std::size_t kAlignment = 64;
-
 std::uint64_t addressOf(const void* pointer)
 {
     return reinterpret_cast<std::uintptr_t>(pointer); // NOLINT: buffers speak of addresses
@@ -56,8 +54,7 @@ Result<DeviceCeilings> CpuBackend::measureCeilings()
 
 Result<std::unique_ptr<Buffer>> CpuBackend::allocate(std::size_t sizeBytes)
 {
-    const std::size_t padded = (sizeBytes + kAlignment - 1) / kAlignment * kAlignment;
-    void* const memory = std::aligned_alloc(kAlignment, padded == 0 ? kAlignment : padded);
+    std::byte* const memory = allocateHostMemory(sizeBytes);
     if (memory == nullptr)
         return Error{ ErrorCode::OutOfMemory,
             "the system would not give " + std::to_string(sizeBytes >> 20)

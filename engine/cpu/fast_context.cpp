@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "engine/base/check.h"
+#include "engine/cpu/host_memory.h"
 
 namespace palimpsest::cpu {
 
@@ -15,12 +16,10 @@ void FastContext::Release::operator()(std::byte* memory) const
 std::byte* FastContext::scratch(std::size_t sizeBytes)
 {
     if (sizeBytes > m_scratchBytes) {
-        constexpr std::size_t kStep = 4096;
-        const std::size_t rounded = (sizeBytes + kStep - 1) / kStep * kStep;
         m_scratch.reset();
-        m_scratch.reset(static_cast<std::byte*>(std::aligned_alloc(kStep, rounded)));
+        m_scratch.reset(allocateHostMemory(sizeBytes));
         PAL_CHECK(m_scratch != nullptr);
-        m_scratchBytes = rounded;
+        m_scratchBytes = sizeBytes;
     }
     return m_scratch.get();
 }

@@ -16,6 +16,10 @@ template <typename T> [[nodiscard]] inline T* pointerTo(const Tensor& tensor)
     return reinterpret_cast<T*>(static_cast<std::uintptr_t>(tensor.address())); // NOLINT: the address is ours
 }
 
+// Memory on a 64-byte boundary at least, contents undefined, to be given back with std::free; null where the system has
+// no more. Large pieces ask for large pages: caches of keys and values are read across page after page.
+[[nodiscard]] std::byte* allocateHostMemory(std::size_t sizeBytes);
+
 // Element `index` of an f32, f16 or bf16 array that may be unaligned.
 [[nodiscard]] inline float loadAt(const std::byte* base, DType dtype, std::size_t index)
 {

@@ -73,6 +73,9 @@ void scaleRowHere(float* row, std::size_t width, float factor)
     forEachVector(row, width, 0.0F, [&](Floats x) HWY_ATTR { return hn::Mul(x, by); });
 }
 
+// Rows of keys and values lie pages apart, where no processor looks ahead by itself.
+constexpr std::size_t kPrefetchRows = 8;
+
 // Dot products of the query with four keys.
 HWY_INLINE void scoreFourKeys(const AttentionRow& row, const float* key, float* scores)
 {
@@ -87,8 +90,10 @@ HWY_INLINE void scoreFourKeys(const AttentionRow& row, const float* key, float* 
     for (; c + lanes <= row.width; c += lanes) {
         const auto q = hn::LoadU(d, row.query + c);
         PAL_UNROLL
-        for (std::size_t u = 0; u < kKeys; ++u)
+        for (std::size_t u = 0; u < kKeys; ++u) {
+            __builtin_prefetch(key + (u + kPrefetchRows) * row.stride + c);
             sums[u] = hn::MulAdd(q, hn::LoadU(d, key + u * row.stride + c), sums[u]);
+        }
     }
     PAL_UNROLL
     for (std::size_t u = 0; u < kKeys; ++u) {
@@ -113,25 +118,27 @@ float scoreOneKey(const AttentionRow& row, const float* key)
     return sum;
 }
 
-// Columns [c, c + 4 vectors) of the weighted sum of values.
-HWY_INLINE void mixFourVectors(const AttentionRow& row, const float* weights, std::size_t c, float factor)
+// Columns [c, c + Vectors vectors) of the weighted sum of values.
+template <std::size_t Vectors>
+HWY_INLINE void mixColumns(const AttentionRow& row, const float* weights, std::size_t c, float factor)
 {
-    constexpr std::size_t kVectors = 4;
     const FloatTag d;
     const std::size_t lanes = hn::Lanes(d);
-    Floats sums[kVectors];
+    Floats sums[Vectors];
     PAL_UNROLL
-    for (std::size_t v = 0; v < kVectors; ++v)
+    for (std::size_t v = 0; v < Vectors; ++v)
         sums[v] = hn::Zero(d);
     const float* value = row.value + row.range.first * row.stride + c;
     for (std::size_t u = row.range.first; u < row.range.last; ++u, value += row.stride) {
         const auto weight = hn::Set(d, *weights++);
         PAL_UNROLL
-        for (std::size_t v = 0; v < kVectors; ++v)
+        for (std::size_t v = 0; v < Vectors; ++v) {
+            __builtin_prefetch(value + kPrefetchRows * row.stride + v * lanes);
             sums[v] = hn::MulAdd(weight, hn::LoadU(d, value + v * lanes), sums[v]);
+        }
     }
     PAL_UNROLL
-    for (std::size_t v = 0; v < kVectors; ++v)
+    for (std::size_t v = 0; v < Vectors; ++v)
         hn::StoreU(hn::Mul(sums[v], hn::Set(d, factor)), d, row.out + c + v * lanes);
 }
 
@@ -146,10 +153,14 @@ void attendOneRowHere(const AttentionArgs& args, const AttentionRow& row, float*
         scores[u] = scoreOneKey(row, key + u * row.stride);
     const float factor = 1.0F / exponentiateHere(args, scores, count);
 
-    const std::size_t columns = 4 * hn::Lanes(FloatTag());
+    // As many sums as registers allow: a whole head of 256 numbers at once on 512 bits.
+    constexpr std::size_t kVectors = HWY_LANES(float) >= 16 ? 16 : 8;
+    const std::size_t lanes = hn::Lanes(FloatTag());
     std::size_t c = 0;
-    for (; c + columns <= row.width; c += columns)
-        mixFourVectors(row, scores, c, factor);
+    for (; c + kVectors * lanes <= row.width; c += kVectors * lanes)
+        mixColumns<kVectors>(row, scores, c, factor);
+    for (; c + lanes <= row.width; c += lanes)
+        mixColumns<1>(row, scores, c, factor);
     for (; c < row.width; ++c) {
         float sum = 0;
         for (std::size_t i = 0; i < count; ++i)

@@ -168,27 +168,33 @@ void panels(const BlockProduct& product, std::size_t firstPanel, std::size_t las
 // Rounds `height` rows into one tile.
 void packTile(DType format, const float* in, std::size_t height, std::size_t width, std::byte* tile)
 {
+    constexpr std::size_t kLevels = block::kSuperblockWidth;
+    alignas(64) std::int8_t levels[kTileRows][kLevels];
     for (std::size_t s = 0; s < block::superblockCount(width); ++s, tile += height * kTileBytesPerRow) {
-        std::byte* const scales = tile + 64 * height;
+        std::byte* const scales = tile + kLevels * height;
         std::byte* const corrections = scales + 8 * height;
-        for (std::size_t b = 0; b < 2; ++b) {
-            const std::size_t first = s * block::kSuperblockWidth + b * block::kBlockWidth;
-            for (std::size_t m = 0; m < height; ++m) {
-                float values[block::kBlockWidth] = {};
-                const std::size_t count = first >= width ? 0
-                    : width - first < block::kBlockWidth ? width - first
-                                                         : block::kBlockWidth;
-                __builtin_memcpy(values, in + m * width + (count > 0 ? first : 0), count * sizeof(float));
-                alignas(32) std::int8_t levels[block::kBlockWidth];
-                const RoundedBlock rounded = Lanes::roundBlock(values, levels);
-                for (std::size_t g = 0; g < kGroups; ++g)
-                    __builtin_memcpy(tile + ((b * kGroups + g) * height + m) * 4, levels + 4 * g, 4);
-                __builtin_memcpy(scales + (b * height + m) * 4, &rounded.scale, 4);
-                const float scaledSum = rounded.scale * static_cast<float>(rounded.sum);
-                const std::int32_t offset = -128 * rounded.sum;
+        const std::size_t first = s * kLevels;
+        for (std::size_t m = 0; m < height; ++m) {
+            const float* values = in + m * width + first;
+            float padded[kLevels];
+            if (first + kLevels > width) {
+                __builtin_memset(padded, 0, sizeof padded);
+                __builtin_memcpy(padded, values, (width - first) * sizeof(float));
+                values = padded;
+            }
+            RoundedBlock rounded[2];
+            Lanes::roundSuperblock(values, levels[m], rounded);
+            for (std::size_t b = 0; b < 2; ++b) {
+                const float scaledSum = rounded[b].scale * static_cast<float>(rounded[b].sum);
+                const std::int32_t offset = -128 * rounded[b].sum;
+                __builtin_memcpy(scales + (b * height + m) * 4, &rounded[b].scale, 4);
                 __builtin_memcpy(corrections + (b * height + m) * 4,
                     format == DType::Q8 ? static_cast<const void*>(&offset) : static_cast<const void*>(&scaledSum), 4);
             }
+        }
+        for (std::size_t g = 0; g < kLevels / 4; ++g) {
+            for (std::size_t m = 0; m < height; ++m)
+                __builtin_memcpy(tile + (g * height + m) * 4, levels[m] + 4 * g, 4);
         }
     }
 }

@@ -133,6 +133,11 @@ struct Lanes {
         }
         return { peak / 127.0F, sum };
     }
+    static void roundSuperblock(const float* values, std::int8_t* levels, RoundedBlock* rounded)
+    {
+        rounded[0] = roundBlock(values, levels);
+        rounded[1] = roundBlock(values + block::kBlockWidth, levels + block::kBlockWidth);
+    }
 };
 
 #include "engine/cpu/ops/block_kernel.h"

@@ -70,17 +70,47 @@ struct Lanes {
     {
         _mm512_mask_storeu_ps(at, static_cast<__mmask16>((1U << count) - 1U), x);
     }
-    static RoundedBlock roundBlock(const float* values, std::int8_t* levels)
+    // The largest lane of `a` in all of the result's first half, that of `b` in the second.
+    static __m512 largestOfBoth(__m512 a, __m512 b)
     {
-        const __m512 a = _mm512_loadu_ps(values);
-        const __m512 b = _mm512_loadu_ps(values + 16);
-        const float peak = _mm512_reduce_max_ps(_mm512_max_ps(_mm512_abs_ps(a), _mm512_abs_ps(b)));
-        const __m512 inverse = _mm512_set1_ps(peak > kSmallestPeak ? 127.0F / peak : 0.0F);
-        const __m512i ia = _mm512_cvtps_epi32(_mm512_mul_ps(a, inverse));
-        const __m512i ib = _mm512_cvtps_epi32(_mm512_mul_ps(b, inverse));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(levels), _mm512_cvtsepi32_epi8(ia));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(levels + 16), _mm512_cvtsepi32_epi8(ib));
-        return { peak / 127.0F, _mm512_reduce_add_epi32(_mm512_add_epi32(ia, ib)) };
+        __m512 x = _mm512_max_ps(
+            _mm512_shuffle_f32x4(a, b, _MM_SHUFFLE(1, 0, 1, 0)), _mm512_shuffle_f32x4(a, b, _MM_SHUFFLE(3, 2, 3, 2)));
+        x = _mm512_max_ps(x, _mm512_shuffle_f32x4(x, x, _MM_SHUFFLE(2, 3, 0, 1)));
+        x = _mm512_max_ps(x, _mm512_permute_ps(x, _MM_SHUFFLE(1, 0, 3, 2)));
+        return _mm512_max_ps(x, _mm512_permute_ps(x, _MM_SHUFFLE(2, 3, 0, 1)));
+    }
+    static __m512i sumsOfBoth(__m512i a, __m512i b)
+    {
+        __m512i x = _mm512_add_epi32(
+            _mm512_shuffle_i32x4(a, b, _MM_SHUFFLE(1, 0, 1, 0)), _mm512_shuffle_i32x4(a, b, _MM_SHUFFLE(3, 2, 3, 2)));
+        x = _mm512_add_epi32(x, _mm512_shuffle_i32x4(x, x, _MM_SHUFFLE(2, 3, 0, 1)));
+        x = _mm512_add_epi32(x, _mm512_shuffle_epi32(x, _MM_PERM_BADC));
+        return _mm512_add_epi32(x, _mm512_shuffle_epi32(x, _MM_PERM_CDAB));
+    }
+    static void roundSuperblock(const float* values, std::int8_t* levels, RoundedBlock* rounded)
+    {
+        __m512 x[4];
+        PAL_UNROLL
+        for (int i = 0; i < 4; ++i)
+            x[i] = _mm512_loadu_ps(values + 16 * i);
+        const __m512 peaks = largestOfBoth(_mm512_max_ps(_mm512_abs_ps(x[0]), _mm512_abs_ps(x[1])),
+            _mm512_max_ps(_mm512_abs_ps(x[2]), _mm512_abs_ps(x[3])));
+        const __m512 full = _mm512_set1_ps(127.0F);
+        const __mmask16 present = _mm512_cmp_ps_mask(peaks, _mm512_set1_ps(kSmallestPeak), _CMP_GT_OQ);
+        const __m512 inverses = _mm512_maskz_div_ps(present, full, peaks);
+        const __m512 inverse[2] = { _mm512_shuffle_f32x4(inverses, inverses, 0), // the first quarter four times
+            _mm512_shuffle_f32x4(inverses, inverses, 0xff) };                    // the last quarter four times
+        __m512i level[4];
+        PAL_UNROLL
+        for (int i = 0; i < 4; ++i) {
+            level[i] = _mm512_cvtps_epi32(_mm512_mul_ps(x[i], inverse[i / 2]));
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(levels + 16 * i), _mm512_cvtsepi32_epi8(level[i]));
+        }
+        const __m512 scales = _mm512_div_ps(peaks, full);
+        const __m512i sums = sumsOfBoth(_mm512_add_epi32(level[0], level[1]), _mm512_add_epi32(level[2], level[3]));
+        rounded[0] = { _mm512_cvtss_f32(scales), _mm_cvtsi128_si32(_mm512_castsi512_si128(sums)) };
+        rounded[1] = { _mm_cvtss_f32(_mm512_extractf32x4_ps(scales, 2)),
+            _mm_cvtsi128_si32(_mm512_extracti32x4_epi32(sums, 2)) };
     }
 };
 
