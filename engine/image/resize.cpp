@@ -36,52 +36,56 @@ double supportOf(ResizeKernel kernel)
     return kernel == ResizeKernel::Bicubic ? 2.0 : 1.0;
 }
 
-// Which source elements make one target element, and with what weight.
-struct Tap {
-    std::size_t first = 0;
-    std::size_t count = 0;
-    std::size_t weights = 0; // where its weights begin
-};
+// One axis: which source elements make a target element, and with what weights. Made element by element, since all of
+// them together take memory in proportion to the source.
+class Axis {
+public:
+    Axis(std::size_t length, std::size_t newLength, ResizeKernel kernel)
+        : m_length(length),
+          m_kernel(kernel),
+          m_scale(static_cast<double>(length) / static_cast<double>(newLength))
+    {
+    }
 
-struct Axis {
-    std::vector<Tap> taps; // one per target element
-    std::vector<double> weights;
-};
-
-Axis axisOf(std::size_t length, std::size_t newLength, ResizeKernel kernel)
-{
-    Axis axis;
-    const double scale = static_cast<double>(length) / static_cast<double>(newLength);
-    const double filterScale = std::max(scale, 1.0);
-    const double support = supportOf(kernel) * filterScale;
-    const double inverse = 1.0 / filterScale;
-    for (std::size_t out = 0; out < newLength; ++out) {
-        const double centre = (static_cast<double>(out) + 0.5) * scale;
-        const auto first = static_cast<std::size_t>(std::max(0.0, std::trunc(centre - support + 0.5)));
-        const auto last = std::min(length, static_cast<std::size_t>(std::trunc(centre + support + 0.5)));
-        const Tap tap{ first, last - first, axis.weights.size() };
+    void moveTo(std::size_t target)
+    {
+        const double filterScale = std::max(m_scale, 1.0);
+        const double support = supportOf(m_kernel) * filterScale;
+        const double inverse = 1.0 / filterScale;
+        const double centre = (static_cast<double>(target) + 0.5) * m_scale;
+        m_first = static_cast<std::size_t>(std::max(0.0, std::trunc(centre - support + 0.5)));
+        const auto last = std::min(m_length, static_cast<std::size_t>(std::trunc(centre + support + 0.5)));
+        m_weights.clear();
         double sum = 0.0;
-        for (std::size_t i = first; i < last; ++i) {
-            axis.weights.push_back(valueAt(kernel, (static_cast<double>(i) - centre + 0.5) * inverse));
-            sum += axis.weights.back();
+        for (std::size_t i = m_first; i < last; ++i) {
+            m_weights.push_back(valueAt(m_kernel, (static_cast<double>(i) - centre + 0.5) * inverse));
+            sum += m_weights.back();
         }
         if (sum != 0.0)
-            for (std::size_t i = 0; i < tap.count; ++i)
-                axis.weights[tap.weights + i] /= sum;
-        axis.taps.push_back(tap);
+            for (double& weight : m_weights)
+                weight /= sum;
     }
-    return axis;
-}
 
-std::vector<std::int32_t> fixedPoint(const std::vector<double>& weights)
-{
-    std::vector<std::int32_t> fixed(weights.size());
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const double scaled = weights[i] * (1 << kFractionBits);
-        fixed[i] = static_cast<std::int32_t>(weights[i] < 0 ? scaled - 0.5 : scaled + 0.5);
+    [[nodiscard]] std::size_t first() const { return m_first; }
+    [[nodiscard]] const std::vector<double>& weights() const { return m_weights; }
+    [[nodiscard]] const std::vector<std::int32_t>& fixedWeights()
+    {
+        m_fixed.resize(m_weights.size());
+        std::transform(m_weights.begin(), m_weights.end(), m_fixed.begin(), [](double weight) {
+            const double scaled = weight * (1 << kFractionBits);
+            return static_cast<std::int32_t>(weight < 0 ? scaled - 0.5 : scaled + 0.5);
+        });
+        return m_fixed;
     }
-    return fixed;
-}
+
+private:
+    std::size_t m_length;
+    ResizeKernel m_kernel;
+    double m_scale;
+    std::size_t m_first = 0;
+    std::vector<double> m_weights;
+    std::vector<std::int32_t> m_fixed;
+};
 
 std::uint8_t toByte(std::int32_t sum)
 {
@@ -90,20 +94,18 @@ std::uint8_t toByte(std::int32_t sum)
 
 RgbImage resizeRows(const RgbImage& image, std::size_t width, ResizeKernel kernel)
 {
-    const Axis axis = axisOf(image.width, width, kernel);
-    const std::vector<std::int32_t> weights = fixedPoint(axis.weights);
     RgbImage out{ width, image.height, std::vector<std::uint8_t>(width * image.height * 3) };
-    for (std::size_t y = 0; y < image.height; ++y) {
-        const std::uint8_t* row = image.pixels.data() + y * image.width * 3;
-        std::uint8_t* target = out.pixels.data() + y * width * 3;
-        for (const Tap& tap : axis.taps) {
+    Axis axis(image.width, width, kernel);
+    for (std::size_t x = 0; x < width; ++x) {
+        axis.moveTo(x);
+        const std::vector<std::int32_t>& weights = axis.fixedWeights();
+        for (std::size_t y = 0; y < image.height; ++y) {
             std::int32_t sums[3] = { 1 << (kFractionBits - 1), 1 << (kFractionBits - 1), 1 << (kFractionBits - 1) };
-            const std::uint8_t* source = row + tap.first * 3;
-            for (std::size_t i = 0; i < tap.count; ++i, source += 3)
-                for (std::size_t c = 0; c < 3; ++c)
-                    sums[c] += weights[tap.weights + i] * source[c];
-            for (const std::int32_t sum : sums)
-                *target++ = toByte(sum);
+            const std::uint8_t* source = image.pixels.data() + (y * image.width + axis.first()) * 3;
+            for (const std::int32_t weight : weights)
+                for (std::int32_t& sum : sums)
+                    sum += weight * *source++;
+            std::transform(sums, sums + 3, out.pixels.data() + (y * width + x) * 3, toByte);
         }
     }
     return out;
@@ -111,19 +113,18 @@ RgbImage resizeRows(const RgbImage& image, std::size_t width, ResizeKernel kerne
 
 RgbImage resizeColumns(const RgbImage& image, std::size_t height, ResizeKernel kernel)
 {
-    const Axis axis = axisOf(image.height, height, kernel);
-    const std::vector<std::int32_t> weights = fixedPoint(axis.weights);
     const std::size_t rowBytes = image.width * 3;
     RgbImage out{ image.width, height, std::vector<std::uint8_t>(rowBytes * height) };
+    Axis axis(image.height, height, kernel);
     std::vector<std::int32_t> sums(rowBytes);
     for (std::size_t y = 0; y < height; ++y) {
-        const Tap& tap = axis.taps[y];
+        axis.moveTo(y);
         std::fill(sums.begin(), sums.end(), 1 << (kFractionBits - 1));
-        for (std::size_t i = 0; i < tap.count; ++i) {
-            const std::uint8_t* row = image.pixels.data() + (tap.first + i) * rowBytes;
-            const std::int32_t weight = weights[tap.weights + i];
+        const std::uint8_t* row = image.pixels.data() + axis.first() * rowBytes;
+        for (const std::int32_t weight : axis.fixedWeights()) {
             for (std::size_t x = 0; x < rowBytes; ++x)
                 sums[x] += weight * row[x];
+            row += rowBytes;
         }
         std::transform(
             sums.begin(), sums.end(), out.pixels.begin() + static_cast<std::ptrdiff_t>(y * rowBytes), toByte);
@@ -149,29 +150,35 @@ std::vector<float> resizePlane(std::span<const float> plane, std::size_t width, 
     PAL_CHECK(width > 0 && height > 0 && newWidth > 0 && newHeight > 0 && plane.size() == width * height);
     std::vector<float> rows(plane.begin(), plane.end());
     if (newWidth != width) {
-        const Axis axis = axisOf(width, newWidth, kernel);
+        Axis axis(width, newWidth, kernel);
         rows.assign(newWidth * height, 0.0F);
-        for (std::size_t y = 0; y < height; ++y)
-            for (std::size_t x = 0; x < newWidth; ++x) {
-                const Tap& tap = axis.taps[x];
+        for (std::size_t x = 0; x < newWidth; ++x) {
+            axis.moveTo(x);
+            for (std::size_t y = 0; y < height; ++y) {
+                const float* source = plane.data() + y * width + axis.first();
                 double sum = 0.0;
-                for (std::size_t i = 0; i < tap.count; ++i)
-                    sum += static_cast<double>(plane[y * width + tap.first + i]) * axis.weights[tap.weights + i];
+                for (const double weight : axis.weights())
+                    sum += static_cast<double>(*source++) * weight;
                 rows[y * newWidth + x] = static_cast<float>(sum);
             }
+        }
     }
     if (newHeight == height)
         return rows;
-    const Axis axis = axisOf(height, newHeight, kernel);
+    Axis axis(height, newHeight, kernel);
     std::vector<float> out(newWidth * newHeight);
-    for (std::size_t y = 0; y < newHeight; ++y)
+    for (std::size_t y = 0; y < newHeight; ++y) {
+        axis.moveTo(y);
         for (std::size_t x = 0; x < newWidth; ++x) {
-            const Tap& tap = axis.taps[y];
+            const float* source = rows.data() + axis.first() * newWidth + x;
             double sum = 0.0;
-            for (std::size_t i = 0; i < tap.count; ++i)
-                sum += static_cast<double>(rows[(tap.first + i) * newWidth + x]) * axis.weights[tap.weights + i];
+            for (const double weight : axis.weights()) {
+                sum += static_cast<double>(*source) * weight;
+                source += newWidth;
+            }
             out[y * newWidth + x] = static_cast<float>(sum);
         }
+    }
     return out;
 }
 

@@ -2,11 +2,19 @@
 
 #include <utility>
 
+#include "engine/image/mask_paste.h"
 #include "pipelines/detection/located_objects.h"
-#include "pipelines/segmentation/paste_mask.h"
 
 namespace palimpsest {
 namespace {
+
+// Empty when no whole pixel is left of the box.
+std::optional<PixelMask> pixelsOf(PastedMask pasted)
+{
+    if (pasted.values.empty())
+        return std::nullopt;
+    return PixelMask{ pasted.left, pasted.top, pasted.width, pasted.height, std::move(pasted.values) };
+}
 
 class SegmentationPipeline final : public Pipeline {
 public:
@@ -23,7 +31,7 @@ public:
                 asker.warn(segment.object.answer, AnswerWarning::MaskUnavailable);
             if (object.codes && input.decodeMask && segment.object.state == BoxState::Valid) {
                 PAL_TRY_ASSIGN(const std::vector<float> map, input.decodeMask(*object.codes));
-                segment.mask = pasteMask(map, segment.object.box, input.page.width, input.page.height);
+                segment.mask = pixelsOf(pasteMask(map, segment.object.box));
             }
             found.items.push_back(std::move(segment));
         }

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void stretchIgnoresTheAspectRatio();
     void paddingIsWhiteAndWhereTheAnchorSays();
     void aSquarePictureNeedsNoPadding();
+    void paddingInBandsIsPaddingAtOnce();
+    void longStripsTakeLittleMemory();
 };
 
 void SquareTest::placesWalkBack_data()
@@ -82,6 +84,30 @@ void SquareTest::paddingIsWhiteAndWhereTheAnchorSays()
 void SquareTest::aSquarePictureNeedsNoPadding()
 {
     QCOMPARE(toSquare(black(20, 20), 7, kTopLeft).pixels, toSquare(black(20, 20), 7, kStretch).pixels);
+}
+
+void SquareTest::paddingInBandsIsPaddingAtOnce()
+{
+    // 6 million pixels of square: more than one band. The reference pads first.
+    RgbImage image = black(900, 2500);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i)
+        image.pixels[i] = static_cast<std::uint8_t>(i * 2654435761U >> 24);
+    for (const Preprocessing& preprocessing : { kTopLeft, kCentre }) {
+        RgbImage whole{ 2500, 2500, std::vector<std::uint8_t>(2500 * 2500 * 3, 255) };
+        const std::size_t left = preprocessing.padAnchor == PadAnchor::Center ? 800 : 0;
+        for (std::size_t y = 0; y < 2500; ++y)
+            std::copy_n(image.pixels.begin() + static_cast<std::ptrdiff_t>(y * 2700), 2700,
+                whole.pixels.begin() + static_cast<std::ptrdiff_t>((y * 2500 + left) * 3));
+        QCOMPARE(toSquare(image, 56, preprocessing).pixels, toSquare(whole, 56, kStretch).pixels);
+    }
+}
+
+void SquareTest::longStripsTakeLittleMemory()
+{
+    // Padded, this would be 120 GB.
+    const RgbImage square = toSquare(black(200'000, 3), 14, kCentre);
+    QCOMPARE(square.pixels, std::vector<std::uint8_t>(14 * 14 * 3, 255)); // a hair line vanishes
+    QCOMPARE(toSquare(black(3, 200'000), 14, kStretch).pixels, black(14, 14).pixels);
 }
 
 QTEST_APPLESS_MAIN(SquareTest)

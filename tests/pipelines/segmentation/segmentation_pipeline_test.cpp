@@ -3,7 +3,6 @@
 #include <QtTest>
 
 #include "engine/tokenizer/piece.h"
-#include "pipelines/segmentation/paste_mask.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
 #include "tests/support/drawn_page.h"
 #include "tests/support/scripted_model.h"
@@ -55,11 +54,10 @@ class SegmentationPipelineTest : public QObject {
 
 private Q_SLOTS:
     void masksLieInTheirBoxes();
-    void cornersAreTruncated();
+    void boxesThinnerThanAPixelGetNoMask();
     void withoutADecoderThereAreCodesOnly();
     void shortMasksLeaveTheBox();
     void invertedBoxesGetNoMask();
-    void pastedMasksCoverTheMap();
 };
 
 void SegmentationPipelineTest::masksLieInTheirBoxes()
@@ -87,19 +85,16 @@ void SegmentationPipelineTest::masksLieInTheirBoxes()
     QVERIFY(!result.partial);
 }
 
-void SegmentationPipelineTest::cornersAreTruncated()
+void SegmentationPipelineTest::boxesThinnerThanAPixelGetNoMask()
 {
-    // The specification's example: 640 x 480, tokens 102 204 511 819 give (47, 127, 239, 512).
-    const RectF box{ 204.0 / 1023 * 640, 102.0 / 1023 * 480, 819.0 / 1023 * 640, 511.0 / 1023 * 480 };
-    const auto mask = pasteMask(leftHalf(), box, 640, 480);
-    QVERIFY(mask.has_value());
-    QCOMPARE(mask->top, std::size_t{ 47 });
-    QCOMPARE(mask->left, std::size_t{ 127 });
-    QCOMPARE(mask->top + mask->height, std::size_t{ 239 });
-    QCOMPARE(mask->left + mask->width, std::size_t{ 512 });
-    QVERIFY(!pasteMask(leftHalf(), { 10.2, 10, 10.9, 20 }, 640, 480)); // nothing left after truncation
-    QVERIFY(!pasteMask(leftHalf(), { 20, 10, 10, 20 }, 640, 480));
-    QCOMPARE(pasteMask(leftHalf(), { -50, -50, 9e9, 9e9 }, 64, 64)->pixels.size(), std::size_t{ 64 * 64 });
+    const DrawnPage page(100, 100);
+    ScriptedModel model;
+    model.replay("<loc0100><loc0103><loc0300><loc0104>" + codes(16) + " cat");
+    PipelineInput input{ .page = page.image(), .capability = segment(), .argument = "cat" };
+    input.decodeMask = [](const std::array<int, 16>&) -> Result<std::vector<float>> { return leftHalf(); };
+    const PageResult result = mustRun(input, model);
+    QCOMPARE(itemsOf(result)[0].object.state, BoxState::Valid);
+    QVERIFY(!itemsOf(result)[0].mask);
 }
 
 void SegmentationPipelineTest::withoutADecoderThereAreCodesOnly()
@@ -135,15 +130,6 @@ void SegmentationPipelineTest::invertedBoxesGetNoMask()
     const PageResult result = mustRun(input, model);
     QCOMPARE(itemsOf(result)[0].object.state, BoxState::Inverted);
     QVERIFY(!itemsOf(result)[0].mask);
-}
-
-void SegmentationPipelineTest::pastedMasksCoverTheMap()
-{
-    const auto same = pasteMask(leftHalf(), { 0, 0, 64, 64 }, 64, 64);
-    for (std::size_t i = 0; i < 64 * 64; ++i)
-        QCOMPARE(same->pixels[i], static_cast<std::uint8_t>(i % 64 < 32 ? 1 : 0));
-    const auto pixel = pasteMask(leftHalf(), { 3, 3, 4, 4 }, 64, 64);
-    QCOMPARE(pixel->pixels, std::vector<std::uint8_t>{ 0 }); // the mean of halves is 0, which is outside
 }
 
 QTEST_GUILESS_MAIN(SegmentationPipelineTest)
