@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "pipelines/tiling/ink_components.h"
+#include "pipelines/tiling/letter_chains.h"
 #include "pipelines/tiling/reading_order.h"
 
 namespace palimpsest {
@@ -13,34 +13,9 @@ namespace {
 constexpr int kSmallestLetter = 5;                // pixels; less is no print that could be read
 constexpr double kLetterHeights[] = { 0.4, 5.0 }; // of the usual letter
 constexpr double kWidestLetter = 12.0;            // usual heights: a word whose letters touch
-constexpr double kHighestMark = 0.6;              // of the line it belongs to: commas, quotes, small raised numbers
 constexpr double kRuleAspect = 15.0;              // longer than that for its thickness: no letter
-constexpr double kColumnGap = 2.0;                // line heights without ink that part two lines side by side
 constexpr double kWordGaps[] = { 0.15, 0.45 };    // of the line height: the threshold lies between
 constexpr double kSameSize[] = { 0.6, 1.25 };     // of the page's usual line: ink heights that are one size of print
-
-// A line while its letters are being collected from left to right.
-struct Chain {
-    std::vector<PixelBox> letters;
-    PixelBox box;
-
-    explicit Chain(const PixelBox& first) : letters{ first }, box(first) { }
-
-    void add(const PixelBox& letter)
-    {
-        letters.push_back(letter);
-        box = united(box, letter);
-    }
-    // The rows that the last letters took: a line may climb or fall along the page.
-    [[nodiscard]] PixelBox recent() const
-    {
-        PixelBox band = letters.back();
-        const std::size_t first = letters.size() > 6 ? letters.size() - 6 : 0;
-        for (std::size_t i = first; i < letters.size(); ++i)
-            band = united(band, letters[i]);
-        return band;
-    }
-};
 
 double usualLetterHeight(const std::vector<InkComponent>& components)
 {
@@ -75,97 +50,6 @@ bool isBlock(const InkComponent& component)
     const PixelBox& box = component.box;
     const bool square = box.width() <= 2 * box.height() && box.height() <= 2 * box.width();
     return square && component.pixelCount * 20 >= static_cast<std::size_t>(box.width() * box.height()) * 19;
-}
-
-// The chain that a letter continues: the one it shares most rows with among those it is near to.
-Chain* chainFor(std::vector<Chain>& chains, const PixelBox& letter)
-{
-    Chain* best = nullptr;
-    double bestShare = 0.5;
-    for (Chain& chain : chains) {
-        const PixelBox band = chain.recent();
-        const int taller = std::max(band.height(), letter.height());
-        const int smaller = std::min(band.height(), letter.height());
-        if (letter.left - chain.box.right > kColumnGap * taller || letter.height() > 2.2 * band.height())
-            continue;
-        const double share = static_cast<double>(sharedRows(band, letter)) / smaller;
-        if (share >= bestShare) {
-            bestShare = share;
-            best = &chain;
-        }
-    }
-    return best;
-}
-
-std::vector<Chain> chainLetters(std::vector<PixelBox> letters)
-{
-    std::sort(letters.begin(), letters.end(),
-        [](const PixelBox& a, const PixelBox& b) { return a.left != b.left ? a.left < b.left : a.top < b.top; });
-    std::vector<Chain> chains;
-    for (const PixelBox& letter : letters) {
-        if (Chain* chain = chainFor(chains, letter))
-            chain->add(letter);
-        else
-            chains.emplace_back(letter);
-    }
-    return chains;
-}
-
-// The line that a mark stands in or beside, among those that are much higher than itself; none: it stands alone.
-Chain* lineOfMark(std::vector<Chain>& chains, const PixelBox& mark)
-{
-    Chain* best = nullptr;
-    double nearest = 0;
-    for (Chain& chain : chains) {
-        const double height = chain.box.height();
-        if (mark.height() > kHighestMark * height || sharedColumns(chain.box, mark) < -height
-            || sharedRows(chain.box, mark) < -0.35 * height)
-            continue;
-        const double distance = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / (2 * height);
-        if (best == nullptr || distance < nearest) {
-            best = &chain;
-            nearest = distance;
-        }
-    }
-    return best;
-}
-
-// The line that one or two letters lie in, row by row.
-Chain* lineAround(std::vector<Chain>& chains, const Chain& stray)
-{
-    for (Chain& chain : chains)
-        if (chain.letters.size() > stray.letters.size() && sharedRows(stray.box, chain.box) >= 0.6 * stray.box.height()
-            && sharedColumns(stray.box, chain.box) >= -chain.box.height())
-            return &chain;
-    return nullptr;
-}
-
-// Parts of letters and high commas can start a line of their own (the bars of '=', the ring of a broken 'g'): back to
-// the line they belong to.
-void mergeStrays(std::vector<Chain>& chains)
-{
-    for (std::size_t i = 0; i < chains.size();) {
-        const Chain stray = chains[i];
-        Chain* home = stray.letters.size() <= 2 ? lineAround(chains, stray) : nullptr;
-        if (home == nullptr && stray.letters.size() <= 2)
-            home = lineOfMark(chains, stray.box);
-        if (home == nullptr) {
-            ++i;
-            continue;
-        }
-        for (const PixelBox& letter : stray.letters)
-            home->add(letter);
-        chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-}
-
-// Dots, commas, quotes and hyphens join the line they stand in or beside; others are specks.
-void attachMarks(std::vector<Chain>& chains, std::vector<PixelBox> marks)
-{
-    std::sort(marks.begin(), marks.end(), [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
-    for (const PixelBox& mark : marks)
-        if (Chain* line = lineOfMark(chains, mark))
-            line->add(mark);
 }
 
 // Between the usual gap of two letters and that of two words: the cut that parts the gaps into two classes with the
@@ -214,7 +98,7 @@ std::vector<PixelBox> wordsOf(std::vector<PixelBox> letters, double lineHeight)
 }
 
 // The rows that a stretch of some letters takes: the line's ink height, without what a climbing line adds to it.
-int inkHeight(Chain& chain)
+int inkHeight(LetterChain& chain)
 {
     constexpr std::size_t kStretch = 12;
     std::sort(chain.letters.begin(), chain.letters.end(),
@@ -230,7 +114,7 @@ int inkHeight(Chain& chain)
 }
 
 // Of lines weighted by their letters: the body of the page, not its page number.
-int medianInkHeight(const std::vector<Chain>& chains, const std::vector<int>& heightOf)
+int medianInkHeight(const std::vector<LetterChain>& chains, const std::vector<int>& heightOf)
 {
     std::vector<int> heights;
     for (std::size_t i = 0; i < chains.size(); ++i)
@@ -261,14 +145,11 @@ std::vector<FoundLine> findLines(const RgbImage& page)
         if (!tall && static_cast<double>(component.pixelCount) >= smallestMark && box.width() <= 3 * usual)
             marks.push_back(box);
     }
-    std::vector<Chain> chains = chainLetters(std::move(letters));
+    std::vector<LetterChain> chains = chainLetters(std::move(letters), std::move(marks));
     if (chains.empty())
         return {};
-    mergeStrays(chains);
-    attachMarks(chains, std::move(marks));
-
     std::vector<int> heights;
-    for (Chain& chain : chains)
+    for (LetterChain& chain : chains)
         heights.push_back(inkHeight(chain));
     const double median = medianInkHeight(chains, heights);
     std::vector<FoundLine> lines;

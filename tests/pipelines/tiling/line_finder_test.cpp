@@ -46,6 +46,7 @@ private Q_SLOTS:
     void headingsKeepTheirSize();
     void blankPagesHaveNoLines();
     void tinyPagesAreNoTrouble();
+    void pagesOfSpecksEndInTime();
 };
 
 void LineFinderTest::findsLinesAndWords_data()
@@ -190,6 +191,19 @@ void LineFinderTest::tinyPagesAreNoTrouble()
         page.fill({ 0, 0, width / 2 + 1, height / 2 + 1 }, { 0 });
         findLines(page.image()); // no crash, whatever it is taken for
     }
+}
+
+void LineFinderTest::pagesOfSpecksEndInTime()
+{
+    // A screened picture: 60,000 things that could be letters, and as many marks. Quadratic work would not end within
+    // the time that ctest gives a test.
+    DrawnPage page(2400, 2400);
+    for (int y = 0; y < 2400; y += 10)
+        for (int x = (y / 10) % 5; x < 2400; x += 10) {
+            page.fill({ x, y, x + 3, y + 7 }, { 0 });
+            page.fill({ x + 6, y + 2, x + 8, y + 4 }, { 0 });
+        }
+    QVERIFY(!findLines(page.image()).empty());
 }
 
 QTEST_APPLESS_MAIN(LineFinderTest)
