@@ -20,6 +20,7 @@ void addModelOptions(CLI::App& command, ModelOptions& options)
             "Form of the weights: bf16 (as published), q8 or q4 (quantised once, then kept); by size when left out")
         ->check(CLI::IsMember({ "bf16", "q8", "q4" }));
     command.add_option("--threads", options.threads, "Threads to compute with; 0: every processor")
+        ->check(CLI::Range(0, 1024))
         ->capture_default_str();
 }
 

@@ -57,6 +57,7 @@ void addCheckpointCommand(CLI::App& program, Action& chosen)
         ->capture_default_str();
     synth->add_option("-o,--output", options->folder, "Folder to write; empty or not there yet")->required();
     synth->add_option("--threads", options->threads, "Threads to compute with; 0: every processor")
+        ->check(CLI::Range(0, 1024))
         ->capture_default_str();
     synth->callback([options, &chosen] {
         chosen = [options](const CommandContext& context) { return synthesize(*options, context); };

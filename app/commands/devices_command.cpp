@@ -1,5 +1,7 @@
 // palimpsest devices: what there is to compute on, and what will be used.
 
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -63,7 +65,8 @@ void addDevicesCommand(CLI::App& program, Action& chosen)
     CLI::App* const command
         = program.add_subcommand("devices", "List what there is to compute on, and what will be used");
     command->add_flag("--json", options->json, "Print one JSON document");
-    command->add_option("--threads", options->threads, "Threads to compute with; 0: every processor");
+    command->add_option("--threads", options->threads, "Threads to compute with; 0: every processor")
+        ->check(CLI::Range(0, 1024));
     command->callback([options, &chosen] { chosen = [options](const CommandContext&) { return listAll(*options); }; });
 }
 

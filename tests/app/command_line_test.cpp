@@ -92,6 +92,8 @@ void CommandLineTest::nonsenseIsRefused_data()
     QTest::newRow("an unknown option") << QStringList{ QStringLiteral("devices"), QStringLiteral("--colour") };
     QTest::newRow("no number") << QStringList{ QStringLiteral("devices"), QStringLiteral("--threads"),
         QStringLiteral("many") };
+    QTest::newRow("more threads than sense")
+        << QStringList{ QStringLiteral("devices"), QStringLiteral("--threads"), QStringLiteral("100000") };
     QTest::newRow("quiet and verbose") << QStringList{ QStringLiteral("-q"), QStringLiteral("-v"),
         QStringLiteral("devices") };
 }
