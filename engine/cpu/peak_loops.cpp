@@ -18,9 +18,10 @@ float runF32(std::uint64_t rounds)
 {
     const hn::ScalableTag<float> d;
     hn::Vec<decltype(d)> sums[kChains];
+    float start = 0; // each chain its own, or a compiler computes equal ones once
     PAL_UNROLL
     for (auto& sum : sums)
-        sum = hn::Set(d, 0.001F);
+        sum = hn::Set(d, start += 1.0F);
     const auto factor = hn::Set(d, 0.999F);
     for (std::uint64_t round = 0; round < rounds; ++round) {
         PAL_UNROLL
@@ -76,9 +77,10 @@ constexpr std::size_t kChains = 12;
 float runBf16(std::uint64_t rounds)
 {
     __m512 sums[kChains];
+    float start = 0;
     PAL_UNROLL
     for (auto& sum : sums)
-        sum = _mm512_setzero_ps();
+        sum = _mm512_set1_ps(start += 1.0F);
     const auto factor = (__m512bh)_mm512_set1_epi32(0x3f803f80); // ones
     for (std::uint64_t round = 0; round < rounds; ++round) {
         PAL_UNROLL
@@ -95,9 +97,10 @@ float runBf16(std::uint64_t rounds)
 float runInt8(std::uint64_t rounds)
 {
     __m512i sums[kChains];
+    int start = 0;
     PAL_UNROLL
     for (auto& sum : sums)
-        sum = _mm512_set1_epi32(1);
+        sum = _mm512_set1_epi32(++start);
     __m512i factor = _mm512_set1_epi32(0x01010101);
     for (std::uint64_t round = 0; round < rounds; ++round) {
         PAL_UNROLL
