@@ -172,6 +172,7 @@ void ReadCommandTest::interruptedLeavesNoFile()
                 m_letter, QStringLiteral("-v"), QStringLiteral("-o"), outputs.filePath(QStringLiteral("out.txt")) });
     QByteArray said;
     QTRY_VERIFY((said += process.readAllStandardError()).contains("weights")); // loaded: the letter takes seconds now
+    QVERIFY(process.processId() > 0);
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);

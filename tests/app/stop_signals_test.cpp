@@ -34,6 +34,7 @@ void StopSignalsTest::aSignalStopsLongWork()
         { QStringLiteral("checkpoint"), QStringLiteral("synth"), QStringLiteral("--shape"), QStringLiteral("3b-224"),
             QStringLiteral("-o"), folder });
     QTRY_VERIFY(QDir(folder).exists()); // it writes some gigabytes now
+    QVERIFY(process.processId() > 0);
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
