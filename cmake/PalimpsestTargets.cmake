@@ -12,6 +12,8 @@ endif()
 if(PALIMPSEST_SANITIZE)
     target_compile_options(palimpsest_options INTERFACE -fsanitize=${PALIMPSEST_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)
+    # g++ 12 takes the standard library's own code for uninitialised once it is instrumented.
+    target_compile_options(palimpsest_options INTERFACE -Wno-maybe-uninitialized)
     target_link_options(palimpsest_options INTERFACE -fsanitize=${PALIMPSEST_SANITIZE})
 endif()
 
@@ -27,4 +29,21 @@ function(palimpsest_add_test source)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" SKIP_RETURN_CODE 77
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;PALIMPSEST_SOURCE_DIR=${PROJECT_SOURCE_DIR};ASAN_OPTIONS=detect_leaks=0")
+endfunction()
+
+# Compiles shaders/ops/<source>.comp with the variant words as macros, validates it, and notes it under `name` for the
+# enumeration that shaders/CMakeLists.txt generates.
+#   palimpsest_add_shader(EmbedQ8 embed WEIGHT_Q8)
+function(palimpsest_add_shader name source)
+    set(file "${PROJECT_SOURCE_DIR}/shaders/ops/${source}.comp")
+    set(binary "${CMAKE_CURRENT_BINARY_DIR}/${name}.spv")
+    list(TRANSFORM ARGN PREPEND "-D" OUTPUT_VARIABLE macros)
+    add_custom_command(OUTPUT "${binary}"
+        COMMAND ${GLSLANG_VALIDATOR} --quiet --target-env vulkan1.2 "-I${PROJECT_SOURCE_DIR}" ${macros}
+            --depfile "${binary}.d" -o "${binary}" "${file}"
+        COMMAND ${SPIRV_VAL} --target-env vulkan1.2 --scalar-block-layout "${binary}"
+        DEPENDS "${file}" DEPFILE "${binary}.d" VERBATIM
+        COMMENT "Compiling shader ${name}")
+    set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_NAMES "${name}")
+    set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_BINARIES "${binary}")
 endfunction()

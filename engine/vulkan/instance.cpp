@@ -1,10 +1,7 @@
 #include "engine/vulkan/instance.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <utility>
-#include <vulkan/vulkan.h>
 
 namespace palimpsest::vulkan {
 
@@ -43,42 +40,6 @@ DeviceKind kindOf(VkPhysicalDeviceType type)
     }
 }
 
-bool hasExtension(VkPhysicalDevice device, const char* name)
-{
-    std::uint32_t count = 0;
-    if (vkEnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr) != VK_SUCCESS)
-        return false;
-    std::vector<VkExtensionProperties> extensions(count);
-    if (vkEnumerateDeviceExtensionProperties(device, nullptr, &count, extensions.data()) != VK_SUCCESS)
-        return false;
-    return std::any_of(extensions.begin(), extensions.end(),
-        [name](const VkExtensionProperties& extension) { return std::strcmp(extension.extensionName, name) == 0; });
-}
-
-std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device)
-{
-    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget = {};
-    budget.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
-    VkPhysicalDeviceMemoryProperties2 memory = {};
-    memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
-    const bool budgetKnown = hasExtension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
-    if (budgetKnown)
-        memory.pNext = &budget;
-    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
-
-    std::vector<MemoryHeap> heaps;
-    for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
-        const VkMemoryHeap& heap = memory.memoryProperties.memoryHeaps[i];
-        MemoryHeap found{ .totalBytes = heap.size,
-            .freeBytes = heap.size,
-            .deviceLocal = (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0 };
-        if (budgetKnown)
-            found.freeBytes = budget.heapBudget[i] - std::min(budget.heapUsage[i], budget.heapBudget[i]);
-        heaps.push_back(found);
-    }
-    return heaps;
-}
-
 PhysicalDevice describe(VkPhysicalDevice device)
 {
     VkPhysicalDeviceVulkan11Properties properties11 = {};
@@ -97,9 +58,9 @@ PhysicalDevice describe(VkPhysicalDevice device)
     found.info.kind = kindOf(properties.properties.deviceType);
     found.driver = std::string(driver.driverName) + " " + driver.driverInfo;
     found.apiVersion = versionText(properties.properties.apiVersion);
-    found.largestAllocationBytes = properties11.maxMemoryAllocationSize;
-    found.subgroupSize = properties11.subgroupSize;
-    found.heaps = heapsOf(device);
+    found.handle = device;
+    found.capabilities = capabilitiesOf(device);
+    found.heaps = heapsOf(device, found.capabilities.memoryBudget);
     for (const MemoryHeap& heap : found.heaps) {
         if (heap.deviceLocal) {
             found.info.totalBytes += heap.totalBytes;
@@ -110,6 +71,29 @@ PhysicalDevice describe(VkPhysicalDevice device)
 }
 
 } // namespace
+
+std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
+{
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget = {};
+    budget.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
+    VkPhysicalDeviceMemoryProperties2 memory = {};
+    memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
+    if (budgetKnown)
+        memory.pNext = &budget;
+    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
+
+    std::vector<MemoryHeap> heaps;
+    for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
+        const VkMemoryHeap& heap = memory.memoryProperties.memoryHeaps[i];
+        MemoryHeap found{ .totalBytes = heap.size,
+            .freeBytes = heap.size,
+            .deviceLocal = (heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) != 0 };
+        if (budgetKnown)
+            found.freeBytes = budget.heapBudget[i] - std::min(budget.heapUsage[i], budget.heapBudget[i]);
+        heaps.push_back(found);
+    }
+    return heaps;
+}
 
 struct Instance::Handle {
     VkInstance instance = VK_NULL_HANDLE;
@@ -162,7 +146,7 @@ Result<std::vector<PhysicalDevice>> Instance::physicalDevices() const
     for (VkPhysicalDevice device : devices) {
         VkPhysicalDeviceProperties properties;
         vkGetPhysicalDeviceProperties(device, &properties);
-        if (properties.apiVersion >= VK_API_VERSION_1_2) // below, the structures asked for here do not exist
+        if (properties.apiVersion >= VK_API_VERSION_1_2)
             found.push_back(describe(device));
     }
     return found;

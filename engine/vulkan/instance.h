@@ -5,9 +5,11 @@
 #include <memory>
 #include <string>
 #include <vector>
+#include <vulkan/vulkan.h>
 
 #include "engine/backend/device_info.h"
 #include "engine/base/result.h"
+#include "engine/vulkan/device_capabilities.h"
 
 namespace palimpsest::vulkan {
 
@@ -18,13 +20,16 @@ struct MemoryHeap {
 };
 
 struct PhysicalDevice {
+    VkPhysicalDevice handle = VK_NULL_HANDLE; // valid while its instance lives
+    DeviceCapabilities capabilities;
     DeviceInfo info;        // totalBytes and freeBytes: of the device-local heaps
     std::string driver;     // name and version
     std::string apiVersion; // "1.3.230"
-    std::uint64_t largestAllocationBytes = 0;
-    std::uint32_t subgroupSize = 0;
     std::vector<MemoryHeap> heaps;
 };
+
+// What the driver lets this process have of each heap at this moment.
+[[nodiscard]] std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown);
 
 class Instance {
 public:
@@ -34,6 +39,7 @@ public:
     Instance(Instance&& other) noexcept;
     Instance& operator=(Instance&& other) noexcept;
 
+    // Those of Vulkan 1.2 and above: below, the structures asked for do not exist.
     [[nodiscard]] Result<std::vector<PhysicalDevice>> physicalDevices() const;
 
 private:

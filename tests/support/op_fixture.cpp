@@ -8,14 +8,18 @@
 namespace palimpsest {
 
 OpFixture::OpFixture(cpu::Arithmetic arithmetic, std::size_t threads)
-    : m_backend({ .threads = threads, .arithmetic = arithmetic })
+    : m_backend(std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .threads = threads, .arithmetic = arithmetic }))
+{
+}
+
+OpFixture::OpFixture(std::unique_ptr<Backend> backend) : m_backend(std::move(backend))
 {
 }
 
 Tensor OpFixture::allocate(const Shape& shape, DType dtype)
 {
     Tensor tensor{ nullptr, 0, dtype, shape };
-    auto buffer = m_backend.allocate(tensor.sizeBytes());
+    auto buffer = m_backend->allocate(tensor.sizeBytes());
     PAL_CHECK(buffer.ok());
     m_buffers.push_back(std::move(buffer).value());
     tensor.buffer = m_buffers.back().get();
@@ -26,14 +30,14 @@ Tensor OpFixture::put(std::span<const float> values, const Shape& shape)
 {
     PAL_CHECK(values.size() == shape.elementCount());
     const Tensor tensor = allocate(shape, DType::F32);
-    PAL_CHECK(m_backend.write(tensor, std::as_bytes(values)).ok());
+    PAL_CHECK(m_backend->write(tensor, std::as_bytes(values)).ok());
     return tensor;
 }
 
 Tensor OpFixture::putIds(std::span<const std::int32_t> ids)
 {
     const Tensor tensor = allocate({ ids.size() }, DType::I32);
-    PAL_CHECK(m_backend.write(tensor, std::as_bytes(ids)).ok());
+    PAL_CHECK(m_backend->write(tensor, std::as_bytes(ids)).ok());
     return tensor;
 }
 
@@ -57,7 +61,7 @@ Tensor OpFixture::putStored(std::span<const float> values, const Shape& shape, D
                 stored.begin() + static_cast<std::ptrdiff_t>(2 * i)); // NOLINT
         }
     }
-    PAL_CHECK(m_backend.write(tensor, stored).ok());
+    PAL_CHECK(m_backend->write(tensor, stored).ok());
     return tensor;
 }
 
@@ -69,7 +73,7 @@ Tensor OpFixture::empty(const Shape& shape)
 std::vector<float> OpFixture::get(const Tensor& tensor)
 {
     std::vector<float> values(tensor.shape.elementCount());
-    PAL_CHECK(m_backend.read(tensor, std::as_writable_bytes(std::span(values))).ok());
+    PAL_CHECK(m_backend->read(tensor, std::as_writable_bytes(std::span(values))).ok());
     return values;
 }
 

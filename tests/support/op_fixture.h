@@ -1,5 +1,5 @@
 #pragma once
-// Tensors of a CPU backend that live as long as the fixture: what a test of an operation needs around it.
+// Tensors of one backend that live as long as the fixture: what a test of an operation needs around it.
 
 #include <memory>
 #include <span>
@@ -12,6 +12,7 @@ namespace palimpsest {
 class OpFixture {
 public:
     explicit OpFixture(cpu::Arithmetic arithmetic = cpu::Arithmetic::Plain, std::size_t threads = 2);
+    explicit OpFixture(std::unique_ptr<Backend> backend);
 
     Tensor put(std::span<const float> values, const Shape& shape);
     Tensor putIds(std::span<const std::int32_t> ids); // [count]
@@ -19,12 +20,13 @@ public:
     Tensor putStored(std::span<const float> values, const Shape& shape, DType dtype);
     Tensor empty(const Shape& shape); // f32, filled with NaN so that what is not written shows
     std::vector<float> get(const Tensor& tensor);
-    OpRecorder& ops() { return m_backend.recorder(); }
+    OpRecorder& ops() { return m_backend->recorder(); }
+    Backend& backend() { return *m_backend; }
 
 private:
     Tensor allocate(const Shape& shape, DType dtype);
 
-    cpu::CpuBackend m_backend;
+    std::unique_ptr<Backend> m_backend;
     std::vector<std::unique_ptr<Buffer>> m_buffers;
 };
 

@@ -1,0 +1,266 @@
+#include "engine/vulkan/command_stream.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "engine/base/check.h"
+#include "engine/vulkan/vulkan_error.h"
+
+namespace palimpsest::vulkan {
+namespace {
+
+// A desktop gives up on a device that is silent for some two seconds: a submission should take a tenth of that.
+constexpr double kSubmissionSeconds = 0.2;
+constexpr double kFirstBudget = 2e10; // operations of a submission before the device's speed is known
+constexpr double kSmallestBudget = 1e9;
+constexpr double kLargestBudget = 1e13;
+constexpr double kPatienceSeconds = 60;           // for one wait on a graphics card
+constexpr double kSoftwarePatienceSeconds = 1800; // on a processor that plays one
+
+} // namespace
+
+CommandStream::CommandStream(const Device& device, Timeline timeline, const InjectedFault& fault)
+    : m_device(device),
+      m_timeline(std::move(timeline)),
+      m_fault(fault),
+      m_operationsPerSubmission(kFirstBudget)
+{
+}
+
+Result<std::unique_ptr<CommandStream>> CommandStream::create(const Device& device, const InjectedFault& fault)
+{
+    PAL_TRY_ASSIGN(Timeline timeline, Timeline::create(device));
+    std::unique_ptr<CommandStream> stream(new CommandStream(device, std::move(timeline), fault)); // NOLINT: private
+    VkCommandPoolCreateInfo request = {};
+    request.sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO;
+    request.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
+    request.queueFamilyIndex = device.queueFamily();
+    VkCommandPool pool = VK_NULL_HANDLE;
+    const VkResult made = vkCreateCommandPool(device.get(), &request, nullptr, &pool);
+    if (made != VK_SUCCESS)
+        return vulkanError(made, "making a command pool");
+    stream->m_pool = UniqueCommandPool(device.get(), pool);
+    return stream;
+}
+
+CommandStream::~CommandStream()
+{
+    vkQueueWaitIdle(m_device.queue()); // a lost device answers at once
+    m_timeline.releaseAll();
+}
+
+void CommandStream::fail(Error error)
+{
+    if (!m_error)
+        m_error = std::move(error);
+}
+
+VkCommandBuffer CommandStream::take()
+{
+    if (m_free.empty()) {
+        VkCommandBufferAllocateInfo request = {};
+        request.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO;
+        request.commandPool = m_pool.get();
+        request.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+        request.commandBufferCount = 1;
+        VkCommandBuffer made = VK_NULL_HANDLE;
+        const VkResult result = vkAllocateCommandBuffers(m_device.get(), &request, &made);
+        if (result != VK_SUCCESS) {
+            fail(vulkanError(result, "making a command buffer"));
+            return VK_NULL_HANDLE;
+        }
+        m_free.push_back(made);
+    }
+    VkCommandBuffer const taken = m_free.back();
+    VkCommandBufferBeginInfo begin = {};
+    begin.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
+    begin.flags = m_recordingPass ? 0 : VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+    const VkResult result = vkBeginCommandBuffer(taken, &begin);
+    if (result != VK_SUCCESS) {
+        fail(vulkanError(result, "beginning a command buffer"));
+        return VK_NULL_HANDLE;
+    }
+    m_free.pop_back();
+    return taken;
+}
+
+VkCommandBuffer CommandStream::current()
+{
+    if (m_error)
+        return VK_NULL_HANDLE;
+    if (m_current == VK_NULL_HANDLE) {
+        m_current = take();
+        if (m_current != VK_NULL_HANDLE)
+            barrier(); // what an earlier command buffer wrote is seen
+    }
+    return m_current;
+}
+
+void CommandStream::barrier()
+{
+    VkCommandBuffer const commands = current();
+    if (commands == VK_NULL_HANDLE)
+        return;
+    constexpr VkPipelineStageFlags kWork = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
+    VkMemoryBarrier memory = {};
+    memory.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
+    memory.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+    memory.dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT
+        | VK_ACCESS_TRANSFER_WRITE_BIT;
+    vkCmdPipelineBarrier(commands, kWork, kWork, 0, 1, &memory, 0, nullptr, 0, nullptr);
+}
+
+void CommandStream::note(std::string_view operation, double arithmeticOperations)
+{
+    if (m_firstName.empty())
+        m_firstName = operation;
+    m_lastName = operation;
+    ++m_operationCount;
+    m_recordedOperations += arithmeticOperations;
+    if (m_recordedOperations > m_operationsPerSubmission && !m_recordingPass) {
+        const Result<void> submitted = submit();
+        if (!submitted.ok())
+            fail(submitted.error());
+    }
+}
+
+void CommandStream::endCurrent()
+{
+    if (m_current == VK_NULL_HANDLE)
+        return;
+    // The host reads what was written once it has waited.
+    VkMemoryBarrier memory = {};
+    memory.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
+    memory.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+    memory.dstAccessMask = VK_ACCESS_HOST_READ_BIT;
+    vkCmdPipelineBarrier(m_current, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT,
+        VK_PIPELINE_STAGE_HOST_BIT, 0, 1, &memory, 0, nullptr, 0, nullptr);
+    const VkResult ended = vkEndCommandBuffer(m_current);
+    if (ended != VK_SUCCESS)
+        fail(vulkanError(ended, "ending a command buffer"));
+}
+
+void CommandStream::closeCurrent()
+{
+    if (m_current == VK_NULL_HANDLE)
+        return;
+    endCurrent();
+    m_ready.push_back(m_current);
+    m_once.push_back(m_current);
+    m_current = VK_NULL_HANDLE;
+}
+
+void CommandStream::beginPass()
+{
+    PAL_CHECK(!m_recordingPass);
+    closeCurrent();
+    m_recordingPass = true;
+}
+
+Result<VkCommandBuffer> CommandStream::endPass()
+{
+    PAL_CHECK(m_recordingPass);
+    endCurrent();
+    m_recordingPass = false;
+    VkCommandBuffer const pass = std::exchange(m_current, VK_NULL_HANDLE);
+    if (m_error)
+        return *m_error;
+    return pass;
+}
+
+void CommandStream::append(VkCommandBuffer pass)
+{
+    if (m_error)
+        return;
+    closeCurrent();
+    m_ready.push_back(pass);
+    note("a recorded pass", 0);
+}
+
+void CommandStream::retirePass(VkCommandBuffer pass)
+{
+    m_timeline.retire(m_timeline.pending(), [this, pass] { m_free.push_back(pass); });
+}
+
+Result<void> CommandStream::submit()
+{
+    if (m_error)
+        return *m_error;
+    closeCurrent();
+    if (m_ready.empty())
+        return {};
+    m_submittedNames = inFlight();
+    const std::uint64_t value = m_timeline.pending();
+    VkSemaphore const semaphore = m_timeline.semaphore();
+    VkTimelineSemaphoreSubmitInfo timeline = {};
+    timeline.sType = VK_STRUCTURE_TYPE_TIMELINE_SEMAPHORE_SUBMIT_INFO;
+    timeline.signalSemaphoreValueCount = 1;
+    timeline.pSignalSemaphoreValues = &value;
+    VkSubmitInfo request = {};
+    request.sType = VK_STRUCTURE_TYPE_SUBMIT_INFO;
+    request.pNext = &timeline;
+    request.commandBufferCount = static_cast<std::uint32_t>(m_ready.size());
+    request.pCommandBuffers = m_ready.data();
+    request.signalSemaphoreCount = 1;
+    request.pSignalSemaphores = &semaphore;
+    VkResult submitted = m_fault.atSubmission == value ? m_fault.result : VK_SUCCESS;
+    if (submitted == VK_SUCCESS)
+        submitted = vkQueueSubmit(m_device.queue(), 1, &request, VK_NULL_HANDLE);
+    if (submitted != VK_SUCCESS) {
+        fail(vulkanError(submitted, "submitting " + m_submittedNames));
+        return *m_error;
+    }
+    m_timeline.noteSubmission();
+    m_timeline.retire(
+        value, [this, used = std::move(m_once)] { m_free.insert(m_free.end(), used.begin(), used.end()); });
+    m_once.clear();
+    m_ready.clear();
+    m_operationsSinceFinish += m_recordedOperations;
+    m_recordedOperations = 0;
+    m_firstName.clear();
+    m_operationCount = 0;
+    return {};
+}
+
+std::string CommandStream::inFlight() const
+{
+    return std::to_string(m_operationCount) + (m_operationCount == 1 ? " operation" : " operations")
+        + (m_firstName.empty() ? "" : " from '" + m_firstName + "' to '" + m_lastName + "'");
+}
+
+Result<void> CommandStream::waitFor(std::uint64_t value)
+{
+    const double patience = m_device.capabilities().software ? kSoftwarePatienceSeconds : kPatienceSeconds;
+    const VkResult waited = m_timeline.wait(value, patience);
+    if (waited != VK_SUCCESS) {
+        fail(vulkanError(waited, "computing " + m_submittedNames));
+        return *m_error;
+    }
+    m_finished = std::max(m_finished, value);
+    m_timeline.collect();
+    return {};
+}
+
+Result<void> CommandStream::finish()
+{
+    const auto start = std::chrono::steady_clock::now();
+    PAL_TRY(submit());
+    if (m_finished == m_timeline.submitted())
+        return {};
+    PAL_TRY(waitFor(m_timeline.submitted()));
+    // What a long pass showed of the device's speed sets how much goes into one submission.
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (m_operationsSinceFinish > kSmallestBudget)
+        m_operationsPerSubmission
+            = std::clamp(m_operationsSinceFinish / seconds * kSubmissionSeconds, kSmallestBudget, kLargestBudget);
+    m_operationsSinceFinish = 0;
+    return {};
+}
+
+bool CommandStream::idle() const
+{
+    return m_current == VK_NULL_HANDLE && m_ready.empty() && m_finished == m_timeline.submitted();
+}
+
+} // namespace palimpsest::vulkan

@@ -1,0 +1,42 @@
+#pragma once
+// What a Vulkan device can do, as far as our shaders care: the floor that every device must reach, and what selects a
+// faster variant above it. Values; read once per device.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vulkan/vulkan.h>
+
+namespace palimpsest::vulkan {
+
+enum class MatrixUnit { None, CooperativeNv, CooperativeKhr };
+
+struct DeviceCapabilities {
+    std::string missing; // empty, or why the device stays below the floor: "it lacks buffer device addresses"
+    bool software = false;
+    bool unifiedMemory = false; // every heap is device-local: host and device share their memory
+
+    std::uint32_t subgroupSize = 0;
+    std::uint32_t maxWorkgroupInvocations = 0;
+    std::uint32_t maxSharedBytes = 0;
+    std::uint64_t maxAllocationBytes = 0;
+    float nanosecondsPerTick = 0; // of the device's clock; 0: it has none
+
+    bool integerDot = false;                  // VK_KHR_shader_integer_dot_product is there
+    bool integerDotFast = false;              // and the device has an instruction for four 8-bit products
+    bool float16 = false;                     // f16 arithmetic and storage
+    MatrixUnit matrixUnit = MatrixUnit::None; // 16 x 16 x 16, f16 in, f32 sums, by a subgroup
+    bool memoryBudget = false;
+    std::uint64_t hostImportAlignment = 0; // 0: host memory cannot be imported
+
+    std::uint32_t vendor = 0;
+    std::uint32_t device = 0;
+    std::uint32_t driverVersion = 0;
+    std::array<std::uint8_t, VK_UUID_SIZE> pipelineCacheUuid{};
+    std::array<std::uint32_t, 4> pciAddress{}; // domain, bus, device, function
+    bool pciKnown = false;
+};
+
+[[nodiscard]] DeviceCapabilities capabilitiesOf(VkPhysicalDevice device);
+
+} // namespace palimpsest::vulkan

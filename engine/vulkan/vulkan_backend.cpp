@@ -1,0 +1,117 @@
+#include "engine/vulkan/vulkan_backend.h"
+
+#include <cstring>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace palimpsest::vulkan {
+namespace {
+
+constexpr std::size_t kInlineBytes = 65536; // that one update command carries
+
+} // namespace
+
+Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
+    Instance instance, const PhysicalDevice& physical, const VulkanOptions& options)
+{
+    std::unique_ptr<VulkanBackend> backend(new VulkanBackend); // NOLINT: private
+    PAL_TRY_ASSIGN(backend->m_device, Device::create(std::move(instance), physical));
+    const Device& device = *backend->m_device;
+    backend->m_arena = std::make_unique<MemoryArena>(device);
+    PAL_TRY_ASSIGN(backend->m_stream, CommandStream::create(device, options.fault));
+    backend->m_ring = std::make_unique<StagingRing>(*backend->m_arena, *backend->m_stream);
+    PAL_TRY_ASSIGN(backend->m_pipelines, PipelineCache::create(device, options.cacheFolder));
+    backend->m_recorder = std::make_unique<VulkanRecorder>(
+        device, *backend->m_arena, *backend->m_stream, *backend->m_ring, *backend->m_pipelines);
+    return backend;
+}
+
+VulkanBackend::~VulkanBackend()
+{
+    if (m_stream) // pieces go back to the arena while it lives, and only when the device is done
+        (void)m_stream->finish();
+    m_recorder.reset();
+    m_pipelines.reset();
+    m_ring.reset();
+    m_stream.reset();
+}
+
+DeviceInfo VulkanBackend::info() const
+{
+    DeviceInfo info = m_device->description().info;
+    info.freeBytes = 0;
+    for (const MemoryHeap& heap : heapsOf(m_device->physical(), capabilities().memoryBudget))
+        info.freeBytes += heap.deviceLocal ? heap.freeBytes : 0;
+    return info;
+}
+
+// When memory is short, what was retired is waited for before anybody gives up.
+Result<MemoryArena::Piece> VulkanBackend::takePiece(std::size_t sizeBytes)
+{
+    Result<MemoryArena::Piece> piece = m_arena->allocate(sizeBytes, MemoryArena::Purpose::Device);
+    if (piece.ok() || piece.error().code != ErrorCode::OutOfMemory)
+        return piece;
+    PAL_TRY(m_stream->finish());
+    return m_arena->allocate(sizeBytes, MemoryArena::Purpose::Device);
+}
+
+Result<std::unique_ptr<Buffer>> VulkanBackend::allocate(std::size_t sizeBytes)
+{
+    PAL_TRY_ASSIGN(const MemoryArena::Piece piece, takePiece(sizeBytes));
+    return std::unique_ptr<Buffer>(std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece, sizeBytes));
+}
+
+Result<std::unique_ptr<Buffer>> VulkanBackend::adopt(std::span<const std::byte> bytes)
+{
+    if (capabilities().unifiedMemory) {
+        if (const auto piece = m_arena->import(bytes.data(), bytes.size()); piece.ok())
+            return std::unique_ptr<Buffer>(
+                std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece.value(), bytes.size()));
+    }
+    PAL_TRY_ASSIGN(const MemoryArena::Piece piece, takePiece(bytes.size()));
+    auto buffer = std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece, bytes.size());
+    PAL_TRY(m_ring->upload(bytes, piece, 0));
+    return std::unique_ptr<Buffer>(std::move(buffer));
+}
+
+Result<void> VulkanBackend::write(const Tensor& target, std::span<const std::byte> source)
+{
+    PAL_CHECK(source.size() == target.sizeBytes());
+    const MemoryArena::Piece& piece = pieceOf(target);
+    if (source.empty())
+        return {};
+    if (piece.mapped != nullptr && m_stream->idle()) {
+        std::memcpy(piece.mapped + target.offsetBytes, source.data(), source.size());
+        return {};
+    }
+    if (source.size() <= kInlineBytes && source.size() % 4 == 0 && target.offsetBytes % 4 == 0) {
+        VkCommandBuffer const commands = m_stream->current();
+        if (commands == VK_NULL_HANDLE)
+            return m_stream->finish();
+        m_stream->barrier();
+        vkCmdUpdateBuffer(commands, piece.buffer, piece.offset + target.offsetBytes, source.size(), source.data());
+        m_stream->barrier();
+        m_stream->note("write", 0);
+        return {};
+    }
+    return m_ring->upload(source, piece, target.offsetBytes);
+}
+
+Result<void> VulkanBackend::read(const Tensor& source, std::span<std::byte> target)
+{
+    PAL_CHECK(target.size() == source.sizeBytes());
+    const MemoryArena::Piece& piece = pieceOf(source);
+    if (piece.mapped == nullptr)
+        return m_ring->download(piece, source.offsetBytes, target);
+    PAL_TRY(m_stream->finish());
+    std::memcpy(target.data(), piece.mapped + source.offsetBytes, target.size());
+    return {};
+}
+
+Result<DeviceCeilings> VulkanBackend::measureCeilings()
+{
+    return Error{ ErrorCode::Unsupported, "the ceilings of a graphics device are not measured" };
+}
+
+} // namespace palimpsest::vulkan

@@ -1,0 +1,54 @@
+#pragma once
+// The Vulkan backend: the operations as compute shaders on one device. Made by backend_factory; used by the inference
+// thread alone. May be destroyed and made again in one process, after a lost device too.
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/backend/backend.h"
+#include "engine/vulkan/command_stream.h"
+#include "engine/vulkan/device.h"
+#include "engine/vulkan/memory_arena.h"
+#include "engine/vulkan/pipeline_cache.h"
+#include "engine/vulkan/staging_ring.h"
+#include "engine/vulkan/vulkan_recorder.h"
+
+namespace palimpsest::vulkan {
+
+struct VulkanOptions {
+    std::filesystem::path cacheFolder; // of compiled pipelines; empty: not kept
+    InjectedFault fault;
+};
+
+class VulkanBackend final : public Backend {
+public:
+    static Result<std::unique_ptr<VulkanBackend>> create(
+        Instance instance, const PhysicalDevice& physical, const VulkanOptions& options = {});
+    ~VulkanBackend() override;
+
+    [[nodiscard]] DeviceInfo info() const override;
+    Result<DeviceCeilings> measureCeilings() override;
+    Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) override;
+    Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) override;
+    Result<void> write(const Tensor& target, std::span<const std::byte> source) override;
+    Result<void> read(const Tensor& source, std::span<std::byte> target) override;
+    OpRecorder& recorder() override { return *m_recorder; }
+    Result<void> finish() override { return m_stream->finish(); }
+
+    [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }
+    [[nodiscard]] const MemoryArena& arena() const { return *m_arena; }
+
+private:
+    VulkanBackend() = default;
+    Result<MemoryArena::Piece> takePiece(std::size_t sizeBytes);
+
+    // Each uses those before it.
+    std::unique_ptr<Device> m_device;
+    std::unique_ptr<MemoryArena> m_arena;
+    std::unique_ptr<CommandStream> m_stream;
+    std::unique_ptr<StagingRing> m_ring;
+    std::unique_ptr<PipelineCache> m_pipelines;
+    std::unique_ptr<VulkanRecorder> m_recorder;
+};
+
+} // namespace palimpsest::vulkan

@@ -1,0 +1,79 @@
+#include "engine/vulkan/vulkan_recorder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace palimpsest::vulkan {
+namespace {
+
+constexpr std::size_t kMostGroups = 65535; // that every device takes in one direction
+
+} // namespace
+
+void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
+    const Groups& groups, Reads reads, Writes writes, double operations)
+{
+    const Result<VkPipeline> found = m_pipelines.get(pipeline);
+    if (!found.ok())
+        m_stream.fail(found.error());
+    VkCommandBuffer const commands = m_stream.current();
+    if (commands == VK_NULL_HANDLE)
+        return;
+    PAL_CHECK(groups.x <= kMostGroups && groups.y <= kMostGroups && groups.z <= kMostGroups);
+    if (m_tracker.needsBarrier(reads, writes))
+        m_stream.barrier();
+    vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, found.value());
+    vkCmdPushConstants(
+        commands, m_pipelines.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, static_cast<std::uint32_t>(pushBytes), push);
+    vkCmdDispatch(commands, static_cast<std::uint32_t>(groups.x), static_cast<std::uint32_t>(groups.y),
+        static_cast<std::uint32_t>(groups.z));
+    m_stream.note(name, operations);
+}
+
+PipelineKey VulkanRecorder::elementwise(Shader shader) const
+{
+    return { shader, { m_device.capabilities().software ? 64U : 256U } };
+}
+
+Groups VulkanRecorder::elementGroups(std::size_t count) const
+{
+    // On a processor a few large pieces are cheaper than many small ones.
+    const std::size_t most = m_device.capabilities().software ? 64 : kMostGroups;
+    const std::size_t size = elementwise(Shader::Add).constants[0];
+    return { .x = std::clamp<std::size_t>((count + size - 1) / size, 1, most) };
+}
+
+PipelineKey VulkanRecorder::rowwise(Shader shader) const
+{
+    return { shader, { m_device.capabilities().software ? 32U : 256U } };
+}
+
+Result<Tensor> VulkanRecorder::scratch(std::size_t floats)
+{
+    const std::size_t bytes = floats * sizeof(float);
+    if (!m_scratch || m_scratch->sizeBytes() < bytes) {
+        m_scratch.reset();
+        PAL_TRY_ASSIGN(const MemoryArena::Piece piece, m_arena.allocate(bytes, MemoryArena::Purpose::Device));
+        m_scratch = std::make_unique<VulkanBuffer>(m_arena, m_stream, piece, bytes);
+    }
+    return Tensor{ m_scratch.get(), 0, DType::F32, { floats } };
+}
+
+Result<Tensor> VulkanRecorder::rotaryFrequencies(float base, std::size_t width)
+{
+    std::unique_ptr<VulkanBuffer>& buffer = m_frequencies[{ base, width }];
+    if (!buffer) {
+        std::vector<float> values(width / 2);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = static_cast<float>(
+                std::pow(static_cast<double>(base), -2.0 * static_cast<double>(i) / static_cast<double>(width)));
+        PAL_TRY_ASSIGN(const MemoryArena::Piece piece,
+            m_arena.allocate(values.size() * sizeof(float), MemoryArena::Purpose::Device));
+        buffer = std::make_unique<VulkanBuffer>(m_arena, m_stream, piece, values.size() * sizeof(float));
+        PAL_TRY(m_ring.upload(std::as_bytes(std::span(values)), piece, 0));
+    }
+    return Tensor{ buffer.get(), 0, DType::F32, { width / 2 } };
+}
+
+} // namespace palimpsest::vulkan

@@ -1,0 +1,89 @@
+#pragma once
+// Notes each operation as a dispatch in the command stream; operations are in ops/. Owned by VulkanBackend; on the
+// inference thread. What goes wrong is kept by the stream and comes back from the backend's finish().
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/check.h"
+#include "engine/ops/op_recorder.h"
+#include "engine/vulkan/barrier_tracker.h"
+#include "engine/vulkan/command_stream.h"
+#include "engine/vulkan/memory_arena.h"
+#include "engine/vulkan/pipeline_cache.h"
+#include "engine/vulkan/staging_ring.h"
+#include "engine/vulkan/vulkan_buffer.h"
+
+namespace palimpsest::vulkan {
+
+struct Groups {
+    std::size_t x = 1;
+    std::size_t y = 1;
+    std::size_t z = 1;
+};
+using Reads = std::initializer_list<Tensor>;
+using Writes = std::initializer_list<Tensor>;
+
+class VulkanRecorder final : public OpRecorder {
+public:
+    VulkanRecorder(
+        const Device& device, MemoryArena& arena, CommandStream& stream, StagingRing& ring, PipelineCache& pipelines)
+        : m_device(device),
+          m_arena(arena),
+          m_stream(stream),
+          m_ring(ring),
+          m_pipelines(pipelines)
+    {
+    }
+
+    void matmul(const MatmulArgs& args) override;
+    void layerNorm(const LayerNormArgs& args) override;
+    void rmsNorm(const RmsNormArgs& args) override;
+    void gelu(const GeluArgs& args) override;
+    void geglu(const GegluArgs& args) override;
+    void add(const AddArgs& args) override;
+    void embed(const EmbedArgs& args) override;
+    void rope(const RopeArgs& args) override;
+    void attention(const AttentionArgs& args) override;
+    void softcap(const SoftcapArgs& args) override;
+    void logSumExp(const LogSumExpArgs& args) override;
+    void copy(const CopyArgs& args) override;
+
+private:
+    // One dispatch. `operations`: multiplications and additions, 0 where few.
+    template <typename Push>
+    void dispatch(std::string_view name, const PipelineKey& pipeline, const Push& push, const Groups& groups,
+        Reads reads, Writes writes, double operations = 0)
+    {
+        static_assert(sizeof(Push) <= PipelineCache::kPushBytes && sizeof(Push) % 4 == 0);
+        record(name, pipeline, &push, sizeof push, groups, reads, writes, operations);
+    }
+    void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
+        const Groups& groups, Reads reads, Writes writes, double operations);
+
+    // Element by element over `count`: the workgroup size, and enough workgroups.
+    [[nodiscard]] PipelineKey elementwise(Shader shader) const;
+    [[nodiscard]] Groups elementGroups(std::size_t count) const;
+    // One workgroup per row.
+    [[nodiscard]] PipelineKey rowwise(Shader shader) const;
+
+    // Memory between the dispatches of one operation, contents undefined; valid until the next call.
+    Result<Tensor> scratch(std::size_t floats);
+    // frequency[i] = base^(-2i / width), i < width / 2.
+    Result<Tensor> rotaryFrequencies(float base, std::size_t width);
+
+    const Device& m_device;
+    MemoryArena& m_arena;
+    CommandStream& m_stream;
+    StagingRing& m_ring;
+    PipelineCache& m_pipelines;
+    BarrierTracker m_tracker;
+    std::unique_ptr<VulkanBuffer> m_scratch;
+    std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
+};
+
+} // namespace palimpsest::vulkan

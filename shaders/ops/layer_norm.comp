@@ -1,0 +1,23 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "shaders/common/reduce.glsl"
+#include "shaders/ops/layer_norm.push.h"
+layout(local_size_x_id = 0) in;
+layout(push_constant, scalar) uniform Push { LayerNormPush push; };
+// One workgroup normalises one row, in two passes: a variance from squares alone would cancel.
+void main()
+{
+    const uint base = gl_WorkGroupID.x * push.width;
+    float sum = 0.0;
+    for (uint c = gl_LocalInvocationID.x; c < push.width; c += gl_WorkGroupSize.x)
+        sum += push.src.at[base + c];
+    const float mean = workgroupAdd(sum) / float(push.width);
+    float sumSquares = 0.0;
+    for (uint c = gl_LocalInvocationID.x; c < push.width; c += gl_WorkGroupSize.x) {
+        const float x = push.src.at[base + c] - mean;
+        sumSquares += x * x;
+    }
+    const float scale = 1.0 / sqrt(workgroupAdd(sumSquares) / float(push.width) + push.epsilon);
+    for (uint c = gl_LocalInvocationID.x; c < push.width; c += gl_WorkGroupSize.x)
+        push.dst.at[base + c] = (push.src.at[base + c] - mean) * scale * push.weight.at[c] + push.bias.at[c];
+}
