@@ -21,7 +21,10 @@ double secondsSince(Clock::time_point start)
 
 class Measurement {
 public:
-    Measurement(PaliGemma& model, const BenchmarkOptions& options) : m_model(model), m_options(options)
+    Measurement(PaliGemma& model, const BenchmarkOptions& options)
+        : m_model(model),
+          m_options(options),
+          m_selector(model.backend())
     {
         const ModelConfig& config = m_model.config();
         const std::size_t side = config.vision.imageSize;
@@ -59,7 +62,7 @@ public:
         PAL_TRY(repeat(figures, [&]() -> Result<void> {
             m_cache->setLength(0);
             PAL_TRY_ASSIGN(const Logits logits, m_model.prefill(m_ids, { &rows, 1 }, *m_cache, m_options.stop));
-            PAL_TRY_ASSIGN(m_next, readRow(m_model, logits, 0));
+            PAL_TRY_ASSIGN(m_first, mostProbable(logits));
             return {};
         }));
         return figures;
@@ -75,15 +78,13 @@ public:
             figures.bytes
                 += static_cast<double>(m_model.weights().decodeBytes()) + keyValueBytes(config, m_ids.size() + i);
         }
-        const LogitsRow first = m_next;
         PAL_TRY(repeat(figures, [&]() -> Result<void> {
             m_cache->setLength(m_ids.size());
-            m_next = first;
+            std::int32_t token = m_first;
             for (std::size_t i = 0; i < m_options.decodeTokens; ++i) {
-                const auto token = mostProbable(m_next, {});
-                const PaliGemma::Step step{ m_cache.get(), m_ids.size(), token ? token->id : config.bosTokenId };
+                const PaliGemma::Step step{ m_cache.get(), m_ids.size(), token };
                 PAL_TRY_ASSIGN(const Logits logits, m_model.decode({ &step, 1 }, m_options.stop));
-                PAL_TRY_ASSIGN(m_next, readRow(m_model, logits, 0));
+                PAL_TRY_ASSIGN(token, mostProbable(logits));
             }
             return {};
         }));
@@ -91,6 +92,13 @@ public:
     }
 
 private:
+    Result<std::int32_t> mostProbable(const Logits& logits)
+    {
+        const Selection selection;
+        PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, { &selection, 1 }));
+        return chosen.front().empty() ? m_model.config().bosTokenId : chosen.front().front().id;
+    }
+
     // Once unmeasured, to bring weights and buffers into memory.
     template <typename Run> Result<void> repeat(StageFigures& figures, const Run& run)
     {
@@ -111,7 +119,8 @@ private:
     std::vector<std::int32_t> m_ids;
     std::unique_ptr<Buffer> m_imageRows;
     std::unique_ptr<KvCache> m_cache;
-    LogitsRow m_next;
+    TokenSelector m_selector;
+    std::int32_t m_first = 0; // token behind the prefix
 };
 
 // The larger of each: on a shared machine a ceiling seen only before or only after the stages can lie below them.

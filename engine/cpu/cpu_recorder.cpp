@@ -91,6 +91,12 @@ void CpuRecorder::logSumExp(const LogSumExpArgs& args)
     plain::logSumExp(args, m_pool);
 }
 
+void CpuRecorder::selectTokens(const SelectTokensArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::selectTokens(args);
+}
+
 void CpuRecorder::copy(const CopyArgs& args)
 {
     PAL_CHECK(validate(args).ok());

@@ -24,19 +24,21 @@ bool endIsAllowed(const AllowedIds& allowed, std::int32_t eosId)
 
 class Search {
 public:
-    Search(PaliGemma& model, const Question& question, std::int32_t eosId)
+    Search(PaliGemma& model, TokenSelector& selector, const Question& question, std::int32_t eosId)
         : m_model(model),
+          m_selector(selector),
           m_question(question),
           m_eosId(eosId)
     {
     }
 
-    Result<BeamOutcome> run(Sequence start)
+    Result<BeamOutcome> run(StartedSequence start)
     {
-        const std::size_t limit = start.forcedTokens + m_question.maxTokens;
-        m_live.push_back({ std::move(start), 0 });
+        const std::size_t limit = start.sequence.forcedTokens + m_question.maxTokens;
+        m_live.push_back({ std::move(start.sequence), 0 });
+        Logits logits = start.next;
         while (true) {
-            const std::vector<Extension> extensions = tryEndsAndExtend();
+            PAL_TRY_ASSIGN(const std::vector<Extension> extensions, tryEndsAndExtend(logits));
             if (extensions.empty() || m_live.front().sequence.tokens.size() >= limit)
                 break;
             if (m_best.finished && extensions.front().score < m_bestScore)
@@ -45,7 +47,7 @@ public:
             std::vector<Sequence*> sequences;
             for (Hypothesis& hypothesis : m_live)
                 sequences.push_back(&hypothesis.sequence);
-            PAL_TRY(advance(m_model, sequences, m_question.stop));
+            PAL_TRY_ASSIGN(logits, advance(m_model, sequences, m_question.stop));
         }
         if (!m_best.finished && !m_live.empty())
             m_best.tokens = m_live.front().sequence.tokens;
@@ -53,24 +55,34 @@ public:
     }
 
 private:
-    // Best extension first.
-    std::vector<Extension> tryEndsAndExtend()
+    // Best extension first. Row i of the logits belongs to hypothesis i.
+    Result<std::vector<Extension>> tryEndsAndExtend(const Logits& logits)
     {
         const std::size_t beams = std::max<std::size_t>(1, m_question.sampling.beams);
+        std::vector<Selection> selections; // of each hypothesis: the end where it is allowed, then its best tokens
+        for (std::size_t i = 0; i < m_live.size(); ++i) {
+            AllowedIds allowed = m_question.mask ? m_question.mask(m_live[i].sequence.ids()) : std::nullopt;
+            AllowedIds end = std::vector<std::int32_t>{};
+            if (endIsAllowed(allowed, m_eosId))
+                end->push_back(m_eosId);
+            selections.push_back({ i, std::move(end) });
+            selections.push_back({ i, std::move(allowed), beams + 2 }); // <eos> may be among them
+        }
+        PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
+
         std::vector<Extension> extensions;
         for (std::size_t i = 0; i < m_live.size(); ++i) {
-            const Sequence& sequence = m_live[i].sequence;
-            const AllowedIds allowed = m_question.mask ? m_question.mask(sequence.ids()) : std::nullopt;
-            if (endIsAllowed(allowed, m_eosId)) {
-                const AnswerToken end = sequence.next.tokenAt(m_eosId);
+            for (const AnswerToken& end : chosen[2 * i]) {
                 const double score = m_live[i].score + static_cast<double>(end.logProbability);
                 if (score > m_bestScore) {
                     m_bestScore = score;
-                    m_best = { sequence.tokens, true, end.logProbability };
+                    m_best = { m_live[i].sequence.tokens, true, end.logProbability };
                 }
             }
-            for (const AnswerToken& token : mostProbable(sequence.next, allowed, beams + 1, m_eosId))
-                extensions.push_back({ i, token, m_live[i].score + static_cast<double>(token.logProbability) });
+            for (const AnswerToken& token : chosen[2 * i + 1]) {
+                if (token.id != m_eosId)
+                    extensions.push_back({ i, token, m_live[i].score + static_cast<double>(token.logProbability) });
+            }
         }
         std::stable_sort(extensions.begin(), extensions.end(),
             [](const Extension& a, const Extension& b) { return a.score > b.score; });
@@ -124,6 +136,7 @@ private:
     }
 
     PaliGemma& m_model;
+    TokenSelector& m_selector;
     const Question& m_question;
     std::int32_t m_eosId;
     std::vector<Hypothesis> m_live;
@@ -133,9 +146,10 @@ private:
 
 } // namespace
 
-Result<BeamOutcome> beamSearch(PaliGemma& model, Sequence start, const Question& question, std::int32_t eosId)
+Result<BeamOutcome> beamSearch(
+    PaliGemma& model, TokenSelector& selector, StartedSequence start, const Question& question, std::int32_t eosId)
 {
-    return Search(model, question, eosId).run(std::move(start));
+    return Search(model, selector, question, eosId).run(std::move(start));
 }
 
 } // namespace palimpsest

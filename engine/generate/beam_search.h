@@ -13,8 +13,9 @@ struct BeamOutcome {
     float endLogProbability = 0;
 };
 
-// `start` has its prompt and forced start in the cache. Log-probabilities are those of the unmasked distribution; the
+// Log-probabilities are those of the unmasked distribution; the
 // question's mask only says which tokens may extend a hypothesis.
-Result<BeamOutcome> beamSearch(PaliGemma& model, Sequence start, const Question& question, std::int32_t eosId);
+Result<BeamOutcome> beamSearch(
+    PaliGemma& model, TokenSelector& selector, StartedSequence start, const Question& question, std::int32_t eosId);
 
 } // namespace palimpsest

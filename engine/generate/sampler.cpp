@@ -1,7 +1,6 @@
 #include "engine/generate/sampler.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -33,50 +32,7 @@ auto byLogit(const LogitsRow& row)
     };
 }
 
-// Of as many candidates as a vector has lanes, or a quarter of a million logits wait for one another.
-float largest(const std::vector<float>& values)
-{
-    constexpr std::size_t kLanes = 16;
-    std::array<float, kLanes> best;
-    best.fill(values.front());
-    std::size_t i = 0;
-    for (; i + kLanes <= values.size(); i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane)
-            best[lane] = values[i + lane] > best[lane] ? values[i + lane] : best[lane];
-    }
-    for (; i < values.size(); ++i)
-        best[0] = values[i] > best[0] ? values[i] : best[0];
-    return *std::max_element(best.begin(), best.end());
-}
-
 } // namespace
-
-std::optional<AnswerToken> mostProbable(const LogitsRow& row, const AllowedIds& allowed)
-{
-    if (!allowed) {
-        if (row.values.empty())
-            return std::nullopt;
-        const auto best = std::find(row.values.begin(), row.values.end(), largest(row.values));
-        return row.tokenAt(static_cast<std::int32_t>(best - row.values.begin()));
-    }
-    const std::vector<std::int32_t> ids = candidates(row, allowed);
-    if (ids.empty())
-        return std::nullopt;
-    return row.tokenAt(*std::min_element(ids.begin(), ids.end(), byLogit(row)));
-}
-
-std::vector<AnswerToken> mostProbable(
-    const LogitsRow& row, const AllowedIds& allowed, std::size_t count, std::int32_t excluded)
-{
-    std::vector<std::int32_t> ids = candidates(row, allowed);
-    std::erase(ids, excluded);
-    const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min(count, ids.size()));
-    std::partial_sort(ids.begin(), end, ids.end(), byLogit(row));
-    std::vector<AnswerToken> tokens;
-    for (auto id = ids.begin(); id != end; ++id)
-        tokens.push_back(row.tokenAt(*id));
-    return tokens;
-}
 
 std::optional<AnswerToken> drawToken(
     const LogitsRow& row, const AllowedIds& allowed, const SamplingOptions& options, std::mt19937_64& random)

@@ -1,5 +1,6 @@
 #pragma once
-// Chooses the next token from one row of logits. Pure but for the random state, which belongs to one answer.
+// Draws the next token from one row of logits. Pure but for the random state, which belongs to one answer. The most
+// probable one is found by engine/generate/token_selector.h.
 
 #include <cstdint>
 #include <optional>
@@ -24,13 +25,6 @@ struct LogitsRow {
 
 // Ids that may be chosen; nullopt: all. Ids outside the vocabulary are ignored; an empty list allows nothing.
 using AllowedIds = std::optional<std::vector<std::int32_t>>;
-
-// The most probable allowed token, the lowest id among equals. Nothing when no id is allowed.
-[[nodiscard]] std::optional<AnswerToken> mostProbable(const LogitsRow& row, const AllowedIds& allowed);
-
-// The `count` most probable allowed tokens other than `excluded`, best first.
-[[nodiscard]] std::vector<AnswerToken> mostProbable(
-    const LogitsRow& row, const AllowedIds& allowed, std::size_t count, std::int32_t excluded);
 
 // Draws from softmax(logits / temperature) over the allowed ids, cut to the smallest set of most probable tokens whose
 // probabilities reach topP (Holtzman et al. 2020).

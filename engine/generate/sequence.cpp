@@ -11,52 +11,49 @@ std::vector<std::int32_t> Sequence::ids() const
     return result;
 }
 
-Result<LogitsRow> readRow(PaliGemma& model, const Logits& logits, std::size_t index)
-{
-    LogitsRow row;
-    row.values.resize(logits.values.width());
-    PAL_TRY(model.backend().read(logits.values.rowRange(index, 1), std::as_writable_bytes(std::span(row.values))));
-    const Tensor sums = logits.logSumExp.reshaped({ logits.logSumExp.shape.elementCount(), 1 });
-    PAL_TRY(model.backend().read(sums.rowRange(index, 1), std::as_writable_bytes(std::span(&row.logSumExp, 1))));
-    return row;
-}
-
-Result<Sequence> startSequence(
-    PaliGemma& model, const Vocabulary& vocabulary, const Question& question, std::span<const Tensor> imageRows)
+Result<StartedSequence> startSequence(PaliGemma& model, TokenSelector& selector, const Vocabulary& vocabulary,
+    const Question& question, std::span<const Tensor> imageRows)
 {
     const std::vector<std::int32_t> prefix
         = vocabulary.promptIds(question.prompt, imageRows.size(), model.config().vision.patchCount());
     const std::vector<std::int32_t> forced = vocabulary.encode(question.forcedStart);
 
-    Sequence sequence;
+    StartedSequence started;
+    Sequence& sequence = started.sequence;
     sequence.prefixLength = prefix.size();
     sequence.forcedTokens = forced.size();
     PAL_TRY_ASSIGN(sequence.cache, model.createCache(prefix.size() + forced.size() + question.maxTokens));
-    PAL_TRY_ASSIGN(Logits logits, model.prefill(prefix, imageRows, *sequence.cache, question.stop));
-    PAL_TRY_ASSIGN(sequence.next, readRow(model, logits, 0));
+    PAL_TRY_ASSIGN(started.next, model.prefill(prefix, imageRows, *sequence.cache, question.stop));
     if (forced.empty())
-        return sequence;
+        return started;
 
-    sequence.tokens.push_back(sequence.next.tokenAt(forced.front()));
-    PAL_TRY_ASSIGN(logits, model.extend(forced, *sequence.cache, sequence.prefixLength, question.stop));
-    for (std::size_t i = 0; i < forced.size(); ++i) {
-        PAL_TRY_ASSIGN(sequence.next, readRow(model, logits, i));
-        if (i + 1 < forced.size())
-            sequence.tokens.push_back(sequence.next.tokenAt(forced[i + 1]));
-    }
-    return sequence;
+    // How probable each forced token was: the first after the prompt, the others after those before them.
+    const auto forcedToken = [&](std::size_t row, std::size_t index) {
+        return Selection{ row, std::vector<std::int32_t>{ forced[index] } };
+    };
+    const auto keep = [&sequence](const std::vector<std::vector<AnswerToken>>& chosen) {
+        for (const std::vector<AnswerToken>& token : chosen)
+            sequence.tokens.insert(sequence.tokens.end(), token.begin(), token.end());
+    };
+    const Selection first = forcedToken(0, 0);
+    PAL_TRY_ASSIGN(auto chosen, selector.select(started.next, { &first, 1 }));
+    keep(chosen);
+    PAL_TRY_ASSIGN(const Logits rows, model.extend(forced, *sequence.cache, sequence.prefixLength, question.stop));
+    std::vector<Selection> others;
+    for (std::size_t i = 1; i < forced.size(); ++i)
+        others.push_back(forcedToken(i - 1, i));
+    PAL_TRY_ASSIGN(chosen, selector.select(rows, others));
+    keep(chosen);
+    started.next = rows.rowRange(forced.size() - 1, 1);
+    return started;
 }
 
-Result<void> advance(PaliGemma& model, std::span<Sequence* const> sequences, const std::stop_token& stop)
+Result<Logits> advance(PaliGemma& model, std::span<Sequence* const> sequences, const std::stop_token& stop)
 {
     std::vector<PaliGemma::Step> steps;
     for (const Sequence* sequence : sequences)
         steps.push_back({ sequence->cache.get(), sequence->prefixLength, sequence->tokens.back().id });
-    PAL_TRY_ASSIGN(const Logits logits, model.decode(steps, stop));
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
-        PAL_TRY_ASSIGN(sequences[i]->next, readRow(model, logits, i));
-    }
-    return {};
+    return model.decode(steps, stop);
 }
 
 } // namespace palimpsest

@@ -1,6 +1,7 @@
 #include "engine/generate/session.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/generate/beam_search.h"
 #include "engine/generate/loop_detector.h"
@@ -42,6 +43,7 @@ struct Session::Generation {
 
 Session::Session(std::unique_ptr<PaliGemma> model, std::shared_ptr<const Vocabulary> vocabulary, std::size_t batchSize)
     : m_model(std::move(model)),
+      m_selector(m_model->backend()),
       m_vocabulary(std::move(vocabulary)),
       m_batchSize(std::max<std::size_t>(1, batchSize))
 {
@@ -67,7 +69,7 @@ Result<std::shared_ptr<Buffer>> Session::encoded(const RgbImage& image, const st
     return rows;
 }
 
-Result<Sequence> Session::start(const Question& question)
+Result<StartedSequence> Session::start(const Question& question)
 {
     PAL_TRY(checkQuestion(question, imageSize()));
     std::vector<std::shared_ptr<Buffer>> buffers; // keep the rows alive until the prefill has copied them
@@ -78,17 +80,38 @@ Result<Sequence> Session::start(const Question& question)
             { m_model->config().vision.patchCount(), m_model->config().text.hiddenSize } });
         buffers.push_back(std::move(buffer));
     }
-    return startSequence(*m_model, *m_vocabulary, question, rows);
+    return startSequence(*m_model, m_selector, *m_vocabulary, question, rows);
 }
 
-void Session::choose(Generation& generation)
+// One choice for each, row by row of the logits, in one round trip: only who draws at random needs a whole row.
+Result<void> Session::chooseAll(std::span<Generation* const> generations, const Logits& logits)
+{
+    std::vector<Selection> selections;
+    std::vector<Generation*> greedy;
+    for (std::size_t row = 0; row < generations.size(); ++row) {
+        Generation& generation = *generations[row];
+        const Question& question = generation.question;
+        AllowedIds allowed = question.mask ? question.mask(generation.sequence.ids()) : std::nullopt;
+        if (question.sampling.method == SamplingOptions::Method::Sample) {
+            PAL_TRY_ASSIGN(const LogitsRow whole, m_selector.wholeRow(logits, row));
+            take(generation, drawToken(whole, allowed, question.sampling, generation.random));
+        } else {
+            selections.push_back({ row, std::move(allowed) });
+            greedy.push_back(&generation);
+        }
+    }
+    if (selections.empty())
+        return {};
+    PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
+    for (std::size_t i = 0; i < greedy.size(); ++i)
+        take(*greedy[i], chosen[i].empty() ? std::nullopt : std::optional(chosen[i].front()));
+    return {};
+}
+
+void Session::take(Generation& generation, const std::optional<AnswerToken>& token)
 {
     Sequence& sequence = generation.sequence;
     const Question& question = generation.question;
-    const AllowedIds allowed = question.mask ? question.mask(sequence.ids()) : std::nullopt;
-    const std::optional<AnswerToken> token = question.sampling.method == SamplingOptions::Method::Sample
-        ? drawToken(sequence.next, allowed, question.sampling, generation.random)
-        : mostProbable(sequence.next, allowed);
     if (!token || token->id == m_vocabulary->eosId()) { // a mask that allows nothing ends the answer too
         generation.done = true;
         generation.endLogProbability = token ? token->logProbability : 0.0F;
@@ -121,25 +144,26 @@ Result<std::vector<Answer>> Session::answerTogether(std::span<const Question> qu
     std::vector<Generation> generations;
     generations.reserve(questions.size());
     for (const Question& question : questions) {
-        PAL_TRY_ASSIGN(Sequence sequence, start(question));
-        generations.push_back({ question, std::move(sequence), std::mt19937_64(question.sampling.seed) });
-        choose(generations.back());
+        PAL_TRY_ASSIGN(StartedSequence started, start(question));
+        generations.push_back({ question, std::move(started.sequence), std::mt19937_64(question.sampling.seed) });
+        Generation* const generation = &generations.back();
+        PAL_TRY(chooseAll({ &generation, 1 }, started.next));
     }
     while (true) {
-        std::vector<Sequence*> live;
+        std::vector<Generation*> live;
+        std::vector<Sequence*> sequences;
         for (Generation& generation : generations) {
             if (generation.question.stop.stop_requested())
                 return Error{ ErrorCode::Cancelled, "stopped between two tokens" };
-            if (!generation.done)
-                live.push_back(&generation.sequence);
+            if (generation.done)
+                continue;
+            live.push_back(&generation);
+            sequences.push_back(&generation.sequence);
         }
         if (live.empty())
             break;
-        PAL_TRY(advance(*m_model, live, questions.front().stop));
-        for (Generation& generation : generations) {
-            if (!generation.done)
-                choose(generation);
-        }
+        PAL_TRY_ASSIGN(const Logits logits, advance(*m_model, sequences, questions.front().stop));
+        PAL_TRY(chooseAll(live, logits));
     }
     std::vector<Answer> answers;
     for (Generation& generation : generations)
@@ -149,10 +173,11 @@ Result<std::vector<Answer>> Session::answerTogether(std::span<const Question> qu
 
 Result<Answer> Session::answerByBeams(const Question& question)
 {
-    PAL_TRY_ASSIGN(Sequence sequence, start(question));
+    PAL_TRY_ASSIGN(StartedSequence started, start(question));
     Generation generation{ question, {}, {} };
-    generation.sequence.forcedTokens = sequence.forcedTokens;
-    PAL_TRY_ASSIGN(BeamOutcome outcome, beamSearch(*m_model, std::move(sequence), question, m_vocabulary->eosId()));
+    generation.sequence.forcedTokens = started.sequence.forcedTokens;
+    PAL_TRY_ASSIGN(
+        BeamOutcome outcome, beamSearch(*m_model, m_selector, std::move(started), question, m_vocabulary->eosId()));
     generation.sequence.tokens = std::move(outcome.tokens);
     generation.reason = outcome.finished ? StopReason::EndOfSequence : StopReason::TokenLimit;
     generation.endLogProbability = outcome.endLogProbability;

@@ -37,14 +37,16 @@ private:
 
     Session(std::unique_ptr<PaliGemma> model, std::shared_ptr<const Vocabulary> vocabulary, std::size_t batchSize);
     Result<std::shared_ptr<Buffer>> encoded(const RgbImage& image, const std::stop_token& stop);
-    Result<Sequence> start(const Question& question);
+    Result<StartedSequence> start(const Question& question);
     Result<std::vector<Answer>> answerTogether(std::span<const Question> questions);
     Result<Answer> answerByBeams(const Question& question);
     [[nodiscard]] std::size_t cacheBytesOf(const Question& question) const;
-    void choose(Generation& generation);
+    Result<void> chooseAll(std::span<Generation* const> generations, const Logits& logits);
+    void take(Generation& generation, const std::optional<AnswerToken>& token);
     [[nodiscard]] Answer finishedAnswer(Generation& generation) const;
 
     std::unique_ptr<PaliGemma> m_model;
+    TokenSelector m_selector;
     std::shared_ptr<const Vocabulary> m_vocabulary;
     std::size_t m_batchSize;
     std::deque<EncodedImage> m_encodedImages; // latest first

@@ -133,7 +133,6 @@ Result<Logits> PaliGemma::logitsOf(const Tensor& normed, const Probe& probe)
     if (m_options.finalSoftcap && config().text.finalSoftcap > 0)
         ops.softcap({ logits.values, logits.values, config().text.finalSoftcap });
     ops.logSumExp({ logits.values, logits.logSumExp });
-    PAL_TRY(m_backend.finish());
     return logits;
 }
 

@@ -17,10 +17,16 @@ struct PaliGemmaOptions {
     bool finalSoftcap = true; // false: logits stay raw, as the training loss saw them (spec 2.6)
 };
 
-// Logits of some rows, valid until the model's next call.
+// Logits of some rows, valid until the model's next call; there once the backend has finished.
 struct Logits {
     Tensor values;    // [rows, output vocabulary] f32
     Tensor logSumExp; // [rows] f32, of `values`: log-probability = value - logSumExp
+
+    [[nodiscard]] Logits rowRange(std::size_t first, std::size_t count) const
+    {
+        return { values.rowRange(first, count),
+            logSumExp.reshaped({ logSumExp.shape[0], 1 }).rowRange(first, count).reshaped({ count }) };
+    }
 };
 
 class PaliGemma {

@@ -15,6 +15,7 @@
 #include "engine/ops/matmul.h"
 #include "engine/ops/rms_norm.h"
 #include "engine/ops/rope.h"
+#include "engine/ops/select_tokens.h"
 #include "engine/ops/softcap.h"
 
 namespace palimpsest {
@@ -34,6 +35,7 @@ public:
     virtual void attention(const AttentionArgs& args) = 0;
     virtual void softcap(const SoftcapArgs& args) = 0;
     virtual void logSumExp(const LogSumExpArgs& args) = 0;
+    virtual void selectTokens(const SelectTokensArgs& args) = 0;
     virtual void copy(const CopyArgs& args) = 0;
 };
 

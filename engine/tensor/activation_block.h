@@ -20,6 +20,8 @@ public:
     // Replaces what was planned before; the targets then look into the new buffer.
     Result<void> plan(Backend& backend, std::initializer_list<ActivationRequest> requests);
     [[nodiscard]] std::size_t sizeBytes() const { return m_buffer ? m_buffer->sizeBytes() : 0; }
+    // All of it as bytes: several results come to the host in one transfer. A target's bytes start at its offsetBytes.
+    [[nodiscard]] Tensor bytes() const { return { m_buffer.get(), 0, DType::U8, { sizeBytes() } }; }
 
 private:
     std::unique_ptr<Buffer> m_buffer;

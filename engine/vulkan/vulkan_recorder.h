@@ -51,6 +51,7 @@ public:
     void attention(const AttentionArgs& args) override;
     void softcap(const SoftcapArgs& args) override;
     void logSumExp(const LogSumExpArgs& args) override;
+    void selectTokens(const SelectTokensArgs& args) override;
     void copy(const CopyArgs& args) override;
 
 private:

@@ -34,3 +34,20 @@ float workgroupMax(float x)
         largest = max(largest, reduceSlots[i]);
     return largest;
 }
+
+shared int reduceIdSlots[128];
+
+int workgroupMin(int x)
+{
+    const int own = subgroupMin(x);
+    if (gl_NumSubgroups == 1)
+        return own;
+    barrier();
+    if (subgroupElect())
+        reduceIdSlots[gl_SubgroupID] = own;
+    barrier();
+    int smallest = reduceIdSlots[0];
+    for (uint i = 1; i < gl_NumSubgroups; ++i)
+        smallest = min(smallest, reduceIdSlots[i]);
+    return smallest;
+}

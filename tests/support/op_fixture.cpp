@@ -77,4 +77,11 @@ std::vector<float> OpFixture::get(const Tensor& tensor)
     return values;
 }
 
+std::vector<std::int32_t> OpFixture::getIds(const Tensor& tensor)
+{
+    std::vector<std::int32_t> ids(tensor.shape.elementCount());
+    PAL_CHECK(m_backend->read(tensor, std::as_writable_bytes(std::span(ids))).ok());
+    return ids;
+}
+
 } // namespace palimpsest

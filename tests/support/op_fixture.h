@@ -20,6 +20,7 @@ public:
     Tensor putStored(std::span<const float> values, const Shape& shape, DType dtype);
     Tensor empty(const Shape& shape); // f32, filled with NaN so that what is not written shows
     std::vector<float> get(const Tensor& tensor);
+    std::vector<std::int32_t> getIds(const Tensor& tensor);
     OpRecorder& ops() { return m_backend->recorder(); }
     Backend& backend() { return *m_backend; }
 

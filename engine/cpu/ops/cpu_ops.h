@@ -21,10 +21,11 @@ void rope(const RopeArgs& args, ThreadPool& pool);
 void attention(const AttentionArgs& args, ThreadPool& pool);
 void softcap(const SoftcapArgs& args, ThreadPool& pool);
 void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
+void selectTokens(const SelectTokensArgs& args);
 void copy(const CopyArgs& args, ThreadPool& pool);
 } // namespace plain
 
-// Embedding and copying are bound by memory in their plain form already.
+// Embedding, selecting and copying are bound by memory in their plain form already.
 namespace fast {
 void matmul(const MatmulArgs& args, FastContext& context);
 void layerNorm(const LayerNormArgs& args, FastContext& context);

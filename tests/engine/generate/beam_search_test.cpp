@@ -30,7 +30,7 @@ private Q_SLOTS:
     void limitWithoutEnd();
 
 private:
-    Sequence start();
+    StartedSequence start();
     Question question(std::size_t beams, bool endAllowed) const;
     double scoreOf(const std::vector<std::int32_t>& ids); // sum of log-probabilities behind the prompt
     void enumerate(std::vector<std::int32_t>& ids, double& best, std::vector<std::int32_t>& bestIds);
@@ -46,16 +46,16 @@ void BeamSearchTest::initTestCase()
     QVERIFY(m_nano.model);
 }
 
-Sequence BeamSearchTest::start()
+StartedSequence BeamSearchTest::start()
 {
-    Sequence sequence;
+    StartedSequence started;
+    Sequence& sequence = started.sequence;
     const auto image = m_nano.model->encodeImage(nanoImage(), {});
     const std::vector<Tensor> rows{ Tensor{ image.value().get(), 0, DType::F32, { 16, 96 } } };
     sequence.prefixLength = nanoPrompt().size();
     sequence.cache = std::move(m_nano.model->createCache(40)).value();
-    const auto logits = m_nano.model->prefill(nanoPrompt(), rows, *sequence.cache, {});
-    sequence.next = readRow(*m_nano.model, logits.value(), 0).value();
-    return sequence;
+    started.next = m_nano.model->prefill(nanoPrompt(), rows, *sequence.cache, {}).value();
+    return started;
 }
 
 Question BeamSearchTest::question(std::size_t beams, bool endAllowed) const
@@ -73,13 +73,15 @@ Question BeamSearchTest::question(std::size_t beams, bool endAllowed) const
 
 double BeamSearchTest::scoreOf(const std::vector<std::int32_t>& ids)
 {
-    Sequence sequence = start();
-    double score = double(sequence.next.tokenAt(ids.front()).logProbability);
+    StartedSequence started = start();
+    Sequence& sequence = started.sequence;
+    TokenSelector selector(*m_nano.backend);
+    double score = double(selector.wholeRow(started.next, 0).value().tokenAt(ids.front()).logProbability);
     if (ids.size() == 1)
         return score;
     const auto logits = m_nano.model->extend(ids, *sequence.cache, sequence.prefixLength, {});
     for (std::size_t i = 0; i + 1 < ids.size(); ++i)
-        score += double(readRow(*m_nano.model, logits.value(), i).value().tokenAt(ids[i + 1]).logProbability);
+        score += double(selector.wholeRow(logits.value(), i).value().tokenAt(ids[i + 1]).logProbability);
     return score;
 }
 
@@ -110,7 +112,8 @@ void BeamSearchTest::wideBeamFindsTheBestOfAll()
     std::vector<std::int32_t> ids;
     enumerate(ids, best, bestIds);
 
-    const auto outcome = beamSearch(*m_nano.model, start(), question(27, true), kEnd);
+    TokenSelector selector(*m_nano.backend);
+    const auto outcome = beamSearch(*m_nano.model, selector, start(), question(27, true), kEnd);
     QVERIFY(outcome.ok());
     QVERIFY(outcome.value().finished);
     std::vector<std::int32_t> found;
@@ -125,22 +128,24 @@ void BeamSearchTest::wideBeamFindsTheBestOfAll()
 
 void BeamSearchTest::oneBeamIsGreedyUntilAnEndWins()
 {
-    const auto outcome = beamSearch(*m_nano.model, start(), question(1, false), kEnd);
+    TokenSelector selector(*m_nano.backend);
+    const auto outcome = beamSearch(*m_nano.model, selector, start(), question(1, false), kEnd);
     QVERIFY(outcome.ok());
-    Sequence greedy = start();
+    StartedSequence greedy = start();
     for (const AnswerToken& token : outcome.value().tokens) {
-        const AllowedIds allowed = std::vector<std::int32_t>{ 114, 213, 5 };
-        greedy.tokens.push_back(*mostProbable(greedy.next, allowed));
-        QCOMPARE(token.id, greedy.tokens.back().id);
-        Sequence* const one = &greedy;
-        QVERIFY(advance(*m_nano.model, { &one, 1 }, {}).ok());
+        const Selection selection{ 0, std::vector<std::int32_t>{ 114, 213, 5 } };
+        greedy.sequence.tokens.push_back(selector.select(greedy.next, { &selection, 1 }).value().front().front());
+        QCOMPARE(token.id, greedy.sequence.tokens.back().id);
+        Sequence* const one = &greedy.sequence;
+        greedy.next = advance(*m_nano.model, { &one, 1 }, {}).value();
     }
 }
 
 void BeamSearchTest::limitWithoutEnd()
 {
     // No end is allowed, so the search stops at the limit, unfinished; the best of all 27 sequences with a wide beam.
-    const auto outcome = beamSearch(*m_nano.model, start(), question(27, false), kEnd);
+    TokenSelector selector(*m_nano.backend);
+    const auto outcome = beamSearch(*m_nano.model, selector, start(), question(27, false), kEnd);
     QVERIFY(outcome.ok());
     QVERIFY(!outcome.value().finished);
     QCOMPARE(outcome.value().tokens.size(), kMaxTokens);

@@ -36,37 +36,22 @@ class SamplerTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void greedyTakesTheMostProbable();
     void masksRestrictTheChoiceButNotTheProbability();
-    void bestFewInOrder();
     void drawsByProbability();
     void temperatureSharpens();
     void nucleusCutsTheTail();
     void sameSeedSameAnswer();
 };
 
-void SamplerTest::greedyTakesTheMostProbable()
-{
-    const auto token = mostProbable(knownRow(), std::nullopt);
-    QCOMPARE(token->id, 1);
-    QVERIFY(std::fabs(double(token->logProbability) - std::log(0.5)) < 1e-6);
-}
-
 void SamplerTest::masksRestrictTheChoiceButNotTheProbability()
 {
-    const auto token = mostProbable(knownRow(), std::vector<std::int32_t>{ 3, 0, 77, -1 });
-    QCOMPARE(token->id, 0);                                                     // equal to 3: the lower id
-    QVERIFY(std::fabs(double(token->logProbability) - std::log(0.125)) < 1e-6); // of all four, not of the two
-    QVERIFY(!mostProbable(knownRow(), std::vector<std::int32_t>{}).has_value());
-}
-
-void SamplerTest::bestFewInOrder()
-{
-    const auto tokens = mostProbable(knownRow(), std::nullopt, 3, 2);
-    QCOMPARE(tokens.size(), std::size_t{ 3 });
-    QCOMPARE(tokens[0].id, 1);
-    QCOMPARE(tokens[1].id, 0);
-    QCOMPARE(tokens[2].id, 3);
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 100; ++i) {
+        const auto token = drawToken(knownRow(), std::vector<std::int32_t>{ 3, 77, -1 }, {}, random);
+        QCOMPARE(token->id, 3);
+        QVERIFY(std::fabs(double(token->logProbability) - std::log(0.125)) < 1e-6); // of all four
+    }
+    QVERIFY(!drawToken(knownRow(), std::vector<std::int32_t>{}, {}, random).has_value());
 }
 
 void SamplerTest::drawsByProbability()
