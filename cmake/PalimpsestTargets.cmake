@@ -17,14 +17,21 @@ if(PALIMPSEST_SANITIZE)
     target_link_options(palimpsest_options INTERFACE -fsanitize=${PALIMPSEST_SANITIZE})
 endif()
 
-# One executable per test file, named like its path: tests/engine/ops/rms_norm_test.cpp -> engine.ops.rms_norm.
+# One executable per test file, named like its path: tests/engine/ops/rms_norm_test.cpp -> engine.ops.rms_norm. ON_GPU
+# makes a second one of the same file, compiled with PAL_TEST_ON_GPU: engine.model.nano_golden_on_gpu.
 #   palimpsest_add_test(engine/ops/rms_norm_test.cpp LABELS unit LIBRARIES palimpsest_engine)
 function(palimpsest_add_test source)
-    cmake_parse_arguments(ARG "" "" "LABELS;LIBRARIES" ${ARGN})
+    cmake_parse_arguments(ARG "ON_GPU" "" "LABELS;LIBRARIES" ${ARGN})
     string(REGEX REPLACE "_test\\.cpp$" "" name "${source}")
     string(REPLACE "/" "." name "${name}")
+    if(ARG_ON_GPU)
+        string(APPEND name "_on_gpu")
+    endif()
     add_executable(${name} ${source})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    if(ARG_ON_GPU)
+        target_compile_definitions(${name} PRIVATE PAL_TEST_ON_GPU)
+    endif()
     target_link_libraries(${name} PRIVATE palimpsest_test_support ${ARG_LIBRARIES} Qt6::Test)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" SKIP_RETURN_CODE 77

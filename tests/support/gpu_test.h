@@ -32,6 +32,18 @@ inline std::string gpuTestDevice()
     return {};
 }
 
+#ifdef PAL_TEST_ON_GPU
+inline constexpr bool kOnGpu = true;
+#else
+inline constexpr bool kOnGpu = false;
+#endif
+
+// Where a test that runs twice runs: the device, or the CPU in the named arithmetic.
+inline BackendRequest testRequest(bool plainArithmetic, std::size_t threads = 2)
+{
+    return { .device = kOnGpu ? gpuTestDevice() : "cpu", .threads = threads, .plainArithmetic = plainArithmetic };
+}
+
 inline std::unique_ptr<Backend> openGpu()
 {
     auto backend = createBackend({ .device = gpuTestDevice() });
@@ -70,6 +82,13 @@ private:
         const double palError = (error);                                                                               \
         QVERIFY2(palError <= (bound), qPrintable(QStringLiteral("NMSE %1, allowed %2").arg(palError).arg(bound)));     \
     } while (false)
+
+// The main function of a test that runs on the CPU and, compiled a second time, on the device.
+#ifdef PAL_TEST_ON_GPU
+#define PAL_TWICE_TEST_MAIN(TestClass) PAL_GPU_TEST_MAIN(TestClass)
+#else
+#define PAL_TWICE_TEST_MAIN(TestClass) QTEST_GUILESS_MAIN(TestClass)
+#endif
 
 // Skipped, with exit code 77, where there is no device.
 #define PAL_GPU_TEST_MAIN(TestClass)                                                                                   \
