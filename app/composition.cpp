@@ -27,15 +27,14 @@ Result<fs::path> checkpointFolder(const std::string& named)
     return fs::path(named);
 }
 
-Result<MaskDecoding> openMaskDecoding(const fs::path& folder)
+Result<MaskDecoding> openMaskDecoding(Backend& backend, const fs::path& folder)
 {
     std::error_code ignored;
     for (const fs::path& place : { folder, userDataFolder() }) {
         const fs::path file = place / "vae-oid.npz";
         if (!fs::exists(file, ignored))
             continue;
-        PAL_TRY_ASSIGN(MaskDecoder opened, MaskDecoder::open(file));
-        const auto decoder = std::make_shared<const MaskDecoder>(std::move(opened));
+        PAL_TRY_ASSIGN(const std::shared_ptr<MaskDecoder> decoder, MaskDecoder::open(backend, file));
         return MaskDecoding([decoder](const std::array<int, 16>& codes) { return decoder->decode(codes); });
     }
     return MaskDecoding();

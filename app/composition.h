@@ -24,7 +24,7 @@ struct LoadedModel {
 Result<std::filesystem::path> checkpointFolder(const std::string& named);
 
 // The mask decoder beside the checkpoint or in the user's own folder (vae-oid.npz); empty where there is none.
-Result<MaskDecoding> openMaskDecoding(const std::filesystem::path& checkpointFolder);
+Result<MaskDecoding> openMaskDecoding(Backend& backend, const std::filesystem::path& checkpointFolder);
 
 // Draws a progress bar while weights are quantised.
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context);

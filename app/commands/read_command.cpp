@@ -128,7 +128,7 @@ public:
     {
         PAL_TRY_ASSIGN(m_pipeline, makePipeline(m_capability));
         if (m_capability.grammar == AnswerGrammar::Segments) {
-            PAL_TRY_ASSIGN(m_decodeMask, openMaskDecoding(m_model.folder));
+            PAL_TRY_ASSIGN(m_decodeMask, openMaskDecoding(*m_model.backend, m_model.folder));
         }
         for (const Document& document : documents) {
             for (const std::size_t pageIndex : document.pages)

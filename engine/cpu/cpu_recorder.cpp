@@ -103,4 +103,16 @@ void CpuRecorder::copy(const CopyArgs& args)
     plain::copy(args, m_pool);
 }
 
+void CpuRecorder::convolve(const ConvolveArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::convolve(args, m_pool);
+}
+
+void CpuRecorder::upsample(const UpsampleArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::upsample(args, m_pool);
+}
+
 } // namespace palimpsest::cpu

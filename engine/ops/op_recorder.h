@@ -6,6 +6,7 @@
 
 #include "engine/ops/add.h"
 #include "engine/ops/attention.h"
+#include "engine/ops/convolve.h"
 #include "engine/ops/copy.h"
 #include "engine/ops/embed.h"
 #include "engine/ops/geglu.h"
@@ -17,6 +18,7 @@
 #include "engine/ops/rope.h"
 #include "engine/ops/select_tokens.h"
 #include "engine/ops/softcap.h"
+#include "engine/ops/upsample.h"
 
 namespace palimpsest {
 
@@ -37,6 +39,8 @@ public:
     virtual void logSumExp(const LogSumExpArgs& args) = 0;
     virtual void selectTokens(const SelectTokensArgs& args) = 0;
     virtual void copy(const CopyArgs& args) = 0;
+    virtual void convolve(const ConvolveArgs& args) = 0;
+    virtual void upsample(const UpsampleArgs& args) = 0;
 };
 
 } // namespace palimpsest

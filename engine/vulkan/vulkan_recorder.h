@@ -53,6 +53,8 @@ public:
     void logSumExp(const LogSumExpArgs& args) override;
     void selectTokens(const SelectTokensArgs& args) override;
     void copy(const CopyArgs& args) override;
+    void convolve(const ConvolveArgs& args) override;
+    void upsample(const UpsampleArgs& args) override;
 
 private:
     // One dispatch. `operations`: multiplications and additions, 0 where few.

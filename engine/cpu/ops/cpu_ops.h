@@ -23,9 +23,11 @@ void softcap(const SoftcapArgs& args, ThreadPool& pool);
 void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
 void selectTokens(const SelectTokensArgs& args);
 void copy(const CopyArgs& args, ThreadPool& pool);
+void convolve(const ConvolveArgs& args, ThreadPool& pool);
+void upsample(const UpsampleArgs& args, ThreadPool& pool);
 } // namespace plain
 
-// Embedding, selecting and copying are bound by memory in their plain form already.
+// Embedding, selecting and copying are bound by memory in their plain form already; the planes of a mask are few.
 namespace fast {
 void matmul(const MatmulArgs& args, FastContext& context);
 void layerNorm(const LayerNormArgs& args, FastContext& context);
