@@ -8,7 +8,7 @@ struct SelectTokensPush {
     AddressF32 values;     // [rows, groups, chosen]
     AddressI32 ids;        // [rows, groups, chosen]
     uint stride;
-    uint count;  // of candidates in a row
+    uint count; // of candidates in a row
     uint chosen;
     uint source; // 0: candidate i is id i; 1: id candidates[i]; 2: as a merge, value logits[i] and id candidates[i]
 };
