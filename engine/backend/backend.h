@@ -3,6 +3,7 @@
 // worker; used by the inference thread alone. Must outlive every Buffer it made.
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -14,6 +15,13 @@
 #include "engine/tensor/tensor.h"
 
 namespace palimpsest {
+
+// Operations that were recorded once, to be done again and again with what their tensors hold then. Keeps nothing alive
+// but the backend's own memory: the tensors must outlive it.
+class RecordedPass {
+public:
+    virtual ~RecordedPass() = default;
+};
 
 class Backend {
 public:
@@ -37,6 +45,12 @@ public:
 
     // Operations recorded through this happen in order.
     virtual OpRecorder& recorder() = 0;
+
+    // Keeps the operations that `pass` tells the recorder instead of doing them; it may do nothing else with the
+    // backend. Null where keeping them brings nothing: the operations are then told each time.
+    virtual Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) = 0;
+    // Does them, in order with all else that is recorded. Allocates nothing and costs the host next to nothing.
+    virtual Result<void> replay(RecordedPass& pass) = 0;
 
     // Returns when everything recorded is done.
     virtual Result<void> finish() = 0;

@@ -25,6 +25,11 @@ public:
     Result<void> write(const Tensor& target, std::span<const std::byte> source) override;
     Result<void> read(const Tensor& source, std::span<std::byte> target) override;
     OpRecorder& recorder() override { return m_recorder; }
+    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>&) override
+    {
+        return std::unique_ptr<RecordedPass>();
+    }
+    Result<void> replay(RecordedPass&) override { return {}; } // there are none
     Result<void> finish() override { return {}; }
 
     // For loading and quantising, which happen before any operation.

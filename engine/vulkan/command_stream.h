@@ -52,6 +52,8 @@ public:
     Result<void> finish();
     // Waits for an earlier submission.
     Result<void> waitFor(std::uint64_t value);
+    // Whether the device has passed `value`, as far as was waited for.
+    [[nodiscard]] bool finished(std::uint64_t value) const { return value <= m_finished; }
     // Nothing recorded, nothing in flight.
     [[nodiscard]] bool idle() const;
     [[nodiscard]] Timeline& timeline() { return m_timeline; }

@@ -10,6 +10,26 @@ namespace {
 
 constexpr std::size_t kInlineBytes = 65536; // that one update command carries
 
+// A command buffer of its own, and the memory between its operations.
+class CommandPass final : public RecordedPass {
+public:
+    CommandPass(CommandStream& stream, VkCommandBuffer commands, std::shared_ptr<VulkanBuffer> scratch)
+        : m_stream(stream),
+          m_commands(commands),
+          m_scratch(std::move(scratch))
+    {
+    }
+    ~CommandPass() override { m_stream.retirePass(m_commands); }
+    [[nodiscard]] VkCommandBuffer commands() const { return m_commands; }
+
+    std::uint64_t lastUse = 0; // the timeline's value
+
+private:
+    CommandStream& m_stream;
+    VkCommandBuffer m_commands;
+    std::shared_ptr<VulkanBuffer> m_scratch;
+};
+
 } // namespace
 
 Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
@@ -106,6 +126,30 @@ Result<void> VulkanBackend::read(const Tensor& source, std::span<std::byte> targ
         return m_ring->download(piece, source.offsetBytes, target);
     PAL_TRY(m_stream->finish());
     std::memcpy(target.data(), piece.mapped + source.offsetBytes, target.size());
+    return {};
+}
+
+Result<std::unique_ptr<RecordedPass>> VulkanBackend::record(const std::function<Result<void>()>& pass)
+{
+    m_stream->beginPass();
+    m_recorder->forgetBarriers();
+    const Result<void> told = pass();
+    m_recorder->forgetBarriers();
+    Result<VkCommandBuffer> commands = m_stream->endPass();
+    PAL_TRY(told);
+    PAL_TRY(commands);
+    return std::unique_ptr<RecordedPass>(
+        std::make_unique<CommandPass>(*m_stream, commands.value(), m_recorder->scratchInUse()));
+}
+
+Result<void> VulkanBackend::replay(RecordedPass& pass)
+{
+    auto& kept = static_cast<CommandPass&>(pass); // NOLINT: this backend made it
+    if (!m_stream->finished(kept.lastUse))
+        PAL_TRY(m_stream->finish()); // the device must have left a command buffer before it takes it again
+    m_recorder->forgetBarriers();
+    m_stream->append(kept.commands());
+    kept.lastUse = m_stream->timeline().pending();
     return {};
 }
 

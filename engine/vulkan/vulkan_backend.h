@@ -33,6 +33,8 @@ public:
     Result<void> write(const Tensor& target, std::span<const std::byte> source) override;
     Result<void> read(const Tensor& source, std::span<std::byte> target) override;
     OpRecorder& recorder() override { return *m_recorder; }
+    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override;
+    Result<void> replay(RecordedPass& pass) override;
     Result<void> finish() override { return m_stream->finish(); }
 
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }

@@ -55,7 +55,7 @@ Result<Tensor> VulkanRecorder::scratch(std::size_t floats)
     if (!m_scratch || m_scratch->sizeBytes() < bytes) {
         m_scratch.reset();
         PAL_TRY_ASSIGN(const MemoryArena::Piece piece, m_arena.allocate(bytes, MemoryArena::Purpose::Device));
-        m_scratch = std::make_unique<VulkanBuffer>(m_arena, m_stream, piece, bytes);
+        m_scratch = std::make_shared<VulkanBuffer>(m_arena, m_stream, piece, bytes);
     }
     return Tensor{ m_scratch.get(), 0, DType::F32, { floats } };
 }

@@ -56,6 +56,11 @@ public:
     void convolve(const ConvolveArgs& args) override;
     void upsample(const UpsampleArgs& args) override;
 
+    // What was recorded so far is behind a barrier: at the borders of a recorded pass.
+    void forgetBarriers() { m_tracker.reset(); }
+    // A recorded pass keeps the memory that its operations share.
+    [[nodiscard]] std::shared_ptr<VulkanBuffer> scratchInUse() const { return m_scratch; }
+
 private:
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
@@ -85,7 +90,7 @@ private:
     StagingRing& m_ring;
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
-    std::unique_ptr<VulkanBuffer> m_scratch;
+    std::shared_ptr<VulkanBuffer> m_scratch;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };
 
