@@ -30,7 +30,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
 VulkanBackend::~VulkanBackend()
 {
     if (m_stream) // pieces go back to the arena while it lives, and only when the device is done
-        (void)m_stream->finish();
+        m_stream->drain();
     m_recorder.reset();
     m_pipelines.reset();
     m_ring.reset();
@@ -53,6 +53,7 @@ Result<MemoryArena::Piece> VulkanBackend::takePiece(std::size_t sizeBytes)
     if (piece.ok() || piece.error().code != ErrorCode::OutOfMemory)
         return piece;
     PAL_TRY(m_stream->finish());
+    m_stream->timeline().collect();
     return m_arena->allocate(sizeBytes, MemoryArena::Purpose::Device);
 }
 
