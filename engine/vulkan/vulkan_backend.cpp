@@ -9,6 +9,8 @@ namespace palimpsest::vulkan {
 namespace {
 
 constexpr std::size_t kInlineBytes = 65536; // that one update command carries
+// Every import is an allocation of its own, of which a driver allows a few thousand: small tensors are copied.
+constexpr std::size_t kSmallestImport = std::size_t{ 1 } << 20;
 
 } // namespace
 
@@ -65,7 +67,7 @@ Result<std::unique_ptr<Buffer>> VulkanBackend::allocate(std::size_t sizeBytes)
 
 Result<std::unique_ptr<Buffer>> VulkanBackend::adopt(std::span<const std::byte> bytes)
 {
-    if (capabilities().unifiedMemory) {
+    if (capabilities().unifiedMemory && bytes.size() >= kSmallestImport) {
         if (const auto piece = m_arena->import(bytes.data(), bytes.size()); piece.ok())
             return std::unique_ptr<Buffer>(
                 std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece.value(), bytes.size()));

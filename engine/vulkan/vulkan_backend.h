@@ -36,7 +36,9 @@ public:
     Result<void> finish() override { return m_stream->finish(); }
 
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }
+    [[nodiscard]] const Device& device() const { return *m_device; }
     [[nodiscard]] const MemoryArena& arena() const { return *m_arena; }
+    [[nodiscard]] std::uint64_t submissionCount() const { return m_stream->submissionCount(); }
 
 private:
     VulkanBackend() = default;
