@@ -20,6 +20,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
     std::unique_ptr<VulkanBackend> backend(new VulkanBackend); // NOLINT: private
     PAL_TRY_ASSIGN(backend->m_device, Device::create(std::move(instance), physical));
     const Device& device = *backend->m_device;
+    backend->m_importsHostMemory = options.importsHostMemory && device.capabilities().unifiedMemory;
     backend->m_arena = std::make_unique<MemoryArena>(device);
     PAL_TRY_ASSIGN(backend->m_stream, CommandStream::create(device, options.fault));
     backend->m_ring = std::make_unique<StagingRing>(*backend->m_arena, *backend->m_stream);
@@ -67,7 +68,7 @@ Result<std::unique_ptr<Buffer>> VulkanBackend::allocate(std::size_t sizeBytes)
 
 Result<std::unique_ptr<Buffer>> VulkanBackend::adopt(std::span<const std::byte> bytes)
 {
-    if (capabilities().unifiedMemory && bytes.size() >= kSmallestImport) {
+    if (m_importsHostMemory && bytes.size() >= kSmallestImport) {
         if (const auto piece = m_arena->import(bytes.data(), bytes.size()); piece.ok())
             return std::unique_ptr<Buffer>(
                 std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece.value(), bytes.size()));

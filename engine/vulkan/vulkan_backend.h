@@ -18,6 +18,7 @@ namespace palimpsest::vulkan {
 struct VulkanOptions {
     std::filesystem::path cacheFolder; // of compiled pipelines; empty: not kept
     InjectedFault fault;
+    bool importsHostMemory = true; // weights stay where they are where host and device share their memory
 };
 
 class VulkanBackend final : public Backend {
@@ -44,6 +45,7 @@ private:
     VulkanBackend() = default;
     Result<MemoryArena::Piece> takePiece(std::size_t sizeBytes);
 
+    bool m_importsHostMemory = false;
     // Each uses those before it.
     std::unique_ptr<Device> m_device;
     std::unique_ptr<MemoryArena> m_arena;
