@@ -13,7 +13,8 @@ void addModelOptions(CLI::App& command, ModelOptions& options)
         "out");
     command.add_option("--adapter", options.adapter, "Folder of a LoRA adapter to merge into the checkpoint");
     command
-        .add_option("--device", options.device, "Where to compute: auto, cpu, or an id that 'palimpsest devices' lists")
+        .add_option(
+            "--device", options.device, "Where to compute: auto, cpu, or a UUID that 'palimpsest devices' lists")
         ->capture_default_str();
     command
         .add_option("--weights", options.weights,

@@ -1,7 +1,5 @@
 #include "engine/backend/backend_factory.h"
 
-#include <algorithm>
-
 #include "engine/base/log.h"
 #include "engine/cpu/cpu_backend.h"
 #ifdef PALIMPSEST_USE_VULKAN
@@ -15,29 +13,10 @@ namespace palimpsest {
 namespace {
 
 constexpr std::string_view kCpuId = "cpu";
-constexpr std::string_view kAuto = "auto";
 
 DeviceReport cpuReport(std::size_t threads)
 {
     return { .info = cpu::CpuBackend({ .threads = threads }).info(), .usable = true, .reason = {}, .facts = {} };
-}
-
-// Which device "auto" takes: the first of the best kind; of a computer without a graphics card, the processor.
-int rankOf(DeviceKind kind)
-{
-    switch (kind) {
-    case DeviceKind::DiscreteGpu:
-        return 0;
-    case DeviceKind::IntegratedGpu:
-        return 1;
-    case DeviceKind::VirtualGpu:
-        return 2;
-    case DeviceKind::Cpu:
-        return 3;
-    case DeviceKind::SoftwareGpu: // slower than the native operations on the same processor
-        return 4;
-    }
-    return 5;
 }
 
 #ifdef PALIMPSEST_USE_VULKAN
@@ -51,7 +30,7 @@ DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
     const vulkan::DeviceCapabilities& can = device.capabilities;
     DeviceReport report{ .info = device.info,
         .usable = can.missing.empty(),
-        .reason = can.missing.empty() ? "" : "not used: " + can.missing,
+        .reason = can.missing.empty() ? "" : "not usable: " + can.missing,
         .facts = { { "driver", device.driver }, { "Vulkan", device.apiVersion },
             { "largest allocation", mebibytes(can.maxAllocationBytes) },
             { "subgroup", std::to_string(can.subgroupSize) + " lanes" } } };
@@ -60,16 +39,13 @@ DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
             mebibytes(heap.totalBytes) + ", " + mebibytes(heap.freeBytes) + " free"
                 + (heap.deviceLocal ? ", on the device" : ", on the host"));
     }
+    report.vendor = can.vendor;
+    if (can.pciKnown) {
+        report.pciOrder = 0;
+        for (const std::uint32_t part : can.pciAddress)
+            *report.pciOrder = (*report.pciOrder << 16) | part;
+    }
     return report;
-}
-
-Result<std::vector<vulkan::PhysicalDevice>> vulkanDevices(const vulkan::Instance& instance)
-{
-    auto devices = instance.physicalDevices();
-    if (devices.ok())
-        std::stable_sort(devices.value().begin(), devices.value().end(),
-            [](const auto& a, const auto& b) { return rankOf(a.info.kind) < rankOf(b.info.kind); });
-    return devices;
 }
 
 std::vector<DeviceReport> vulkanReports()
@@ -79,7 +55,7 @@ std::vector<DeviceReport> vulkanReports()
         logInfo(instance.error().message);
         return {};
     }
-    const auto devices = vulkanDevices(instance.value());
+    const auto devices = instance.value().physicalDevices();
     if (!devices.ok()) {
         logInfo(devices.error().message);
         return {};
@@ -93,7 +69,7 @@ std::vector<DeviceReport> vulkanReports()
 Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
 {
     PAL_TRY_ASSIGN(vulkan::Instance instance, vulkan::Instance::create());
-    PAL_TRY_ASSIGN(const std::vector<vulkan::PhysicalDevice> devices, vulkanDevices(instance));
+    PAL_TRY_ASSIGN(const std::vector<vulkan::PhysicalDevice> devices, instance.physicalDevices());
     for (const vulkan::PhysicalDevice& device : devices) {
         if (device.info.id != id)
             continue;
@@ -117,75 +93,27 @@ Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
 }
 #endif
 
-// The reason beside each device: which one is used when nobody names one, and why the others are not.
-void giveReasons(std::vector<DeviceReport>& reports)
-{
-    const auto best = std::min_element(reports.begin(), reports.end(), [](const auto& a, const auto& b) {
-        return std::pair(!a.usable, rankOf(a.info.kind)) < std::pair(!b.usable, rankOf(b.info.kind));
-    });
-    for (DeviceReport& report : reports) {
-        if (!report.usable)
-            continue;
-        if (&report == &*best)
-            report.reason = report.info.kind == DeviceKind::Cpu ? "used by default: there is no graphics card to use"
-                                                                : "used by default: the fastest kind of device here";
-        else if (report.info.kind == DeviceKind::SoftwareGpu)
-            report.reason
-                = "used only when named: it is this computer's processor playing a graphics card, slower than "
-                  "the CPU itself";
-        else
-            report.reason
-                = "used when named: " + std::string(nameOf(best->info.kind)) + " '" + best->info.name + "' comes first";
-    }
-}
-
 } // namespace
 
 std::vector<DeviceReport> listDevices(std::size_t threads)
 {
     std::vector<DeviceReport> reports = vulkanReports();
     reports.insert(reports.begin(), cpuReport(threads));
-    giveReasons(reports);
+    giveReasons(reports, deviceEnvironment());
     return reports;
 }
 
 Result<std::unique_ptr<Backend>> createBackend(const BackendRequest& request)
 {
-    const auto onCpu = [&]() -> std::unique_ptr<Backend> {
-        return std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .threads = request.threads,
-            .arithmetic = request.plainArithmetic ? cpu::Arithmetic::Plain : cpu::Arithmetic::Fast });
-    };
-    if (request.device == kCpuId)
-        return onCpu();
-    const std::vector<DeviceReport> reports = vulkanReports();
-    if (request.device == kAuto) {
-        if (reports.empty() || !reports.front().usable || reports.front().info.kind == DeviceKind::SoftwareGpu)
-            return onCpu();
-        return openVulkan(reports.front().info.id);
-    }
-    for (const DeviceReport& report : reports) {
-        if (report.info.id == request.device)
-            return openVulkan(report.info.id);
-    }
-    return Error{ ErrorCode::NoDevice,
-        "there is no device '" + request.device + "'; choose 'auto', 'cpu' or an id that 'palimpsest devices' lists" };
-}
-
-std::string_view nameOf(DeviceKind kind)
-{
-    switch (kind) {
-    case DeviceKind::Cpu:
-        return "CPU";
-    case DeviceKind::DiscreteGpu:
-        return "discrete GPU";
-    case DeviceKind::IntegratedGpu:
-        return "integrated GPU";
-    case DeviceKind::VirtualGpu:
-        return "virtual GPU";
-    case DeviceKind::SoftwareGpu:
-        return "software GPU";
-    }
-    return "device";
+    std::vector<DeviceReport> reports;
+    if (request.device != kCpuId) // where the CPU is wanted, no driver is woken
+        reports = vulkanReports();
+    reports.insert(reports.begin(), cpuReport(request.threads));
+    PAL_TRY_ASSIGN(const std::size_t chosen, chooseDevice(reports, request.device, deviceEnvironment()));
+    if (reports[chosen].info.id != kCpuId)
+        return openVulkan(reports[chosen].info.id);
+    return std::unique_ptr<Backend>(std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .threads = request.threads,
+        .arithmetic = request.plainArithmetic ? cpu::Arithmetic::Plain : cpu::Arithmetic::Fast }));
 }
 
 } // namespace palimpsest

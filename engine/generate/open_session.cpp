@@ -1,6 +1,8 @@
 #include "engine/generate/open_session.h"
 
+#include "engine/base/log.h"
 #include "engine/io/weight_cache.h"
+#include "engine/model/memory_estimate.h"
 
 namespace palimpsest {
 namespace {
@@ -28,6 +30,28 @@ Result<std::shared_ptr<const Weights>> loadWeights(Backend& backend,
         backend, checkpoint, [cache](std::string_view name) { return cache->find(name); }, cache);
 }
 
+// How many sequences to decode together on this device; OutOfMemory before anything is loaded that would not fit.
+Result<std::size_t> batchFor(Backend& backend, const Checkpoint& checkpoint, WeightFormat format, std::size_t wanted)
+{
+    const ModelConfig& config = checkpoint.config();
+    MemoryRequest request = usualRequest(config, format, wanted);
+    if (const StoredTensor* const embedding = checkpoint.find("language_model.model.embed_tokens.weight"))
+        request.stored = embedding->dtype;
+    request.untiedHead = checkpoint.find("language_model.lm_head.weight") != nullptr;
+    const DeviceInfo device = backend.info();
+    PAL_TRY_ASSIGN(const std::size_t batch, batchThatFits(config, request, device));
+    if (device.kind == DeviceKind::Cpu)
+        return batch;
+    request.batchSize = batch;
+    const MemoryEstimate estimate = estimateMemory(config, request);
+    const auto mebibytes = [](std::uint64_t bytes) { return std::to_string(bytes >> 20); };
+    logInfo("memory expected on '" + device.name + "': " + mebibytes(estimate.totalBytes()) + " MiB (weights "
+        + mebibytes(estimate.weightBytes) + ", keys and values of " + std::to_string(batch) + " answers "
+        + mebibytes(estimate.keyValueBytes) + ", activations " + mebibytes(estimate.activationBytes) + ", staging "
+        + mebibytes(estimate.stagingBytes) + "), " + mebibytes(device.freeBytes) + " MiB free");
+    return batch;
+}
+
 } // namespace
 
 Result<OpenedSession> openSession(Backend& backend, const SessionRequest& request)
@@ -38,10 +62,10 @@ Result<OpenedSession> openSession(Backend& backend, const SessionRequest& reques
     PAL_TRY_ASSIGN(opened.vocabulary, Vocabulary::open(request.checkpoint, opened.checkpoint->config()));
     opened.format = request.format.value_or(
         opened.checkpoint->tensorBytes() > kQuantizeAboveBytes ? WeightFormat::Q8 : WeightFormat::Bf16);
+    SessionOptions options;
+    PAL_TRY_ASSIGN(options.batchSize, batchFor(backend, *opened.checkpoint, opened.format, request.batchSize));
     PAL_TRY_ASSIGN(auto weights, loadWeights(backend, opened.checkpoint, opened.format, request));
 
-    SessionOptions options;
-    options.batchSize = request.batchSize;
     options.model.decoder.window = opened.manifest.window;
     options.model.decoder.attentionSoftcap = opened.manifest.attentionSoftcap == SoftcapSwitch::Config;
     options.model.finalSoftcap = opened.manifest.finalSoftcap == SoftcapSwitch::Config;

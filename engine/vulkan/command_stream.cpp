@@ -46,8 +46,13 @@ Result<std::unique_ptr<CommandStream>> CommandStream::create(const Device& devic
 
 CommandStream::~CommandStream()
 {
-    vkQueueWaitIdle(m_device.queue()); // a lost device answers at once
+    drain();
     m_timeline.releaseAll();
+}
+
+void CommandStream::drain()
+{
+    vkQueueWaitIdle(m_device.queue()); // a lost device answers at once
 }
 
 void CommandStream::fail(Error error)
@@ -156,6 +161,7 @@ void CommandStream::beginPass()
     PAL_CHECK(!m_recordingPass);
     closeCurrent();
     m_recordingPass = true;
+    (void)current(); // an empty pass is one too
 }
 
 Result<VkCommandBuffer> CommandStream::endPass()
@@ -164,9 +170,11 @@ Result<VkCommandBuffer> CommandStream::endPass()
     endCurrent();
     m_recordingPass = false;
     VkCommandBuffer const pass = std::exchange(m_current, VK_NULL_HANDLE);
-    if (m_error)
-        return *m_error;
-    return pass;
+    if (!m_error)
+        return pass;
+    if (pass != VK_NULL_HANDLE)
+        m_free.push_back(pass);
+    return *m_error;
 }
 
 void CommandStream::append(VkCommandBuffer pass)
@@ -185,12 +193,13 @@ void CommandStream::retirePass(VkCommandBuffer pass)
 
 Result<void> CommandStream::submit()
 {
+    PAL_CHECK(!m_recordingPass);
+    if (!m_error)
+        closeCurrent();
     if (m_error)
         return *m_error;
-    closeCurrent();
     if (m_ready.empty())
         return {};
-    m_submittedNames = inFlight();
     const std::uint64_t value = m_timeline.pending();
     VkSemaphore const semaphore = m_timeline.semaphore();
     VkTimelineSemaphoreSubmitInfo timeline = {};
@@ -205,12 +214,16 @@ Result<void> CommandStream::submit()
     request.signalSemaphoreCount = 1;
     request.pSignalSemaphores = &semaphore;
     VkResult submitted = m_fault.atSubmission == value ? m_fault.result : VK_SUCCESS;
-    if (submitted == VK_SUCCESS)
+    if (submitted == VK_SUCCESS || submitted == VK_TIMEOUT) // a timeout shows while waiting
         submitted = vkQueueSubmit(m_device.queue(), 1, &request, VK_NULL_HANDLE);
     if (submitted != VK_SUCCESS) {
-        fail(vulkanError(submitted, "submitting " + m_submittedNames));
+        m_fault = {}; // a device that runs out of memory once may have some later
+        fail(vulkanError(submitted, "submitting " + recordedNames()));
         return *m_error;
     }
+    if (m_operationsSinceFinish == 0)
+        m_firstSubmission = std::chrono::steady_clock::now();
+    m_submittedNames.emplace_back(value, recordedNames());
     m_timeline.noteSubmission();
     m_timeline.retire(
         value, [this, used = std::move(m_once)] { m_free.insert(m_free.end(), used.begin(), used.end()); });
@@ -223,35 +236,82 @@ Result<void> CommandStream::submit()
     return {};
 }
 
-std::string CommandStream::inFlight() const
+std::string CommandStream::recordedNames() const
 {
     return std::to_string(m_operationCount) + (m_operationCount == 1 ? " operation" : " operations")
         + (m_firstName.empty() ? "" : " from '" + m_firstName + "' to '" + m_lastName + "'");
 }
 
-Result<void> CommandStream::waitFor(std::uint64_t value)
+// Of the first submission that the device has not passed: that is where it stopped.
+std::string CommandStream::namesInFlight()
+{
+    const std::uint64_t passed = m_timeline.passed();
+    while (m_submittedNames.size() > 1 && m_submittedNames.front().first <= passed)
+        m_submittedNames.pop_front();
+    return m_submittedNames.empty() ? "nothing" : m_submittedNames.front().second;
+}
+
+Result<void> CommandStream::wait(std::uint64_t value)
 {
     const double patience = m_device.capabilities().software ? kSoftwarePatienceSeconds : kPatienceSeconds;
-    const VkResult waited = m_timeline.wait(value, patience);
+    VkResult waited = m_timeline.wait(value, patience);
+    if (waited == VK_SUCCESS && m_fault.result == VK_TIMEOUT && m_fault.atSubmission != 0
+        && m_fault.atSubmission <= value)
+        waited = VK_TIMEOUT;
     if (waited != VK_SUCCESS) {
-        fail(vulkanError(waited, "computing " + m_submittedNames));
+        fail(vulkanError(waited, "computing " + namesInFlight()));
         return *m_error;
     }
     m_finished = std::max(m_finished, value);
+    while (!m_submittedNames.empty() && m_submittedNames.front().first <= value)
+        m_submittedNames.pop_front();
     m_timeline.collect();
     return {};
 }
 
+Result<void> CommandStream::waitFor(std::uint64_t value)
+{
+    PAL_CHECK(value <= m_timeline.submitted());
+    return m_finished >= value ? Result<void>{} : wait(value);
+}
+
+// What was recorded behind an error must not run. Memory and command buffers that only it used come back.
+Error CommandStream::takeError()
+{
+    PAL_CHECK(!m_recordingPass);
+    Error error = *m_error;
+    if (error.code == ErrorCode::DeviceLost)
+        return error;
+    drain();
+    endCurrent();
+    if (m_current != VK_NULL_HANDLE)
+        m_free.push_back(std::exchange(m_current, VK_NULL_HANDLE));
+    m_free.insert(m_free.end(), m_once.begin(), m_once.end());
+    m_once.clear();
+    m_ready.clear();
+    m_timeline.releaseAll();
+    m_submittedNames.clear();
+    m_finished = m_timeline.submitted();
+    m_recordedOperations = 0;
+    m_operationsSinceFinish = 0;
+    m_firstName.clear();
+    m_operationCount = 0;
+    m_error.reset();
+    return error;
+}
+
 Result<void> CommandStream::finish()
 {
-    const auto start = std::chrono::steady_clock::now();
-    PAL_TRY(submit());
-    if (m_finished == m_timeline.submitted())
-        return {};
-    PAL_TRY(waitFor(m_timeline.submitted()));
+    if (!m_error)
+        (void)submit();
+    const bool worked = m_finished < m_timeline.submitted();
+    if (!m_error && worked)
+        (void)wait(m_timeline.submitted());
+    if (m_error)
+        return takeError();
     // What a long pass showed of the device's speed sets how much goes into one submission.
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (m_operationsSinceFinish > kSmallestBudget)
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_firstSubmission).count();
+    if (worked && m_operationsSinceFinish > kSmallestBudget)
         m_operationsPerSubmission
             = std::clamp(m_operationsSinceFinish / seconds * kSubmissionSeconds, kSmallestBudget, kLargestBudget);
     m_operationsSinceFinish = 0;

@@ -1,13 +1,17 @@
 #pragma once
 // What the device is to do next, in order: commands are recorded into the current command buffer, submitted in pieces
 // that no desktop's watchdog takes for a hang, and waited for at the end of a pass. Owned by VulkanBackend; on the
-// inference thread. After an error nothing is recorded any more; the error comes back from the next finish().
+// inference thread. After an error nothing is recorded any more; the error comes back from the next finish(), which
+// drops what was recorded before it. A lost device stays lost.
 
+#include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/vulkan/device.h"
@@ -16,9 +20,9 @@
 
 namespace palimpsest::vulkan {
 
-// A device that fails when told to: for tests of what comes after.
+// A device that fails when told to: for tests of what comes after. VK_TIMEOUT shows while waiting, the others at once.
 struct InjectedFault {
-    std::uint64_t atSubmission = 0; // 0: never
+    std::uint64_t atSubmission = 0; // counted from 1; 0: never
     VkResult result = VK_ERROR_DEVICE_LOST;
 };
 
@@ -54,6 +58,8 @@ public:
     Result<void> waitFor(std::uint64_t value);
     // Whether the device has passed `value`, as far as was waited for.
     [[nodiscard]] bool finished(std::uint64_t value) const { return value <= m_finished; }
+    // Returns when the device has done all that was handed over, whatever went wrong before.
+    void drain();
     // Nothing recorded, nothing in flight.
     [[nodiscard]] bool idle() const;
     [[nodiscard]] Timeline& timeline() { return m_timeline; }
@@ -64,7 +70,10 @@ private:
     VkCommandBuffer take();
     void endCurrent();
     void closeCurrent();
-    [[nodiscard]] std::string inFlight() const;
+    Result<void> wait(std::uint64_t value);
+    Error takeError();
+    [[nodiscard]] std::string recordedNames() const;
+    [[nodiscard]] std::string namesInFlight();
 
     const Device& m_device;
     UniqueCommandPool m_pool;
@@ -81,10 +90,11 @@ private:
     double m_recordedOperations = 0;
     double m_operationsPerSubmission;
     double m_operationsSinceFinish = 0;
-    std::string m_firstName; // of the submission in the making
+    std::chrono::steady_clock::time_point m_firstSubmission; // since the last finish()
+    std::string m_firstName;                                 // of the submission in the making
     std::string m_lastName;
     std::size_t m_operationCount = 0;
-    std::string m_submittedNames; // of the last one
+    std::deque<std::pair<std::uint64_t, std::string>> m_submittedNames; // of those not known to be done
 };
 
 } // namespace palimpsest::vulkan

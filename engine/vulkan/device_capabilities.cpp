@@ -18,6 +18,8 @@ std::vector<VkExtensionProperties> extensionsOf(VkPhysicalDevice device)
     return extensions;
 }
 
+constexpr std::uint32_t kWorkgroup = 256; // that our shaders ask for at least
+
 bool has(const std::vector<VkExtensionProperties>& extensions, std::string_view name)
 {
     return std::any_of(extensions.begin(), extensions.end(),
@@ -49,6 +51,10 @@ DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
         structure.pNext = properties.pNext;
         properties.pNext = &structure;
     };
+    VkPhysicalDeviceMaintenance4PropertiesKHR maintenance4 = {};
+    maintenance4.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_4_PROPERTIES_KHR;
+    const bool hasMaintenance4 = has(extensions, VK_KHR_MAINTENANCE_4_EXTENSION_NAME);
+    chain(maintenance4, hasMaintenance4);
     const bool hasDot = has(extensions, VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
     chain(dot, hasDot);
     chain(import, has(extensions, VK_EXT_EXTERNAL_MEMORY_HOST_EXTENSION_NAME));
@@ -77,6 +83,9 @@ DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
     else if ((properties11.subgroupSupportedOperations & subgroup) != subgroup
         || (properties11.subgroupSupportedStages & VK_SHADER_STAGE_COMPUTE_BIT) == 0 || properties11.subgroupSize < 8)
         found.missing = "it lacks subgroup arithmetic";
+    else if (plain.limits.maxComputeWorkGroupInvocations < kWorkgroup
+        || plain.limits.maxComputeWorkGroupSize[0] < kWorkgroup)
+        found.missing = "it lacks workgroups of 256 invocations";
 
     found.software = plain.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     found.subgroupSize = properties11.subgroupSize;
@@ -84,6 +93,8 @@ DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
         plain.limits.maxComputeWorkGroupSize[0], std::uint32_t{ 1024 } });
     found.maxSharedBytes = plain.limits.maxComputeSharedMemorySize;
     found.maxAllocationBytes = properties11.maxMemoryAllocationSize;
+    if (hasMaintenance4 && maintenance4.maxBufferSize > 0)
+        found.maxAllocationBytes = std::min<std::uint64_t>(found.maxAllocationBytes, maintenance4.maxBufferSize);
     found.nanosecondsPerTick = plain.limits.timestampComputeAndGraphics == VK_TRUE ? plain.limits.timestampPeriod : 0;
     found.integerDot = hasDot && dotFeatures.shaderIntegerDotProduct == VK_TRUE;
     found.integerDotFast = found.integerDot && dot.integerDotProduct4x8BitPackedSignedAccelerated == VK_TRUE;

@@ -19,8 +19,8 @@ struct DeviceCapabilities {
     std::uint32_t subgroupSize = 0;
     std::uint32_t maxWorkgroupInvocations = 0;
     std::uint32_t maxSharedBytes = 0;
-    std::uint64_t maxAllocationBytes = 0;
-    float nanosecondsPerTick = 0; // of the device's clock; 0: it has none
+    std::uint64_t maxAllocationBytes = 0; // of memory, and of the buffer bound to it
+    float nanosecondsPerTick = 0;         // of the device's clock; 0: it has none
 
     bool integerDot = false;                  // VK_KHR_shader_integer_dot_product is there
     bool integerDotFast = false;              // and the device has an instruction for four 8-bit products

@@ -1,7 +1,11 @@
 #include "engine/vulkan/instance.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
+
+#include "engine/vulkan/validation.h"
+#include "engine/vulkan/vulkan_error.h"
 
 namespace palimpsest::vulkan {
 
@@ -40,8 +44,32 @@ DeviceKind kindOf(VkPhysicalDeviceType type)
     }
 }
 
+// A device below Vulkan 1.2 cannot even be asked for what we need; it is listed all the same. It has no UUID of its
+// own.
+PhysicalDevice describeOld(VkPhysicalDevice device, const VkPhysicalDeviceProperties& properties)
+{
+    PhysicalDevice found;
+    char id[32];
+    std::snprintf(id, sizeof id, "old-%04x-%04x", properties.vendorID, properties.deviceID);
+    found.info.id = id;
+    found.info.name = properties.deviceName;
+    found.info.kind = kindOf(properties.deviceType);
+    found.apiVersion = versionText(properties.apiVersion);
+    found.handle = device;
+    found.capabilities.missing = "its driver speaks Vulkan " + found.apiVersion + ", 1.2 is needed";
+    found.capabilities.vendor = properties.vendorID;
+    found.capabilities.device = properties.deviceID;
+    found.heaps = heapsOf(device, false);
+    return found;
+}
+
 PhysicalDevice describe(VkPhysicalDevice device)
 {
+    VkPhysicalDeviceProperties plain;
+    vkGetPhysicalDeviceProperties(device, &plain);
+    if (plain.apiVersion < VK_API_VERSION_1_2)
+        return describeOld(device, plain);
+
     VkPhysicalDeviceVulkan11Properties properties11 = {};
     properties11.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_PROPERTIES;
     VkPhysicalDeviceDriverProperties driver = {};
@@ -61,12 +89,6 @@ PhysicalDevice describe(VkPhysicalDevice device)
     found.handle = device;
     found.capabilities = capabilitiesOf(device);
     found.heaps = heapsOf(device, found.capabilities.memoryBudget);
-    for (const MemoryHeap& heap : found.heaps) {
-        if (heap.deviceLocal) {
-            found.info.totalBytes += heap.totalBytes;
-            found.info.freeBytes += heap.freeBytes;
-        }
-    }
     return found;
 }
 
@@ -78,9 +100,12 @@ std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
     budget.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
     VkPhysicalDeviceMemoryProperties2 memory = {};
     memory.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
-    if (budgetKnown)
+    if (budgetKnown) {
         memory.pNext = &budget;
-    vkGetPhysicalDeviceMemoryProperties2(device, &memory);
+        vkGetPhysicalDeviceMemoryProperties2(device, &memory);
+    } else { // works for the oldest device too
+        vkGetPhysicalDeviceMemoryProperties(device, &memory.memoryProperties);
+    }
 
     std::vector<MemoryHeap> heaps;
     for (std::uint32_t i = 0; i < memory.memoryProperties.memoryHeapCount; ++i) {
@@ -97,7 +122,13 @@ std::vector<MemoryHeap> heapsOf(VkPhysicalDevice device, bool budgetKnown)
 
 struct Instance::Handle {
     VkInstance instance = VK_NULL_HANDLE;
-    ~Handle() { vkDestroyInstance(instance, nullptr); }
+    VkDebugUtilsMessengerEXT messenger = VK_NULL_HANDLE;
+    ~Handle()
+    {
+        if (messenger != VK_NULL_HANDLE)
+            ValidationRequest::stopListening(instance, messenger);
+        vkDestroyInstance(instance, nullptr);
+    }
 };
 
 Instance::Instance(std::unique_ptr<Handle> handle) : m_handle(std::move(handle))
@@ -117,14 +148,19 @@ Result<Instance> Instance::create()
     request.sType = VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO;
     request.pApplicationInfo = &application;
 
+    const ValidationRequest validation;
+    if (validationWanted())
+        validation.addTo(request);
     auto handle = std::make_unique<Handle>();
     const VkResult made = vkCreateInstance(&request, nullptr, &handle->instance);
     if (made != VK_SUCCESS) {
         handle->instance = VK_NULL_HANDLE;
         return Error{ ErrorCode::Unsupported,
-            "no Vulkan driver answers (vkCreateInstance says " + std::to_string(made)
+            "no Vulkan driver answers (vkCreateInstance says " + std::string(nameOf(made))
                 + "); install the driver of the graphics card to see it here" };
     }
+    if (validationWanted())
+        handle->messenger = validation.listen(handle->instance);
     return Instance(std::move(handle));
 }
 
@@ -137,17 +173,26 @@ Result<std::vector<PhysicalDevice>> Instance::physicalDevices() const
         listed = vkEnumeratePhysicalDevices(m_handle->instance, &count, devices.data());
     if (listed != VK_SUCCESS && listed != VK_INCOMPLETE) {
         return Error{ ErrorCode::Unsupported,
-            "the Vulkan devices cannot be listed (vkEnumeratePhysicalDevices says " + std::to_string(listed)
+            "the Vulkan devices cannot be listed (vkEnumeratePhysicalDevices says " + std::string(nameOf(listed))
                 + "); check the driver with vulkaninfo" };
     }
     devices.resize(count);
 
     std::vector<PhysicalDevice> found;
     for (VkPhysicalDevice device : devices) {
-        VkPhysicalDeviceProperties properties;
-        vkGetPhysicalDeviceProperties(device, &properties);
-        if (properties.apiVersion >= VK_API_VERSION_1_2)
-            found.push_back(describe(device));
+        PhysicalDevice described = describe(device);
+        for (const MemoryHeap& heap : described.heaps) {
+            described.info.totalBytes += heap.deviceLocal ? heap.totalBytes : 0;
+            described.info.freeBytes += heap.deviceLocal ? heap.freeBytes : 0;
+        }
+        // Two drivers may show one card under one UUID: the second is told from the first by a number.
+        const std::string id = described.info.id;
+        const auto taken = [&found](const std::string& name) {
+            return std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.info.id == name; });
+        };
+        for (int number = 2; taken(described.info.id); ++number)
+            described.info.id = id + "-" + std::to_string(number);
+        found.push_back(std::move(described));
     }
     return found;
 }

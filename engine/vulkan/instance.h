@@ -39,7 +39,7 @@ public:
     Instance(Instance&& other) noexcept;
     Instance& operator=(Instance&& other) noexcept;
 
-    // Those of Vulkan 1.2 and above: below, the structures asked for do not exist.
+    // Every device there is; capabilities.missing says why one cannot be used.
     [[nodiscard]] Result<std::vector<PhysicalDevice>> physicalDevices() const;
 
 private:

@@ -16,6 +16,8 @@ namespace {
 constexpr VkDeviceSize kAlignment = 256; // the most that any device asks of a storage buffer
 constexpr VkDeviceSize kSmallestBlock = VkDeviceSize{ 4 } << 20;
 constexpr VkDeviceSize kLargestBlock = VkDeviceSize{ 256 } << 20; // larger only for a single larger piece
+// A new block is this part of what is held already: a large model takes few, and no more than a sixteenth lies idle.
+constexpr VkDeviceSize kGrowth = 16;
 
 VkDeviceSize roundUp(VkDeviceSize size, VkDeviceSize step)
 {
@@ -140,6 +142,8 @@ Result<std::unique_ptr<MemoryArena::Block>> MemoryArena::tryBlock(
     PAL_TRY_ASSIGN(block->buffer, makeBuffer(m_device.get(), size, block->imported));
     VkMemoryRequirements needs = {};
     vkGetBufferMemoryRequirements(m_device.get(), block->buffer.get(), &needs);
+    if ((needs.memoryTypeBits & (1U << memoryType)) == 0)
+        return Error{ ErrorCode::Unsupported, "the driver binds no buffer to that kind of memory" };
 
     VkImportMemoryHostPointerInfoEXT import = {};
     import.sType = VK_STRUCTURE_TYPE_IMPORT_MEMORY_HOST_POINTER_INFO_EXT;
@@ -180,41 +184,47 @@ Result<std::unique_ptr<MemoryArena::Block>> MemoryArena::tryBlock(
     return block;
 }
 
-Result<MemoryArena::Block*> MemoryArena::makeBlock(VkDeviceSize size, Purpose purpose)
+// A block of the usual size, or of no more than is wanted: room for a small piece on the device is better than a
+// whole block on the host.
+Result<MemoryArena::Block*> MemoryArena::makeBlock(VkDeviceSize wanted, VkDeviceSize usual, Purpose purpose)
 {
-    if (size > m_device.capabilities().maxAllocationBytes)
+    const VkDeviceSize most = m_device.capabilities().maxAllocationBytes;
+    if (wanted > most)
         return Error{ ErrorCode::OutOfMemory,
-            "one tensor needs " + mebibytes(size) + ", the graphics device gives at most "
-                + mebibytes(m_device.capabilities().maxAllocationBytes)
+            "one tensor needs " + mebibytes(wanted) + ", the graphics device gives at most " + mebibytes(most)
                 + " in one piece; choose --weights q4, a smaller checkpoint or --device cpu" };
-    PAL_TRY_ASSIGN(const UniqueBuffer probe, makeBuffer(m_device.get(), size, false));
     VkMemoryRequirements needs = {};
-    vkGetBufferMemoryRequirements(m_device.get(), probe.get(), &needs);
+    {
+        PAL_TRY_ASSIGN(const UniqueBuffer probe, makeBuffer(m_device.get(), wanted, false));
+        vkGetBufferMemoryRequirements(m_device.get(), probe.get(), &needs);
+    }
     const std::vector<MemoryHeap> heaps = heapsOf(m_device.physical(), m_device.capabilities().memoryBudget);
     const std::vector<std::uint32_t> types = memoryTypesFor(needs.memoryTypeBits, purpose);
     for (std::size_t i = 0; i < types.size(); ++i) {
         const bool last = i + 1 == types.size();
-        if (heaps[m_memory.memoryTypes[types[i]].heapIndex].freeBytes < size && !last)
-            continue; // the driver would rather move other programs' memory than refuse
-        auto block = tryBlock(size, types[i], nullptr);
-        if (block.ok()) {
-            const bool onHost
-                = (m_memory.memoryTypes[types[i]].propertyFlags & VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT) == 0;
-            if (onHost && purpose == Purpose::Device)
-                logWarning(
-                    mebibytes(size) + " did not fit on the graphics device and lie in host memory, which is slower");
-            block.value()->purpose = purpose;
-            add(std::move(block).value());
-            return m_blocks.back().get();
+        for (const VkDeviceSize size : { std::clamp(usual, wanted, std::max(wanted, most)), wanted }) {
+            if (heaps[m_memory.memoryTypes[types[i]].heapIndex].freeBytes < size && !(last && size == wanted))
+                continue; // the driver would rather move other programs' memory than refuse
+            auto block = tryBlock(size, types[i], nullptr);
+            if (block.ok()) {
+                const bool onHost
+                    = (m_memory.memoryTypes[types[i]].propertyFlags & VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT) == 0;
+                if (onHost && purpose == Purpose::Device)
+                    logWarning(mebibytes(size)
+                        + " did not fit on the graphics device and lie in host memory, which is slower");
+                block.value()->purpose = purpose;
+                add(std::move(block).value());
+                return m_blocks.back().get();
+            }
+            if (block.error().code != ErrorCode::OutOfMemory)
+                return std::move(block).error();
         }
-        if (block.error().code != ErrorCode::OutOfMemory)
-            return std::move(block).error();
     }
     std::uint64_t freeBytes = 0;
     for (const MemoryHeap& heap : heaps)
         freeBytes += heap.deviceLocal ? heap.freeBytes : 0;
     return Error{ ErrorCode::OutOfMemory,
-        "the graphics device has " + mebibytes(freeBytes) + " free, " + mebibytes(size)
+        "the graphics device has " + mebibytes(freeBytes) + " free, " + mebibytes(wanted)
             + " more are needed; close other programs that use it, or choose --weights q4, a smaller checkpoint or "
               "--device cpu" };
 }
@@ -242,15 +252,12 @@ Result<MemoryArena::Piece> MemoryArena::allocate(std::size_t sizeBytes, Purpose 
         }
     }
     if (chosen == nullptr) {
-        // Blocks double, so that a small model takes little and a large one few.
-        const VkDeviceSize usual = std::clamp<VkDeviceSize>(m_heldBytes, kSmallestBlock, kLargestBlock);
-        auto made = makeBlock(std::max(wanted, usual), purpose);
-        if (!made.ok() && wanted < usual) // perhaps there is room for no more than this piece
-            made = makeBlock(wanted, purpose);
-        PAL_TRY_ASSIGN(chosen, std::move(made));
+        const VkDeviceSize usual = std::clamp<VkDeviceSize>(m_heldBytes / kGrowth, kSmallestBlock, kLargestBlock);
+        PAL_TRY_ASSIGN(chosen, makeBlock(wanted, usual, purpose));
         offset = chosen->take(wanted);
     }
     m_usedBytes += wanted;
+    m_peakUsedBytes = std::max(m_peakUsedBytes, m_usedBytes);
     return Piece{ .block = chosen,
         .buffer = chosen->buffer.get(),
         .offset = *offset,

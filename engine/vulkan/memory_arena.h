@@ -44,12 +44,13 @@ public:
     void release(const Piece& piece);
 
     [[nodiscard]] std::uint64_t usedBytes() const { return m_usedBytes; } // in pieces
+    [[nodiscard]] std::uint64_t peakUsedBytes() const { return m_peakUsedBytes; }
     [[nodiscard]] std::uint64_t heldBytes() const { return m_heldBytes; } // taken from the driver
     [[nodiscard]] std::uint64_t peakHeldBytes() const { return m_peakHeldBytes; }
     [[nodiscard]] std::size_t blockCount() const { return m_blocks.size(); }
 
 private:
-    Result<Block*> makeBlock(VkDeviceSize size, Purpose purpose);
+    Result<Block*> makeBlock(VkDeviceSize wanted, VkDeviceSize usual, Purpose purpose);
     Result<std::unique_ptr<Block>> tryBlock(VkDeviceSize size, std::uint32_t memoryType, void* imported);
     [[nodiscard]] std::vector<std::uint32_t> memoryTypesFor(std::uint32_t allowed, Purpose purpose) const;
     void add(std::unique_ptr<Block> block);
@@ -58,6 +59,7 @@ private:
     VkPhysicalDeviceMemoryProperties m_memory{};
     std::vector<std::unique_ptr<Block>> m_blocks;
     std::uint64_t m_usedBytes = 0;
+    std::uint64_t m_peakUsedBytes = 0;
     std::uint64_t m_heldBytes = 0;
     std::uint64_t m_peakHeldBytes = 0;
 };

@@ -75,7 +75,8 @@ void PipelineCache::load()
     request.sType = VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO;
     // Drivers check the head of what they are given, not all of it: a file that is not whole never reaches them.
     std::vector<std::byte> stored;
-    if (!m_file.empty() && std::filesystem::exists(m_file)) {
+    std::error_code ignored;
+    if (!m_file.empty() && std::filesystem::exists(m_file, ignored)) {
         if (const auto file = MappedFile::open(m_file); file.ok() && file.value().bytes().size() > kDigestBytes) {
             const auto bytes = file.value().bytes();
             const auto content = bytes.first(bytes.size() - kDigestBytes);

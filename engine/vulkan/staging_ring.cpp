@@ -38,8 +38,8 @@ Result<StagingRing::Slot*> StagingRing::next()
     }
     if (slot.busyUntil > m_stream.timeline().submitted())
         PAL_TRY(m_stream.submit());
-    if (slot.busyUntil > 0)
-        PAL_TRY(m_stream.waitFor(slot.busyUntil));
+    // What was dropped behind an error was never submitted, and there is nothing to wait for.
+    PAL_TRY(m_stream.waitFor(std::min(slot.busyUntil, m_stream.timeline().submitted())));
     slot.busyUntil = m_stream.timeline().pending();
     return &slot;
 }

@@ -35,12 +35,16 @@ void Timeline::retire(std::uint64_t value, std::function<void()> release)
     m_retired.emplace_back(value, std::move(release));
 }
 
+std::uint64_t Timeline::passed() const
+{
+    std::uint64_t value = 0;
+    return vkGetSemaphoreCounterValue(m_device, m_semaphore.get(), &value) == VK_SUCCESS ? value : 0;
+}
+
 void Timeline::collect()
 {
-    std::uint64_t passed = 0;
-    if (vkGetSemaphoreCounterValue(m_device, m_semaphore.get(), &passed) != VK_SUCCESS)
-        return;
-    while (!m_retired.empty() && m_retired.front().first <= passed) {
+    const std::uint64_t done = passed();
+    while (!m_retired.empty() && m_retired.front().first <= done) {
         m_retired.front().second();
         m_retired.pop_front();
     }

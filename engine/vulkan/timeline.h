@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::uint64_t submitted() const { return m_submitted; }
     void noteSubmission() { ++m_submitted; }
 
+    // The value that the device has passed; 0 where it does not answer.
+    [[nodiscard]] std::uint64_t passed() const;
     // Waits until the device has passed `value`, which was submitted. VK_TIMEOUT after `timeoutSeconds`.
     VkResult wait(std::uint64_t value, double timeoutSeconds);
 

@@ -9,6 +9,8 @@ namespace palimpsest::vulkan {
 namespace {
 
 constexpr std::size_t kInlineBytes = 65536; // that one update command carries
+// Every import is an allocation of its own, of which a driver allows a few thousand: small tensors are copied.
+constexpr std::size_t kSmallestImport = std::size_t{ 1 } << 20;
 
 // A command buffer of its own, and the memory between its operations.
 class CommandPass final : public RecordedPass {
@@ -38,6 +40,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
     std::unique_ptr<VulkanBackend> backend(new VulkanBackend); // NOLINT: private
     PAL_TRY_ASSIGN(backend->m_device, Device::create(std::move(instance), physical));
     const Device& device = *backend->m_device;
+    backend->m_importsHostMemory = options.importsHostMemory && device.capabilities().unifiedMemory;
     backend->m_arena = std::make_unique<MemoryArena>(device);
     PAL_TRY_ASSIGN(backend->m_stream, CommandStream::create(device, options.fault));
     backend->m_ring = std::make_unique<StagingRing>(*backend->m_arena, *backend->m_stream);
@@ -50,7 +53,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
 VulkanBackend::~VulkanBackend()
 {
     if (m_stream) // pieces go back to the arena while it lives, and only when the device is done
-        (void)m_stream->finish();
+        m_stream->drain();
     m_recorder.reset();
     m_pipelines.reset();
     m_ring.reset();
@@ -73,6 +76,7 @@ Result<MemoryArena::Piece> VulkanBackend::takePiece(std::size_t sizeBytes)
     if (piece.ok() || piece.error().code != ErrorCode::OutOfMemory)
         return piece;
     PAL_TRY(m_stream->finish());
+    m_stream->timeline().collect();
     return m_arena->allocate(sizeBytes, MemoryArena::Purpose::Device);
 }
 
@@ -84,7 +88,7 @@ Result<std::unique_ptr<Buffer>> VulkanBackend::allocate(std::size_t sizeBytes)
 
 Result<std::unique_ptr<Buffer>> VulkanBackend::adopt(std::span<const std::byte> bytes)
 {
-    if (capabilities().unifiedMemory) {
+    if (m_importsHostMemory && bytes.size() >= kSmallestImport) {
         if (const auto piece = m_arena->import(bytes.data(), bytes.size()); piece.ok())
             return std::unique_ptr<Buffer>(
                 std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece.value(), bytes.size()));

@@ -18,6 +18,7 @@ namespace palimpsest::vulkan {
 struct VulkanOptions {
     std::filesystem::path cacheFolder; // of compiled pipelines; empty: not kept
     InjectedFault fault;
+    bool importsHostMemory = true; // weights stay where they are where host and device share their memory
 };
 
 class VulkanBackend final : public Backend {
@@ -38,12 +39,15 @@ public:
     Result<void> finish() override { return m_stream->finish(); }
 
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }
+    [[nodiscard]] const Device& device() const { return *m_device; }
     [[nodiscard]] const MemoryArena& arena() const { return *m_arena; }
+    [[nodiscard]] std::uint64_t submissionCount() const { return m_stream->submissionCount(); }
 
 private:
     VulkanBackend() = default;
     Result<MemoryArena::Piece> takePiece(std::size_t sizeBytes);
 
+    bool m_importsHostMemory = false;
     // Each uses those before it.
     std::unique_ptr<Device> m_device;
     std::unique_ptr<MemoryArena> m_arena;

@@ -4,6 +4,7 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -16,6 +17,12 @@
 #include "tests/support/op_fixture.h"
 #include "tests/support/random_tensor.h"
 #include "tests/support/tolerance.h"
+
+namespace palimpsest::vulkan {
+// engine/vulkan/validation.h, which a build without Vulkan cannot include.
+bool validationWanted();
+std::uint64_t validationMessageCount();
+} // namespace palimpsest::vulkan
 
 namespace palimpsest {
 
@@ -90,15 +97,34 @@ private:
 #define PAL_TWICE_TEST_MAIN(TestClass) QTEST_GUILESS_MAIN(TestClass)
 #endif
 
-// Skipped, with exit code 77, where there is no device.
+namespace palimpsest {
+
+// Skipped, with exit code 77, where there is no device; failed where the validation layer was asked for and either
+// cannot be had or had anything to say.
+template <typename TestClass> int runGpuTest(int argc, char** argv)
+{
+    if (gpuTestDevice().empty()) {
+        std::puts("skipped: there is no Vulkan device here");
+        return vulkan::validationWanted() ? 1 : 77;
+    }
+    QCoreApplication application(argc, argv);
+    int failures = 0;
+    {
+        TestClass test;
+        failures = QTest::qExec(&test, argc, argv);
+    } // what the test still held is given back under the layer's eyes
+    if (const auto messages = vulkan::validationMessageCount(); messages > 0) {
+        std::fprintf(stderr, "failed: the validation layer had %llu messages\n",
+            static_cast<unsigned long long>(messages)); // NOLINT: as the format asks
+        return failures + 1;
+    }
+    return failures;
+}
+
+} // namespace palimpsest
+
 #define PAL_GPU_TEST_MAIN(TestClass)                                                                                   \
     int main(int argc, char** argv)                                                                                    \
     {                                                                                                                  \
-        if (palimpsest::gpuTestDevice().empty()) {                                                                     \
-            std::puts("skipped: there is no Vulkan device here");                                                      \
-            return 77;                                                                                                 \
-        }                                                                                                              \
-        QCoreApplication application(argc, argv);                                                                      \
-        TestClass test;                                                                                                \
-        return QTest::qExec(&test, argc, argv);                                                                        \
+        return palimpsest::runGpuTest<TestClass>(argc, argv);                                                          \
     }
