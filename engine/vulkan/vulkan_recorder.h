@@ -15,6 +15,7 @@
 #include "engine/vulkan/command_stream.h"
 #include "engine/vulkan/memory_arena.h"
 #include "engine/vulkan/pipeline_cache.h"
+#include "engine/vulkan/product_form.h"
 #include "engine/vulkan/staging_ring.h"
 #include "engine/vulkan/vulkan_buffer.h"
 
@@ -53,6 +54,10 @@ public:
     void logSumExp(const LogSumExpArgs& args) override;
     void copy(const CopyArgs& args) override;
 
+    // The forms that products may take; all of them at first.
+    void allowProducts(ProductFormSet forms) { m_productForms = forms; }
+    [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
+
 private:
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
@@ -82,6 +87,7 @@ private:
     StagingRing& m_ring;
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
+    ProductFormSet m_productForms = ProductFormSet::all();
     std::unique_ptr<VulkanBuffer> m_scratch;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };
