@@ -89,6 +89,7 @@ DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
 
     found.software = plain.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     found.subgroupSize = properties11.subgroupSize;
+    found.subgroupBroadcast = (properties11.subgroupSupportedOperations & VK_SUBGROUP_FEATURE_BALLOT_BIT) != 0;
     found.maxWorkgroupInvocations = std::min({ plain.limits.maxComputeWorkGroupInvocations,
         plain.limits.maxComputeWorkGroupSize[0], std::uint32_t{ 1024 } });
     found.maxSharedBytes = plain.limits.maxComputeSharedMemorySize;

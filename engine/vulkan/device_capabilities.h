@@ -17,6 +17,7 @@ struct DeviceCapabilities {
     bool unifiedMemory = false; // every heap is device-local: host and device share their memory
 
     std::uint32_t subgroupSize = 0;
+    bool subgroupBroadcast = false; // one invocation's value for its whole subgroup
     std::uint32_t maxWorkgroupInvocations = 0;
     std::uint32_t maxSharedBytes = 0;
     std::uint64_t maxAllocationBytes = 0; // of memory, and of the buffer bound to it

@@ -15,6 +15,7 @@
 #include "engine/vulkan/command_stream.h"
 #include "engine/vulkan/memory_arena.h"
 #include "engine/vulkan/pipeline_cache.h"
+#include "engine/vulkan/product_form.h"
 #include "engine/vulkan/staging_ring.h"
 #include "engine/vulkan/vulkan_buffer.h"
 
@@ -61,6 +62,10 @@ public:
     // A recorded pass keeps the memory that its operations share.
     [[nodiscard]] std::shared_ptr<VulkanBuffer> scratchInUse() const { return m_scratch; }
 
+    // The forms that products may take; all of them at first.
+    void allowProducts(ProductFormSet forms) { m_productForms = forms; }
+    [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
+
 private:
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
@@ -91,6 +96,7 @@ private:
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
     std::shared_ptr<VulkanBuffer> m_scratch;
+    ProductFormSet m_productForms = ProductFormSet::all();
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };
 

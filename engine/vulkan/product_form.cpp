@@ -1,0 +1,92 @@
+#include "engine/vulkan/product_form.h"
+
+#include <shader_code.h>
+
+#include "engine/base/check.h"
+
+namespace palimpsest::vulkan {
+namespace {
+
+// Rows up to which the memory of the weights is the bound, so that more than one pass over them would be waste.
+constexpr std::size_t kFewRows = 8;
+// Rows from which rounding the activations costs less than unpacking the weights saves.
+constexpr std::size_t kRowsForVectorDot = 4;
+
+// Best first; the first that is enabled, possible and worth it here is taken.
+constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMatrix, ProductForm::TileDot,
+    ProductForm::Tile, ProductForm::VectorDot, ProductForm::Vector };
+
+bool isWorthIt(ProductForm form, const ProductSize& size, const DeviceCapabilities& device)
+{
+    switch (form) {
+    case ProductForm::Panel:
+        return device.software;
+    case ProductForm::CooperativeMatrix:
+        return size.rows > 2 * kFewRows; // a tile has 64 rows: with fewer most of it is padding
+    case ProductForm::TileDot:
+        return size.rows > kFewRows && device.integerDotFast;
+    case ProductForm::Tile:
+        return size.rows > kFewRows;
+    case ProductForm::VectorDot:
+        return size.rows >= kRowsForVectorDot && device.integerDotFast;
+    case ProductForm::Vector:
+        return size.rows <= kFewRows;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string_view nameOf(ProductForm form)
+{
+    switch (form) {
+    case ProductForm::Vector:
+        return "matmul_vector";
+    case ProductForm::VectorDot:
+        return "matmul_vector_dot";
+    case ProductForm::Tile:
+        return "matmul_tile";
+    case ProductForm::TileDot:
+        return "matmul_tile_dot";
+    case ProductForm::Panel:
+        return "matmul_panel";
+    case ProductForm::CooperativeMatrix:
+        return "matmul_cooperative";
+    }
+    PAL_CHECK(false);
+    return {};
+}
+
+bool isPossible(ProductForm form, [[maybe_unused]] const ProductSize& size, const DeviceCapabilities& device)
+{
+    switch (form) {
+    case ProductForm::Vector:
+        return true;
+    case ProductForm::Tile:
+        return false;
+    case ProductForm::VectorDot:
+    case ProductForm::TileDot:
+        return false;
+    case ProductForm::Panel:
+        return device.subgroupBroadcast;
+    case ProductForm::CooperativeMatrix:
+        return false;
+    }
+    return false;
+}
+
+ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& device, ProductFormSet enabled)
+{
+    const auto usable = [&](ProductForm form) { return enabled.contains(form) && isPossible(form, size, device); };
+    for (const ProductForm form : kPreference) {
+        if (usable(form) && isWorthIt(form, size, device))
+            return form;
+    }
+    for (const ProductForm form : kPreference) {
+        if (usable(form))
+            return form;
+    }
+    return ProductForm::Vector;
+}
+
+} // namespace palimpsest::vulkan

@@ -1,0 +1,132 @@
+// Matrix products on the device against the CPU: every form that the device can run, in every weight format.
+
+#include "engine/vulkan/vulkan_backend.h"
+#include "tests/support/gpu_test.h"
+
+using namespace palimpsest;
+using vulkan::ProductForm;
+using vulkan::ProductFormSet;
+
+Q_DECLARE_METATYPE(ProductForm)
+
+namespace {
+
+struct Case {
+    const char* name;
+    std::size_t rows;
+    std::size_t width;
+    std::size_t outputs;
+    bool bias = false;
+    bool everyFormat = false; // otherwise in q8 and bf16 alone
+};
+constexpr Case kCases[] = {
+    { "one number", 1, 1, 1, true, true },
+    { "one row, one panel, one superblock", 1, 64, 16 },
+    { "two rows, broken panel", 2, 128, 37, true },
+    { "three rows through the MLP", 3, 9216, 37 },
+    { "decode step of Gemma 2 2B", 1, 2304, 2048 },
+    { "four rows, width of the starter", 4, 100, 33, true, true },
+    { "five sequences decoded together", 5, 2304, 47, true },
+    { "six rows of an odd width", 6, 97, 35 },
+    { "no multiple of anything", 7, 1153, 37, true, true },
+    { "eight rows", 8, 1152, 130 },
+    { "nine rows", 9, 1024, 70, true, true },
+    { "SigLIP fc2", 33, 4304, 65, true },
+    { "SigLIP patches", 70, 588, 130, true },
+    { "more rows than a tile", 131, 288, 133, false, true },
+};
+
+bool rounds8Bits(ProductForm form)
+{
+    return form == ProductForm::VectorDot || form == ProductForm::TileDot;
+}
+
+double boundOf(ProductForm form)
+{
+    return rounds8Bits(form) ? tolerance::kProductQ8 : tolerance::kReductionF32;
+}
+
+} // namespace
+
+class MatmulParityTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFormMatchesTheCpu_data();
+    void everyFormMatchesTheCpu();
+    void theVocabularyMatchesTheCpu_data();
+    void theVocabularyMatchesTheCpu();
+    void cleanup() { recorder().allowProducts(ProductFormSet::all()); }
+
+private:
+    vulkan::VulkanBackend& backend() { return dynamic_cast<vulkan::VulkanBackend&>(m_parity.gpu().backend()); }
+    vulkan::VulkanRecorder& recorder() { return dynamic_cast<vulkan::VulkanRecorder&>(m_parity.gpu().ops()); }
+    double error(DType format, const Case& size);
+
+    ParityFixture m_parity;
+};
+
+double MatmulParityTest::error(DType format, const Case& size)
+{
+    const Shape weight{ size.outputs, size.width };
+    return m_parity.error([&](OpFixture& on) {
+        const Tensor out = on.empty({ size.rows, size.outputs });
+        on.ops().matmul({ on.put(randomNormal(size.rows * size.width, 1), { size.rows, size.width }),
+            on.putStored(randomNormal(weight.elementCount(), 2, 0.05F), weight, format),
+            size.bias ? on.put(randomNormal(size.outputs, 3), { size.outputs }) : Tensor{}, out });
+        return on.get(out);
+    });
+}
+
+void MatmulParityTest::everyFormMatchesTheCpu_data()
+{
+    QTest::addColumn<ProductForm>("form");
+    QTest::addColumn<DType>("format");
+    QTest::addColumn<int>("size");
+    for (const ProductForm form : vulkan::kProductForms) {
+        for (const DType format : { DType::F32, DType::F16, DType::BF16, DType::Q8, DType::Q4 }) {
+            for (std::size_t i = 0; i < std::size(kCases); ++i) {
+                if (kCases[i].everyFormat || format == DType::Q8 || format == DType::BF16)
+                    QTest::addRow("%s, %s, %s", std::string(nameOf(form)).c_str(), std::string(nameOf(format)).c_str(),
+                        kCases[i].name)
+                        << form << format << static_cast<int>(i);
+            }
+        }
+    }
+}
+
+void MatmulParityTest::everyFormMatchesTheCpu()
+{
+    QFETCH(const ProductForm, form);
+    QFETCH(const DType, format);
+    QFETCH(const int, size);
+
+    const Case& product = kCases[size];
+    if (!isPossible(form, { product.rows, product.width, product.outputs, format }, backend().capabilities()))
+        QSKIP("the device, or this build, does not have this form");
+    recorder().allowProducts({ form });
+    PAL_VERIFY_PARITY(error(format, product), boundOf(form));
+}
+
+void MatmulParityTest::theVocabularyMatchesTheCpu_data()
+{
+    QTest::addColumn<ProductForm>("form");
+    for (const ProductForm form : vulkan::kProductForms)
+        QTest::addRow("%s", std::string(nameOf(form)).c_str()) << form;
+}
+
+// 257216 outputs: more workgroups than one direction takes. A narrow width keeps it short.
+void MatmulParityTest::theVocabularyMatchesTheCpu()
+{
+    QFETCH(const ProductForm, form);
+
+    const Case logits{ "logits", 2, 64, 257216 };
+    const DType format = DType::Q8;
+    if (!isPossible(form, { logits.rows, logits.width, logits.outputs, format }, backend().capabilities()))
+        QSKIP("the device, or this build, does not have this form");
+    recorder().allowProducts({ form });
+    PAL_VERIFY_PARITY(error(format, logits), boundOf(form));
+}
+
+PAL_GPU_TEST_MAIN(MatmulParityTest)
+#include "matmul_parity_test.moc"
