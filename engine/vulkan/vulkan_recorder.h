@@ -11,6 +11,7 @@
 
 #include "engine/base/check.h"
 #include "engine/ops/op_recorder.h"
+#include "engine/vulkan/attention_form.h"
 #include "engine/vulkan/barrier_tracker.h"
 #include "engine/vulkan/command_stream.h"
 #include "engine/vulkan/memory_arena.h"
@@ -53,6 +54,8 @@ public:
     void logSumExp(const LogSumExpArgs& args) override;
     void copy(const CopyArgs& args) override;
 
+    void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
+
 private:
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
@@ -82,6 +85,7 @@ private:
     StagingRing& m_ring;
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
+    AttentionForms m_attentionForms;
     std::unique_ptr<VulkanBuffer> m_scratch;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };
