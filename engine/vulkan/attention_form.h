@@ -10,10 +10,10 @@
 namespace palimpsest::vulkan {
 
 enum class AttentionForm {
-    Plain,       // any size; one workgroup per row and head
-    Prefill,     // many rows: tiles of rows and keys in shared memory
-    LanePrefill, // many rows on a processor that plays a device
-    Decode,      // few rows: the keys are cut into slices that are joined at the end
+    Plain,   // any size; one workgroup per row and head
+    Prefill, // many rows: tiles of rows and keys in shared memory
+    Decode,  // few rows: the keys are cut into slices that are joined at the end
+    Lanes,   // any number of rows on a processor that plays a device
 };
 
 // What may be used: everything, until a device turns out to compute a form wrongly. The plain form is always there.

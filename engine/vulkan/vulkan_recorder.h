@@ -57,6 +57,7 @@ public:
     void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
 
 private:
+    void attendInSlices(const AttentionArgs& args, double operations);
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
     void dispatch(std::string_view name, const PipelineKey& pipeline, const Push& push, const Groups& groups,
