@@ -1,6 +1,7 @@
 #include "engine/cpu/cpu_recorder.h"
 
 #include "engine/base/check.h"
+#include "engine/cpu/host_memory.h"
 #include "engine/cpu/ops/cpu_ops.h"
 
 namespace palimpsest::cpu {
@@ -70,9 +71,12 @@ void CpuRecorder::rope(const RopeArgs& args)
 void CpuRecorder::attention(const AttentionArgs& args)
 {
     PAL_CHECK(validate(args).ok());
+    AttentionArgs placed = args;
+    if (args.position.present())
+        placed.firstPosition = static_cast<std::size_t>(*pointerTo<const std::int32_t>(args.position));
     if (m_arithmetic == Arithmetic::Fast)
-        return fast::attention(args, m_fast);
-    plain::attention(args, m_pool);
+        return fast::attention(placed, m_fast);
+    plain::attention(placed, m_pool);
 }
 
 void CpuRecorder::softcap(const SoftcapArgs& args)

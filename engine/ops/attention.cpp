@@ -21,7 +21,10 @@ Result<void> validate(const AttentionArgs& args)
     PAL_TRY(arguments::requireShape("attention", "value", args.value, args.key.shape));
     PAL_TRY(arguments::requireF32("attention", "out", args.out));
     PAL_TRY(arguments::requireShape("attention", "out", args.out, args.query.shape));
-    if (args.firstPosition + args.query.shape[0] > args.key.shape[0])
+    const bool positioned = args.position.present();
+    if (positioned && (args.position.dtype != DType::I32 || args.position.shape.elementCount() != 1))
+        return arguments::unexpectedArgument("attention", "position", args.position, "i32 [1]");
+    if ((positioned ? 0 : args.firstPosition) + args.query.shape[0] > args.key.shape[0])
         return arguments::unexpectedArgument("attention", "key", args.key, "one key for every query position at least");
     return {};
 }

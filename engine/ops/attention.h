@@ -24,6 +24,7 @@ struct AttentionArgs {
     float scale = 1.0F;
     float softcap = 0.0F; // 0: none
     std::size_t firstPosition = 0;
+    Tensor position; // [1] i32, or absent: stands in for firstPosition, read when the operation runs
     std::size_t prefixLength = 0;
     std::size_t window = 0; // 0: none
     WindowRule windowRule = WindowRule::LowerSide;

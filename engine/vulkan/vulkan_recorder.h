@@ -11,6 +11,7 @@
 
 #include "engine/base/check.h"
 #include "engine/ops/op_recorder.h"
+#include "engine/vulkan/attention_form.h"
 #include "engine/vulkan/barrier_tracker.h"
 #include "engine/vulkan/command_stream.h"
 #include "engine/vulkan/memory_arena.h"
@@ -66,7 +67,10 @@ public:
     void allowProducts(ProductFormSet forms) { m_productForms = forms; }
     [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
 
+    void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
+
 private:
+    void attendInSlices(const AttentionArgs& args, double operations);
     // One dispatch. `operations`: multiplications and additions, 0 where few.
     template <typename Push>
     void dispatch(std::string_view name, const PipelineKey& pipeline, const Push& push, const Groups& groups,
@@ -97,6 +101,7 @@ private:
     BarrierTracker m_tracker;
     std::shared_ptr<VulkanBuffer> m_scratch;
     ProductFormSet m_productForms = ProductFormSet::all();
+    AttentionForms m_attentionForms;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };
 

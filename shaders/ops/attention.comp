@@ -17,8 +17,9 @@ void main()
     const uint width = push.headWidth;
     const uint kvHead = head / (push.heads / push.kvHeads);
     const uint queryAt = (row * push.heads + head) * width;
+    const uint position = push.hasPosition == 1u ? uint(push.position.at[0]) : push.firstPosition;
     const uvec2 visible
-        = visibleKeys(push.firstPosition + row, push.keys, push.prefixLength, push.window, push.prefixExempt);
+        = visibleKeys(position + row, push.keys, push.prefixLength, push.window, push.prefixExempt);
     float mixed[kOwnColumns];
     for (uint i = 0; i < kOwnColumns; ++i)
         mixed[i] = 0.0;

@@ -3,32 +3,106 @@
 #include "engine/vulkan/vulkan_recorder.h"
 
 namespace palimpsest::vulkan {
+namespace {
 
-void VulkanRecorder::attention(const AttentionArgs& args)
+// Of the lane form: tried on llvmpipe, where more of either costs more to compile than it gains.
+constexpr std::uint32_t kLanes = 8;
+constexpr std::uint32_t kStack = 4;    // query rows of an invocation
+constexpr std::uint32_t kLaneKeys = 8; // of a block
+
+constexpr std::uint32_t kTile = 32; // query rows of a workgroup of the prefill form
+constexpr std::uint32_t kTileInvocations = 256;
+
+constexpr std::uint32_t kSliceInvocations = 64; // of a workgroup of the decode form
+constexpr std::uint32_t kSliceKeys = 32;
+constexpr std::uint32_t kMostQueries = 4; // query rows of one
+
+std::size_t pieces(std::size_t count, std::size_t size)
 {
-    PAL_CHECK(validate(args).ok());
-    const std::size_t rows = args.query.shape[0];
-    const std::size_t heads = args.query.shape[1];
-    const std::size_t width = args.query.shape[2];
-    const std::size_t keys = args.key.shape[0];
-    const push::AttentionPush push{ .query = args.query.address(),
+    return (count + size - 1) / size;
+}
+
+// Query rows that an invocation of the prefill form mixes: so many that one tile keeps a workgroup busy.
+std::uint32_t mixedRows(std::uint32_t quads)
+{
+    std::uint32_t rows = 1;
+    while (quads * (kTile / rows) > kTileInvocations)
+        rows *= 2;
+    return rows;
+}
+
+push::AttentionPush pushOf(const AttentionArgs& args)
+{
+    return { .query = args.query.address(),
         .key = args.key.address(),
         .value = args.value.address(),
         .dst = args.out.address(),
-        .heads = static_cast<std::uint32_t>(heads),
+        .position = args.position.present() ? args.position.address() : 0,
+        .rows = static_cast<std::uint32_t>(args.query.shape[0]),
+        .heads = static_cast<std::uint32_t>(args.query.shape[1]),
         .kvHeads = static_cast<std::uint32_t>(args.key.shape[1]),
-        .headWidth = static_cast<std::uint32_t>(width),
-        .keys = static_cast<std::uint32_t>(keys),
+        .headWidth = static_cast<std::uint32_t>(args.query.shape[2]),
+        .keys = static_cast<std::uint32_t>(args.key.shape[0]),
         .firstPosition = static_cast<std::uint32_t>(args.firstPosition),
+        .hasPosition = args.position.present() ? 1U : 0U,
         .prefixLength = static_cast<std::uint32_t>(args.prefixLength),
         .window = static_cast<std::uint32_t>(args.window),
         .prefixExempt = args.windowRule == WindowRule::PrefixExempt ? 1U : 0U,
         .scale = args.scale,
         .softcap = args.softcap };
-    dispatch("attention", rowwise(Shader::Attention), push, Groups{ rows, heads },
-        Reads{ args.query, args.key, args.value }, Writes{ args.out },
-        4.0 * static_cast<double>(rows) * static_cast<double>(heads) * static_cast<double>(keys)
-            * static_cast<double>(width));
+}
+
+} // namespace
+
+void VulkanRecorder::attention(const AttentionArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    const push::AttentionPush push = pushOf(args);
+    const std::size_t kvHeads = push.kvHeads;
+    const std::size_t items = args.query.shape[0] * args.query.shape[1] / kvHeads; // query rows of one key/value head
+    const double operations
+        = 4.0 * static_cast<double>(args.query.shape.elementCount()) * static_cast<double>(push.keys);
+    const Reads reads{ args.query, args.key, args.value, args.position };
+    const Writes writes{ args.out };
+    switch (chooseAttention(args, m_device.capabilities(), m_attentionForms)) {
+    case AttentionForm::Plain:
+        return dispatch("attention", rowwise(Shader::Attention), push, Groups{ args.query.shape[0], push.heads }, reads,
+            writes, operations);
+    case AttentionForm::Prefill: {
+        const PipelineKey pipeline{ Shader::AttentionPrefill,
+            { kTileInvocations, push.headWidth / 4, mixedRows(push.headWidth / 4) } };
+        return dispatch(
+            "attention_prefill", pipeline, push, Groups{ pieces(items, kTile), kvHeads }, reads, writes, operations);
+    }
+    case AttentionForm::Decode:
+        return attendInSlices(args, operations);
+    case AttentionForm::Lanes: {
+        const std::uint32_t stack = items <= kLanes ? 1 : kStack;
+        const PipelineKey pipeline{ Shader::AttentionLanes, { kLanes, push.headWidth, stack, kLaneKeys } };
+        return dispatch("attention_lanes", pipeline, push, Groups{ pieces(items, kLanes * stack), kvHeads }, reads,
+            writes, operations);
+    }
+    }
+}
+
+void VulkanRecorder::attendInSlices(const AttentionArgs& args, double operations)
+{
+    push::AttentionPush push = pushOf(args);
+    const std::size_t items = std::size_t{ push.rows } * push.heads / push.kvHeads;
+    const std::size_t slices = pieces(push.keys, kSliceKeys);
+    const std::uint32_t quads = push.headWidth / 4;
+    // For each query row and slice, what was mixed, its sum and its largest score.
+    const Result<Tensor> parts = scratch(std::size_t{ push.rows } * push.heads * slices * (quads + 1) * 4);
+    if (!parts.ok())
+        return m_stream.fail(parts.error());
+    push.slices = parts.value().address();
+    const std::uint32_t queries = items <= 2 ? static_cast<std::uint32_t>(items) : kMostQueries;
+    const PipelineKey slice{ Shader::AttentionDecode, { kSliceInvocations, quads, queries, kSliceKeys } };
+    dispatch("attention_decode", slice, push, Groups{ slices, push.kvHeads, pieces(items, queries) },
+        Reads{ args.query, args.key, args.value, args.position }, Writes{ parts.value() }, operations);
+    const PipelineKey combine{ Shader::AttentionCombine, { kSliceInvocations, quads, kSliceKeys } };
+    dispatch("attention_combine", combine, push, Groups{ items, push.kvHeads }, Reads{ parts.value(), args.position },
+        Writes{ args.out });
 }
 
 } // namespace palimpsest::vulkan
