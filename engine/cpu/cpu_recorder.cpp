@@ -30,6 +30,22 @@ void CpuRecorder::rmsNorm(const RmsNormArgs& args)
     plain::rmsNorm(args, m_pool);
 }
 
+void CpuRecorder::residualLayerNorm(const ResidualLayerNormArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::residualLayerNorm(args, m_fast);
+    plain::residualLayerNorm(args, m_pool);
+}
+
+void CpuRecorder::residualNorm(const ResidualNormArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::residualNorm(args, m_fast);
+    plain::residualNorm(args, m_pool);
+}
+
 void CpuRecorder::gelu(const GeluArgs& args)
 {
     PAL_CHECK(validate(args).ok());
@@ -66,6 +82,17 @@ void CpuRecorder::rope(const RopeArgs& args)
     if (m_arithmetic == Arithmetic::Fast)
         return fast::rope(args, m_fast);
     plain::rope(args, m_pool);
+}
+
+void CpuRecorder::ropeStore(const RopeStoreArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    RopeStoreArgs placed = args;
+    if (args.cacheRowTensor.present())
+        placed.cacheRow = static_cast<std::size_t>(*pointerTo<const std::int32_t>(args.cacheRowTensor));
+    if (m_arithmetic == Arithmetic::Fast)
+        return fast::ropeStore(placed, m_fast);
+    plain::ropeStore(placed, m_pool);
 }
 
 void CpuRecorder::attention(const AttentionArgs& args)

@@ -19,11 +19,14 @@ public:
     void matmul(const MatmulArgs& args) override;
     void layerNorm(const LayerNormArgs& args) override;
     void rmsNorm(const RmsNormArgs& args) override;
+    void residualLayerNorm(const ResidualLayerNormArgs& args) override;
+    void residualNorm(const ResidualNormArgs& args) override;
     void gelu(const GeluArgs& args) override;
     void geglu(const GegluArgs& args) override;
     void add(const AddArgs& args) override;
     void embed(const EmbedArgs& args) override;
     void rope(const RopeArgs& args) override;
+    void ropeStore(const RopeStoreArgs& args) override;
     void attention(const AttentionArgs& args) override;
     void softcap(const SoftcapArgs& args) override;
     void logSumExp(const LogSumExpArgs& args) override;

@@ -14,8 +14,11 @@
 #include "engine/ops/layer_norm.h"
 #include "engine/ops/log_sum_exp.h"
 #include "engine/ops/matmul.h"
+#include "engine/ops/residual_layer_norm.h"
+#include "engine/ops/residual_norm.h"
 #include "engine/ops/rms_norm.h"
 #include "engine/ops/rope.h"
+#include "engine/ops/rope_store.h"
 #include "engine/ops/select_tokens.h"
 #include "engine/ops/softcap.h"
 #include "engine/ops/upsample.h"
@@ -29,11 +32,14 @@ public:
     virtual void matmul(const MatmulArgs& args) = 0;
     virtual void layerNorm(const LayerNormArgs& args) = 0;
     virtual void rmsNorm(const RmsNormArgs& args) = 0;
+    virtual void residualLayerNorm(const ResidualLayerNormArgs& args) = 0;
+    virtual void residualNorm(const ResidualNormArgs& args) = 0;
     virtual void gelu(const GeluArgs& args) = 0;
     virtual void geglu(const GegluArgs& args) = 0;
     virtual void add(const AddArgs& args) = 0;
     virtual void embed(const EmbedArgs& args) = 0;
     virtual void rope(const RopeArgs& args) = 0;
+    virtual void ropeStore(const RopeStoreArgs& args) = 0;
     virtual void attention(const AttentionArgs& args) = 0;
     virtual void softcap(const SoftcapArgs& args) = 0;
     virtual void logSumExp(const LogSumExpArgs& args) = 0;
