@@ -85,25 +85,52 @@ Gemma2Decoder::Rows Gemma2Decoder::lastRows(std::span<const SequenceRows> sequen
         m_lastPositions.reshaped({ m_capacity, 1 }).rowRange(0, sequences.size()), true };
 }
 
-void Gemma2Decoder::appendKeysAndValues(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences)
+// Turns the rows' keys, and the queries if they are of the same rows, and appends keys and values to the caches.
+void Gemma2Decoder::turnAndStore(
+    std::size_t layer, const Rows& rows, const Tensor& query, std::span<const SequenceRows> sequences)
+{
+    const TextConfig& config = m_weights->config().text;
+    std::size_t first = 0;
+    for (const SequenceRows& sequence : sequences) {
+        const std::size_t count = sequence.rowCount;
+        const Shape heads{ count, config.headCount, config.headWidth };
+        const Shape kvHeads{ count, config.kvHeadCount, config.headWidth };
+        m_backend.recorder().ropeStore(
+            { .query = query.present() ? query.rowRange(first, count).reshaped(heads) : Tensor{},
+                .key = m_key.rowRange(first, count).reshaped(kvHeads),
+                .value = m_value.rowRange(first, count).reshaped(kvHeads),
+                .positions = rows.positions.rowRange(first, count),
+                .keyCache = sequence.cache->keys(layer, 0, sequence.cache->capacity()),
+                .valueCache = sequence.cache->values(layer, 0, sequence.cache->capacity()),
+                .cacheRow = sequence.cache->length(),
+                .base = config.ropeBase });
+        first += count;
+    }
+}
+
+// Keys and values of all rows, and queries of those that go on, which `rows` are then.
+Result<void> Gemma2Decoder::project(
+    std::size_t layer, Rows& rows, OutputRows goOn, std::span<const SequenceRows> sequences, const Probe& probe)
 {
     const TextConfig& config = m_weights->config().text;
     const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
     OpRecorder& ops = m_backend.recorder();
-    const Tensor key = m_key.rowRange(0, rows.count());
-    const Tensor value = m_value.rowRange(0, rows.count());
-    ops.matmul({ rows.normed, w.key.weight, {}, key });
-    ops.matmul({ rows.normed, w.value.weight, {}, value });
-    std::size_t first = 0;
-    for (const SequenceRows& sequence : sequences) {
-        const std::size_t count = sequence.rowCount;
-        const std::size_t length = sequence.cache->length();
-        const Shape heads{ count, config.kvHeadCount, config.headWidth };
-        ops.rope({ key.rowRange(first, count).reshaped(heads), rows.positions.rowRange(first, count),
-            sequence.cache->keys(layer, length, count), config.ropeBase });
-        ops.copy({ value.rowRange(first, count), sequence.cache->values(layer, length, count) });
-        first += count;
+    ops.matmul({ rows.normed, w.key.weight, {}, m_key.rowRange(0, rows.count()) });
+    ops.matmul({ rows.normed, w.value.weight, {}, m_value.rowRange(0, rows.count()) });
+    if (goOn == OutputRows::Last) {
+        turnAndStore(layer, rows, {}, sequences);
+        rows = lastRows(sequences);
     }
+    const Tensor query = m_query.rowRange(0, rows.count());
+    ops.matmul({ rows.normed, w.query.weight, {}, query });
+    PAL_TRY(look(probe, "decoder.0.query", query));
+    if (goOn == OutputRows::Last) {
+        const Tensor heads = query.reshaped({ rows.count(), config.headCount, config.headWidth });
+        ops.rope({ heads, rows.positions, heads, config.ropeBase });
+    } else {
+        turnAndStore(layer, rows, query, sequences);
+    }
+    return look(probe, "decoder.0.query_rotated", query);
 }
 
 Result<void> Gemma2Decoder::attend(
@@ -114,12 +141,6 @@ Result<void> Gemma2Decoder::attend(
     OpRecorder& ops = m_backend.recorder();
     const Tensor query = m_query.rowRange(0, rows.count());
     const Tensor mixed = m_mixed.rowRange(0, rows.count());
-    const Tensor heads = query.reshaped({ rows.count(), config.headCount, config.headWidth });
-    ops.matmul({ rows.normed, w.query.weight, {}, query });
-    PAL_TRY(look(probe, "decoder.0.query", query));
-    ops.rope({ heads, rows.positions, heads, config.ropeBase });
-    PAL_TRY(look(probe, "decoder.0.query_rotated", query));
-
     const bool windowed = m_options.window != WindowPolicy::Off && config.slidingLayers[layer];
     std::size_t first = 0;
     for (const SequenceRows& sequence : sequences) {
@@ -141,33 +162,35 @@ Result<void> Gemma2Decoder::attend(
     }
     PAL_TRY(look(probe, "decoder.0.attention", mixed));
     ops.matmul({ mixed, w.out.weight, {}, m_branch.rowRange(0, rows.count()) });
-    addBranch(rows, w.postAttentionNorm);
+    addBranch(rows, w.postAttentionNorm, isGemma2() ? w.preFeedForwardNorm : w.postAttentionNorm);
     return {};
 }
 
-// Gemma 2 normalises a branch before it joins the residual stream; Gemma 1 does not.
-void Gemma2Decoder::addBranch(const Rows& rows, const NormWeights& postNorm)
+// Gemma 2 normalises a branch before it joins the residual stream; Gemma 1 does not, and its "post attention" norm is
+// the one before the feed-forward branch.
+void Gemma2Decoder::addBranch(const Rows& rows, const NormWeights& ownNorm, const NormWeights& nextNorm)
 {
-    OpRecorder& ops = m_backend.recorder();
-    const Tensor branch = m_branch.rowRange(0, rows.count());
-    if (isGemma2())
-        ops.rmsNorm({ branch, postNorm.weight, branch, m_weights->config().text.rmsNormEpsilon });
-    ops.add({ rows.residual, branch, rows.residual });
+    m_backend.recorder().residualNorm({ .residual = rows.residual,
+        .branch = m_branch.rowRange(0, rows.count()),
+        .branchWeight = isGemma2() ? ownNorm.weight : Tensor{},
+        .nextWeight = nextNorm.weight,
+        .normed = rows.normed,
+        .epsilon = m_weights->config().text.rmsNormEpsilon });
 }
 
 void Gemma2Decoder::feedForward(std::size_t layer, const Rows& rows)
 {
-    const DecoderLayerWeights& w = m_weights->decoder().layers[layer];
+    const DecoderWeights& decoder = m_weights->decoder();
+    const DecoderLayerWeights& w = decoder.layers[layer];
     OpRecorder& ops = m_backend.recorder();
     const Tensor gate = m_gate.rowRange(0, rows.count());
     const Tensor up = m_up.rowRange(0, rows.count());
-    const NormWeights& norm = isGemma2() ? w.preFeedForwardNorm : w.postAttentionNorm;
-    ops.rmsNorm({ rows.residual, norm.weight, rows.normed, m_weights->config().text.rmsNormEpsilon });
     ops.matmul({ rows.normed, w.gate.weight, {}, gate });
     ops.matmul({ rows.normed, w.up.weight, {}, up });
     ops.geglu({ gate, up, gate });
     ops.matmul({ gate, w.down.weight, {}, m_branch.rowRange(0, rows.count()) });
-    addBranch(rows, w.postFeedForwardNorm);
+    const bool isLast = layer + 1 == decoder.layers.size();
+    addBranch(rows, w.postFeedForwardNorm, isLast ? decoder.finalNorm : decoder.layers[layer + 1].inputNorm);
 }
 
 Result<Tensor> Gemma2Decoder::run(
@@ -179,25 +202,23 @@ Result<Tensor> Gemma2Decoder::run(
     PAL_CHECK(count <= m_capacity && !sequences.empty());
     PAL_TRY(writePositions(sequences, count));
 
-    const float epsilon = m_weights->config().text.rmsNormEpsilon;
-    OpRecorder& ops = m_backend.recorder();
     Rows rows = allRows(count);
     PAL_TRY(look(probe, "decoder.input", rows.residual));
-    const std::size_t layers = m_weights->decoder().layers.size();
-    for (std::size_t i = 0; i < layers; ++i) {
+    const std::vector<DecoderLayerWeights>& layers = m_weights->decoder().layers;
+    m_backend.recorder().rmsNorm(
+        { rows.residual, layers.front().inputNorm.weight, rows.normed, m_weights->config().text.rmsNormEpsilon });
+    for (std::size_t i = 0; i < layers.size(); ++i) {
         if (stop.stop_requested())
             return Error{ ErrorCode::Cancelled, "stopped between two decoder layers" };
-        ops.rmsNorm({ rows.residual, m_weights->decoder().layers[i].inputNorm.weight, rows.normed, epsilon });
-        appendKeysAndValues(i, rows, sequences);
-        if (i + 1 == layers && output == OutputRows::Last && count > sequences.size())
-            rows = lastRows(sequences);
-        PAL_TRY(attend(i, rows, sequences, i == 0 ? probe : Probe{}));
+        const bool narrows = i + 1 == layers.size() && output == OutputRows::Last && count > sequences.size();
+        const Probe ofFirst = i == 0 ? probe : Probe{};
+        PAL_TRY(project(i, rows, narrows ? OutputRows::Last : OutputRows::All, sequences, ofFirst));
+        PAL_TRY(attend(i, rows, sequences, ofFirst));
         feedForward(i, rows);
         PAL_TRY(look(probe, "decoder." + std::to_string(i), rows.residual));
     }
     for (const SequenceRows& sequence : sequences)
         sequence.cache->setLength(sequence.cache->length() + sequence.rowCount);
-    ops.rmsNorm({ rows.residual, m_weights->decoder().finalNorm.weight, rows.normed, epsilon });
     PAL_TRY(look(probe, "final_norm", rows.normed));
     return rows.normed;
 }

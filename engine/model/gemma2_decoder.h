@@ -62,11 +62,14 @@ private:
     Result<void> writePositions(std::span<const SequenceRows> sequences, std::size_t rows);
     Rows allRows(std::size_t count) const;
     Rows lastRows(std::span<const SequenceRows> sequences);
-    void appendKeysAndValues(std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences);
+    void turnAndStore(
+        std::size_t layer, const Rows& rows, const Tensor& query, std::span<const SequenceRows> sequences);
+    Result<void> project(
+        std::size_t layer, Rows& rows, OutputRows goOn, std::span<const SequenceRows> sequences, const Probe& probe);
     Result<void> attend(
         std::size_t layer, const Rows& rows, std::span<const SequenceRows> sequences, const Probe& probe);
     void feedForward(std::size_t layer, const Rows& rows);
-    void addBranch(const Rows& rows, const NormWeights& postNorm);
+    void addBranch(const Rows& rows, const NormWeights& ownNorm, const NormWeights& nextNorm);
     [[nodiscard]] bool isGemma2() const;
 
     Backend& m_backend;

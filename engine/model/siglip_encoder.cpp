@@ -33,14 +33,19 @@ Result<void> SiglipEncoder::look(const Probe& probe, const std::string& name, co
     return probe(name, tensor);
 }
 
-void SiglipEncoder::layer(const VisionLayerWeights& w)
+void SiglipEncoder::addBranch(const Tensor& branch, const NormWeights& nextNorm)
+{
+    m_backend.recorder().residualLayerNorm(
+        { m_rows, branch, nextNorm.weight, nextNorm.bias, m_normed, m_weights->config().vision.layerNormEpsilon });
+}
+
+// From the norm of the residual stream to the next norm of it.
+void SiglipEncoder::layer(const VisionLayerWeights& w, const NormWeights& nextNorm)
 {
     const VisionConfig& config = m_weights->config().vision;
     OpRecorder& ops = m_backend.recorder();
-    const float epsilon = config.layerNormEpsilon;
     const Shape heads{ config.patchCount(), config.headCount, config.headWidth() };
 
-    ops.layerNorm({ m_rows, w.norm1.weight, w.norm1.bias, m_normed, epsilon });
     ops.matmul({ m_normed, w.query.weight, w.query.bias, m_query });
     ops.matmul({ m_normed, w.key.weight, w.key.bias, m_key });
     ops.matmul({ m_normed, w.value.weight, w.value.bias, m_value });
@@ -51,13 +56,12 @@ void SiglipEncoder::layer(const VisionLayerWeights& w)
         .scale = 1.0F / std::sqrt(static_cast<float>(config.headWidth())),
         .prefixLength = config.patchCount() });
     ops.matmul({ m_mixed, w.out.weight, w.out.bias, m_branch });
-    ops.add({ m_rows, m_branch, m_rows });
+    addBranch(m_branch, w.norm2);
 
-    ops.layerNorm({ m_rows, w.norm2.weight, w.norm2.bias, m_normed, epsilon });
     ops.matmul({ m_normed, w.fc1.weight, w.fc1.bias, m_wide });
     ops.gelu({ m_wide, m_wide });
     ops.matmul({ m_wide, w.fc2.weight, w.fc2.bias, m_branch });
-    ops.add({ m_rows, m_branch, m_rows });
+    addBranch(m_branch, nextNorm);
 }
 
 Result<void> SiglipEncoder::encode(
@@ -73,15 +77,15 @@ Result<void> SiglipEncoder::encode(
     OpRecorder& ops = m_backend.recorder();
     ops.matmul({ m_patches, weights.patchEmbedding.weight, weights.patchEmbedding.bias, m_rows });
     PAL_TRY(look(probe, "patch_embedding", m_rows));
-    ops.add({ m_rows, weights.positionTable, m_rows });
+    addBranch(weights.positionTable, weights.layers.front().norm1);
     PAL_TRY(look(probe, "patch_position", m_rows));
     for (std::size_t i = 0; i < weights.layers.size(); ++i) {
         if (stop.stop_requested())
             return Error{ ErrorCode::Cancelled, "stopped while encoding the image" };
-        layer(weights.layers[i]);
+        const bool isLast = i + 1 == weights.layers.size();
+        layer(weights.layers[i], isLast ? weights.postNorm : weights.layers[i + 1].norm1);
         PAL_TRY(look(probe, "vision." + std::to_string(i), m_rows));
     }
-    ops.layerNorm({ m_rows, weights.postNorm.weight, weights.postNorm.bias, m_normed, config.layerNormEpsilon });
     PAL_TRY(look(probe, "post_layernorm", m_normed));
     ops.matmul({ m_normed, weights.projector.weight, weights.projector.bias, out });
     return look(probe, "projector", out);

@@ -23,7 +23,8 @@ public:
 private:
     SiglipEncoder(Backend& backend, std::shared_ptr<const Weights> weights);
     Result<void> look(const Probe& probe, const std::string& name, const Tensor& tensor);
-    void layer(const VisionLayerWeights& w);
+    void addBranch(const Tensor& branch, const NormWeights& nextNorm);
+    void layer(const VisionLayerWeights& w, const NormWeights& nextNorm);
 
     Backend& m_backend;
     std::shared_ptr<const Weights> m_weights;
