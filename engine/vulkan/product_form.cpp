@@ -57,16 +57,15 @@ std::string_view nameOf(ProductForm form)
     return {};
 }
 
-bool isPossible(ProductForm form, [[maybe_unused]] const ProductSize& size, const DeviceCapabilities& device)
+bool isPossible(ProductForm form, const ProductSize& size, const DeviceCapabilities& device)
 {
     switch (form) {
     case ProductForm::Vector:
-        return true;
     case ProductForm::Tile:
-        return false;
+        return true;
     case ProductForm::VectorDot:
     case ProductForm::TileDot:
-        return false;
+        return device.integerDot && isBlockFormat(size.format) && !codeOf(Shader::MatmulTileDotQ8).empty();
     case ProductForm::Panel:
         return device.subgroupBroadcast;
     case ProductForm::CooperativeMatrix:

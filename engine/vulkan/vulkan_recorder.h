@@ -82,6 +82,10 @@ private:
     void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
         const Groups& groups, Reads reads, Writes writes, double operations);
 
+    // Of a product: activations to 8 bits by blocks of 32 inputs; the parts of a split width to the result.
+    void roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales);
+    void addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts);
+
     // Element by element over `count`: the workgroup size, and enough workgroups.
     [[nodiscard]] PipelineKey elementwise(Shader shader) const;
     [[nodiscard]] Groups elementGroups(std::size_t count) const;

@@ -1,4 +1,6 @@
 #include "shaders/ops/matmul.push.h"
+#include "shaders/ops/matmul_sum.push.h"
+#include "shaders/ops/round_rows.push.h"
 
 #include <algorithm>
 #include <bit>
@@ -20,6 +22,9 @@ struct Product {
 struct Plan {
     PipelineKey pipeline;
     Groups groups;
+    bool roundsRows = false; // the form takes activations from round_rows
+    std::size_t parts = 1;   // of the width, whose results are added up afterwards
+    std::uint32_t partWidth = 0;
 };
 
 std::uint32_t ceilDiv(std::size_t value, std::size_t divisor)
@@ -89,6 +94,72 @@ Plan vectorPlan(const Product& product, const DeviceCapabilities& device)
         gridOf(ceilDiv(size.rows, rows), outputTiles) };
 }
 
+Plan vectorDotPlan(const Product& product, const DeviceCapabilities& device)
+{
+    Plan plan = vectorPlan(product, device);
+    plan.pipeline.shader = product.size.format == DType::Q8 ? Shader::MatmulVectorDotQ8 : Shader::MatmulVectorDotQ4;
+    plan.pipeline.constants[2] = 1;
+    plan.roundsRows = true;
+    return plan;
+}
+
+// The parts into which the width is split, so that a product with few tiles fills a large device.
+std::size_t partWidthFor(std::size_t tiles, std::size_t width)
+{
+    constexpr std::size_t kEnoughTiles = 256;
+    constexpr std::size_t kLeastPart = 512;
+    const std::size_t parts
+        = std::min({ kEnoughTiles / std::max<std::size_t>(tiles, 1), width / kLeastPart, std::size_t{ 8 } });
+    constexpr std::size_t kStep = block::kSuperblockWidth;
+    return parts < 2 ? width : ceilDiv(ceilDiv(width, parts), kStep) * kStep;
+}
+
+Plan tilePlan(const Product& product, const DeviceCapabilities& device, bool roundsRows)
+{
+    const ProductSize& size = product.size;
+    const std::uint32_t rowLanes = device.maxWorkgroupInvocations >= 256 ? 16 : 8;
+    // A larger tile reads less from shared memory for each product; a smaller one wastes less at the edges.
+    const std::uint32_t rowsEach = size.rows > std::size_t{ rowLanes } * 6 ? 8 : 4;
+    const bool wide = rowsEach == 8 && size.outputs >= 4096 && device.maxSharedBytes >= 32768;
+    const std::uint32_t outputsEach = wide ? 8 : 4;
+    const std::size_t rowTiles = ceilDiv(size.rows, std::size_t{ rowLanes } * rowsEach);
+    const std::size_t outputTiles = ceilDiv(size.outputs, std::size_t{ 16 } * outputsEach);
+    const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
+    const std::size_t parts = ceilDiv(size.width, partWidth);
+    const Shader shader = !roundsRows ? variant(Shader::MatmulTileF32, size.format)
+        : size.format == DType::Q8    ? Shader::MatmulTileDotQ8
+                                      : Shader::MatmulTileDotQ4;
+    const std::uint32_t pieces = roundsRows || product.pieces ? 1 : 0;
+    return { { shader, { 16 * rowLanes, rowsEach, outputsEach, pieces, rowLanes } },
+        gridOf(rowTiles * parts, outputTiles), roundsRows, parts, static_cast<std::uint32_t>(partWidth) };
+}
+
+Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& device)
+{
+    switch (form) {
+    case ProductForm::VectorDot:
+        return vectorDotPlan(product, device);
+    case ProductForm::Tile:
+        return tilePlan(product, device, false);
+    case ProductForm::TileDot:
+        return tilePlan(product, device, true);
+    case ProductForm::Panel:
+        return panelPlan(product);
+    case ProductForm::CooperativeMatrix:
+    case ProductForm::Vector:
+        break;
+    }
+    return vectorPlan(product, device);
+}
+
+// Floats [first, first + count) of a tensor of floats.
+Tensor slice(Tensor floats, std::size_t first, std::size_t count)
+{
+    floats.offsetBytes += first * sizeof(float);
+    floats.shape = { count };
+    return floats;
+}
+
 } // namespace
 
 void VulkanRecorder::matmul(const MatmulArgs& args)
@@ -98,18 +169,76 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
     const Product product = describe(args);
     const ProductSize& size = product.size;
     const ProductForm form = productFormFor(size, device, m_productForms);
-    const push::MatmulPush push{ .src = args.in.address(),
+    const Plan plan = planOf(form, product, device);
+    push::MatmulPush push{ .src = args.in.address(),
         .weight = args.weight.address(),
         .bias = args.bias.present() ? args.bias.address() : 0,
         .dst = args.out.address(),
         .rows = static_cast<std::uint32_t>(size.rows),
         .width = static_cast<std::uint32_t>(size.width),
         .outputs = static_cast<std::uint32_t>(size.outputs),
+        .hasBias = args.bias.present() ? 1U : 0U,
+        .partWidth = plan.partWidth };
+    const std::size_t blocks = block::superblockCount(size.width) * 2;
+    const std::size_t levelWords = plan.roundsRows ? size.rows * blocks * (block::kBlockWidth / 4) : 0;
+    const std::size_t scales = plan.roundsRows ? size.rows * blocks : 0;
+    const std::size_t results = size.rows * size.outputs;
+    const std::size_t partials = plan.parts > 1 ? plan.parts * results : 0;
+    Tensor in = args.in;
+    Tensor inScales;
+    Tensor out = args.out;
+    if (levelWords + partials > 0) {
+        const Result<Tensor> space = scratch(levelWords + scales + partials);
+        if (!space.ok()) {
+            m_stream.fail(space.error());
+            return;
+        }
+        if (plan.roundsRows) {
+            in = slice(space.value(), 0, levelWords);
+            inScales = slice(space.value(), levelWords, scales);
+            roundRows(args.in, in, inScales);
+            push.src = in.address();
+            push.scales = inScales.address();
+        }
+        if (plan.parts > 1) {
+            out = slice(space.value(), levelWords + scales, partials);
+            push.dst = out.address();
+            push.hasBias = 0;
+        }
+    }
+    dispatch(nameOf(form), plan.pipeline, push, plan.groups, Reads{ in, inScales, args.weight, args.bias },
+        Writes{ out }, 2.0 * static_cast<double>(results) * static_cast<double>(size.width));
+    if (plan.parts > 1)
+        addParts(out, args, plan.parts);
+}
+
+void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales)
+{
+    const std::size_t blocks = block::superblockCount(in.width()) * 2;
+    const push::RoundRowsPush push{ .src = in.address(),
+        .levels = levels.address(),
+        .scales = scales.address(),
+        .rows = static_cast<std::uint32_t>(in.rows()),
+        .width = static_cast<std::uint32_t>(in.width()),
+        .blocks = static_cast<std::uint32_t>(blocks) };
+    constexpr std::uint32_t kInvocations = 64; // few, since each has a whole block
+    const PipelineKey pipeline{ Shader::RoundRows, { kInvocations } };
+    const Groups groups{ std::min<std::size_t>(ceilDiv(in.rows() * blocks, kInvocations), 65535) };
+    dispatch("round_rows", pipeline, push, groups, Reads{ in }, Writes{ levels, scales });
+}
+
+void VulkanRecorder::addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts)
+{
+    const std::size_t count = args.out.shape.elementCount();
+    const push::MatmulSumPush push{ .src = partials.address(),
+        .bias = args.bias.present() ? args.bias.address() : 0,
+        .dst = args.out.address(),
+        .parts = static_cast<std::uint32_t>(parts),
+        .count = static_cast<std::uint32_t>(count),
+        .outputs = static_cast<std::uint32_t>(args.out.width()),
         .hasBias = args.bias.present() ? 1U : 0U };
-    const Plan plan = form == ProductForm::Panel ? panelPlan(product) : vectorPlan(product, device);
-    dispatch(nameOf(form), plan.pipeline, push, plan.groups, Reads{ args.in, args.weight, args.bias },
-        Writes{ args.out },
-        2.0 * static_cast<double>(size.rows) * static_cast<double>(size.outputs) * static_cast<double>(size.width));
+    dispatch("matmul_sum", elementwise(Shader::MatmulSum), push, elementGroups(count), Reads{ partials, args.bias },
+        Writes{ args.out });
 }
 
 } // namespace palimpsest::vulkan
