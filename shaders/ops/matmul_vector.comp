@@ -20,7 +20,7 @@ const uint kQuads = 4; // of outputs, neighbouring invocations have neighbouring
 #else
 const uint kQuads = 1;
 #endif
-const uint kUnroll = 4; // reads in flight
+const uint kUnroll = kRows <= 2 ? 4 : 2; // reads in flight; more rows leave fewer registers for them
 
 shared vec4 quads[256];
 

@@ -58,9 +58,9 @@ Plan panelPlan(const Product& product)
     // Larger tiles spill; smaller ones read more than they compute.
     const std::uint32_t rows = fewRows(product.size.rows);
     const std::uint32_t outputs = rows > 2 ? 8 : 4;
-    constexpr std::uint32_t kLanes = 8; // shaders/common/broadcast.glsl
-    return { { variant(Shader::MatmulPanelF32, product.size.format),
-                 { kLanes, rows, product.pieces ? 1U : 0U, outputs } },
+    constexpr std::uint32_t kLanes = 8;                                       // shaders/common/broadcast.glsl
+    const bool pieces = product.pieces || isBlockFormat(product.size.format); // activations go one by one
+    return { { variant(Shader::MatmulPanelF32, product.size.format), { kLanes, rows, pieces ? 1U : 0U, outputs } },
         gridOf(ceilDiv(product.size.rows, rows), ceilDiv(product.size.outputs, std::size_t{ kLanes } * outputs)) };
 }
 
