@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/base/check.h"
 #include "engine/ops/op_recorder.h"
@@ -82,8 +83,8 @@ private:
     void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
         const Groups& groups, Reads reads, Writes writes, double operations);
 
-    // Of a product: activations to 8 bits by blocks of 32 inputs; the parts of a split width to the result.
-    void roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales);
+    // Of a product: activations to 8 bits (RoundRows) or f16 (HalfRows); the parts of a split width to the result.
+    void roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader);
     void addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts);
 
     // Element by element over `count`: the workgroup size, and enough workgroups.
@@ -104,6 +105,7 @@ private:
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
     std::shared_ptr<VulkanBuffer> m_scratch;
+    std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;
     ProductFormSet m_productForms = ProductFormSet::all();
     AttentionForms m_attentionForms;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;

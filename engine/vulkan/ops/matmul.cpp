@@ -19,11 +19,18 @@ struct Product {
     bool pieces = false; // weights and activations may be read sixteen bytes at a time
 };
 
+// What happens to the activations before the product.
+enum class Rounding {
+    None,
+    ToBytes,  // round_rows: 8-bit levels, one scale for 32
+    ToHalves, // half_rows: f16, one scale a row
+};
+
 struct Plan {
     PipelineKey pipeline;
     Groups groups;
-    bool roundsRows = false; // the form takes activations from round_rows
-    std::size_t parts = 1;   // of the width, whose results are added up afterwards
+    Rounding rounding = Rounding::None;
+    std::size_t parts = 1; // of the width, whose results are added up afterwards
     std::uint32_t partWidth = 0;
 };
 
@@ -99,7 +106,7 @@ Plan vectorDotPlan(const Product& product, const DeviceCapabilities& device)
     Plan plan = vectorPlan(product, device);
     plan.pipeline.shader = product.size.format == DType::Q8 ? Shader::MatmulVectorDotQ8 : Shader::MatmulVectorDotQ4;
     plan.pipeline.constants[2] = 1;
-    plan.roundsRows = true;
+    plan.rounding = Rounding::ToBytes;
     return plan;
 }
 
@@ -114,8 +121,9 @@ std::size_t partWidthFor(std::size_t tiles, std::size_t width)
     return parts < 2 ? width : ceilDiv(ceilDiv(width, parts), kStep) * kStep;
 }
 
-Plan tilePlan(const Product& product, const DeviceCapabilities& device, bool roundsRows)
+Plan tilePlan(const Product& product, const DeviceCapabilities& device, Rounding rounding)
 {
+    const bool roundsRows = rounding == Rounding::ToBytes;
     const ProductSize& size = product.size;
     const std::uint32_t rowLanes = device.maxWorkgroupInvocations >= 256 ? 16 : 8;
     // A larger tile reads less from shared memory for each product; a smaller one wastes less at the edges.
@@ -131,7 +139,37 @@ Plan tilePlan(const Product& product, const DeviceCapabilities& device, bool rou
                                       : Shader::MatmulTileDotQ4;
     const std::uint32_t pieces = roundsRows || product.pieces ? 1 : 0;
     return { { shader, { 16 * rowLanes, rowsEach, outputsEach, pieces, rowLanes } },
-        gridOf(rowTiles * parts, outputTiles), roundsRows, parts, static_cast<std::uint32_t>(partWidth) };
+        gridOf(rowTiles * parts, outputTiles), rounding, parts, static_cast<std::uint32_t>(partWidth) };
+}
+
+Plan cooperativePlan(const Product& product, const DeviceCapabilities& device)
+{
+    const ProductSize& size = product.size;
+    // Rows of 16 x 16 matrices of a subgroup, of which there are two above each other: fewer waste less behind the last
+    // row, but load more for each product.
+    struct Height {
+        std::uint32_t matrices;
+        std::size_t cost; // of a row, in hundredths
+    };
+    std::uint32_t rowMatrices = 4;
+    std::size_t least = SIZE_MAX;
+    for (const Height& height : { Height{ 4, 100 }, Height{ 3, 105 }, Height{ 2, 125 } }) {
+        const std::size_t tileRows = std::size_t{ 32 } * height.matrices;
+        const std::size_t cost = ceilDiv(size.rows, tileRows) * tileRows * height.cost;
+        if (cost < least) {
+            least = cost;
+            rowMatrices = height.matrices;
+        }
+    }
+    constexpr std::size_t kTileOutputs = 128;
+    const std::size_t rowTiles = ceilDiv(size.rows, std::size_t{ 32 } * rowMatrices);
+    const std::size_t outputTiles = ceilDiv(size.outputs, kTileOutputs);
+    const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
+    const std::size_t parts = ceilDiv(size.width, partWidth);
+    const std::uint32_t invocations = kCooperativeSubgroups * device.subgroupSize;
+    return { { cooperativeShader(device.matrixUnit, size.format),
+                 { invocations, rowMatrices, invocations, product.pieces ? 1U : 0U } },
+        gridOf(rowTiles * parts, outputTiles), Rounding::ToHalves, parts, static_cast<std::uint32_t>(partWidth) };
 }
 
 Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& device)
@@ -140,12 +178,13 @@ Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& 
     case ProductForm::VectorDot:
         return vectorDotPlan(product, device);
     case ProductForm::Tile:
-        return tilePlan(product, device, false);
+        return tilePlan(product, device, Rounding::None);
     case ProductForm::TileDot:
-        return tilePlan(product, device, true);
+        return tilePlan(product, device, Rounding::ToBytes);
     case ProductForm::Panel:
         return panelPlan(product);
     case ProductForm::CooperativeMatrix:
+        return cooperativePlan(product, device);
     case ProductForm::Vector:
         break;
     }
@@ -180,8 +219,10 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
         .hasBias = args.bias.present() ? 1U : 0U,
         .partWidth = plan.partWidth };
     const std::size_t blocks = block::superblockCount(size.width) * 2;
-    const std::size_t levelWords = plan.roundsRows ? size.rows * blocks * (block::kBlockWidth / 4) : 0;
-    const std::size_t scales = plan.roundsRows ? size.rows * blocks : 0;
+    const bool toHalves = plan.rounding == Rounding::ToHalves;
+    const bool rounds = plan.rounding != Rounding::None;
+    const std::size_t levelWords = rounds ? size.rows * blocks * block::kBlockWidth / (toHalves ? 2 : 4) : 0;
+    const std::size_t scales = rounds ? size.rows * (toHalves ? 1 : blocks) : 0;
     const std::size_t results = size.rows * size.outputs;
     const std::size_t partials = plan.parts > 1 ? plan.parts * results : 0;
     Tensor in = args.in;
@@ -193,10 +234,10 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
             m_stream.fail(space.error());
             return;
         }
-        if (plan.roundsRows) {
+        if (rounds) {
             in = slice(space.value(), 0, levelWords);
             inScales = slice(space.value(), levelWords, scales);
-            roundRows(args.in, in, inScales);
+            roundRows(args.in, in, inScales, toHalves ? Shader::HalfRows : Shader::RoundRows);
             push.src = in.address();
             push.scales = inScales.address();
         }
@@ -212,7 +253,7 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
         addParts(out, args, plan.parts);
 }
 
-void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales)
+void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader)
 {
     const std::size_t blocks = block::superblockCount(in.width()) * 2;
     const push::RoundRowsPush push{ .src = in.address(),
@@ -221,6 +262,10 @@ void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Ten
         .rows = static_cast<std::uint32_t>(in.rows()),
         .width = static_cast<std::uint32_t>(in.width()),
         .blocks = static_cast<std::uint32_t>(blocks) };
+    if (shader == Shader::HalfRows) {
+        dispatch("half_rows", rowwise(shader), push, Groups{ in.rows() }, Reads{ in }, Writes{ levels, scales });
+        return;
+    }
     constexpr std::uint32_t kInvocations = 64; // few, since each has a whole block
     const PipelineKey pipeline{ Shader::RoundRows, { kInvocations } };
     const Groups groups{ std::min<std::size_t>(ceilDiv(in.rows() * blocks, kInvocations), 65535) };

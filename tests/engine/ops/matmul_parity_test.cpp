@@ -56,6 +56,8 @@ bool rounds8Bits(ProductForm form)
 
 double boundOf(ProductForm form)
 {
+    if (form == ProductForm::CooperativeMatrix)
+        return tolerance::kProductF16;
     return rounds8Bits(form) ? tolerance::kProductQ8 : tolerance::kReductionF32;
 }
 
