@@ -54,3 +54,36 @@ function(palimpsest_add_shader name source)
     set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_NAMES "${name}")
     set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_BINARIES "${binary}")
 endfunction()
+
+# Whether the compilers at hand accept a shader, which may use what older ones do not know: probed at configure time.
+#   palimpsest_probe_shader(PALIMPSEST_HAS_INTEGER_DOT matmul_tile_dot WEIGHT_Q8)
+function(palimpsest_probe_shader result source)
+    set(binary "${CMAKE_CURRENT_BINARY_DIR}/probe_${result}.spv")
+    list(TRANSFORM ARGN PREPEND "-D" OUTPUT_VARIABLE macros)
+    execute_process(COMMAND ${GLSLANG_VALIDATOR} --quiet --target-env vulkan1.2 "-I${PROJECT_SOURCE_DIR}" ${macros}
+            -o "${binary}" "${PROJECT_SOURCE_DIR}/shaders/ops/${source}.comp"
+        RESULT_VARIABLE compiled OUTPUT_QUIET ERROR_QUIET)
+    set(validated 1)
+    if(compiled EQUAL 0)
+        execute_process(COMMAND ${SPIRV_VAL} --target-env vulkan1.2 --scalar-block-layout "${binary}"
+            RESULT_VARIABLE validated OUTPUT_QUIET ERROR_QUIET)
+    endif()
+    set(accepted OFF)
+    if(validated EQUAL 0)
+        set(accepted ON)
+    endif()
+    message(STATUS "Shader ${source} ${ARGN}: ${accepted}")
+    set(${result} ${accepted} PARENT_SCOPE)
+endfunction()
+
+# A shader that exists where `condition` holds; elsewhere its name stands for no code, and codeOf() is empty.
+function(palimpsest_add_optional_shader condition name)
+    if(${condition})
+        palimpsest_add_shader(${name} ${ARGN})
+        return()
+    endif()
+    set(binary "${CMAKE_CURRENT_BINARY_DIR}/absent.spv")
+    file(WRITE "${binary}" "")
+    set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_NAMES "${name}")
+    set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_BINARIES "${binary}")
+endfunction()

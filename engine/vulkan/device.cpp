@@ -67,6 +67,11 @@ Result<std::unique_ptr<Device>> Device::create(Instance instance, const Physical
     features12.timelineSemaphore = VK_TRUE;
     features12.scalarBlockLayout = VK_TRUE;
     features12.shaderFloat16 = can.float16 ? VK_TRUE : VK_FALSE;
+    MatrixUnitRequest matrixUnit(can.matrixUnit);
+    if (matrixUnit.extension() != nullptr) {
+        extensions.push_back(matrixUnit.extension());
+        features12.vulkanMemoryModel = VK_TRUE;
+    }
     VkPhysicalDeviceVulkan11Features features11 = {};
     features11.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES;
     features11.storageBuffer16BitAccess = can.float16 ? VK_TRUE : VK_FALSE;
@@ -78,6 +83,7 @@ Result<std::unique_ptr<Device>> Device::create(Instance instance, const Physical
         extensions.push_back(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
         features12.pNext = &dot;
     }
+    features12.pNext = matrixUnit.chain(features12.pNext);
     if (can.memoryBudget)
         extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     if (can.hostImportAlignment > 0)

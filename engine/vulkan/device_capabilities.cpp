@@ -28,7 +28,7 @@ bool has(const std::vector<VkExtensionProperties>& extensions, std::string_view 
 
 } // namespace
 
-DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
+DeviceCapabilities capabilitiesOf(VkInstance instance, VkPhysicalDevice device)
 {
     const std::vector<VkExtensionProperties> extensions = extensionsOf(device);
     DeviceCapabilities found;
@@ -100,6 +100,7 @@ DeviceCapabilities capabilitiesOf(VkPhysicalDevice device)
     found.integerDot = hasDot && dotFeatures.shaderIntegerDotProduct == VK_TRUE;
     found.integerDotFast = found.integerDot && dot.integerDotProduct4x8BitPackedSignedAccelerated == VK_TRUE;
     found.float16 = features12.shaderFloat16 == VK_TRUE && features11.storageBuffer16BitAccess == VK_TRUE;
+    found.matrixUnit = matrixUnitOf(instance, device);
     found.memoryBudget = has(extensions, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.hostImportAlignment = import.minImportedHostPointerAlignment;
     found.vendor = plain.vendorID;

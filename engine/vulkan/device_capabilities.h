@@ -7,9 +7,9 @@
 #include <string>
 #include <vulkan/vulkan.h>
 
-namespace palimpsest::vulkan {
+#include "engine/vulkan/matrix_unit.h"
 
-enum class MatrixUnit { None, CooperativeNv, CooperativeKhr };
+namespace palimpsest::vulkan {
 
 struct DeviceCapabilities {
     std::string missing; // empty, or why the device stays below the floor: "it lacks buffer device addresses"
@@ -38,6 +38,6 @@ struct DeviceCapabilities {
     bool pciKnown = false;
 };
 
-[[nodiscard]] DeviceCapabilities capabilitiesOf(VkPhysicalDevice device);
+[[nodiscard]] DeviceCapabilities capabilitiesOf(VkInstance instance, VkPhysicalDevice device);
 
 } // namespace palimpsest::vulkan

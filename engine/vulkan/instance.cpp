@@ -63,7 +63,7 @@ PhysicalDevice describeOld(VkPhysicalDevice device, const VkPhysicalDeviceProper
     return found;
 }
 
-PhysicalDevice describe(VkPhysicalDevice device)
+PhysicalDevice describe(VkInstance instance, VkPhysicalDevice device)
 {
     VkPhysicalDeviceProperties plain;
     vkGetPhysicalDeviceProperties(device, &plain);
@@ -87,7 +87,7 @@ PhysicalDevice describe(VkPhysicalDevice device)
     found.driver = std::string(driver.driverName) + " " + driver.driverInfo;
     found.apiVersion = versionText(properties.properties.apiVersion);
     found.handle = device;
-    found.capabilities = capabilitiesOf(device);
+    found.capabilities = capabilitiesOf(instance, device);
     found.heaps = heapsOf(device, found.capabilities.memoryBudget);
     return found;
 }
@@ -180,7 +180,7 @@ Result<std::vector<PhysicalDevice>> Instance::physicalDevices() const
 
     std::vector<PhysicalDevice> found;
     for (VkPhysicalDevice device : devices) {
-        PhysicalDevice described = describe(device);
+        PhysicalDevice described = describe(m_handle->instance, device);
         for (const MemoryHeap& heap : described.heaps) {
             described.info.totalBytes += heap.deviceLocal ? heap.totalBytes : 0;
             described.info.freeBytes += heap.deviceLocal ? heap.freeBytes : 0;

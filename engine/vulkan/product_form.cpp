@@ -1,8 +1,7 @@
 #include "engine/vulkan/product_form.h"
 
-#include <shader_code.h>
-
 #include "engine/base/check.h"
+#include "engine/vulkan/shader_variant.h"
 
 namespace palimpsest::vulkan {
 namespace {
@@ -11,6 +10,9 @@ namespace {
 constexpr std::size_t kFewRows = 8;
 // Rows from which rounding the activations costs less than unpacking the weights saves.
 constexpr std::size_t kRowsForVectorDot = 4;
+
+// Of its largest tile: two operands of 128 rows of 80 bytes, and 16 x 16 sums for each subgroup.
+constexpr std::uint32_t kCooperativeSharedBytes = 2 * 128 * 80 + kCooperativeSubgroups * 16 * 16 * 4;
 
 // Best first; the first that is enabled, possible and worth it here is taken.
 constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMatrix, ProductForm::TileDot,
@@ -57,22 +59,30 @@ std::string_view nameOf(ProductForm form)
     return {};
 }
 
-bool isPossible(ProductForm form, [[maybe_unused]] const ProductSize& size, const DeviceCapabilities& device)
+bool isPossible(ProductForm form, const ProductSize& size, const DeviceCapabilities& device)
 {
     switch (form) {
     case ProductForm::Vector:
-        return true;
     case ProductForm::Tile:
-        return false;
+        return true;
     case ProductForm::VectorDot:
     case ProductForm::TileDot:
-        return false;
+        return device.integerDot && isBlockFormat(size.format) && !codeOf(Shader::MatmulTileDotQ8).empty();
     case ProductForm::Panel:
         return device.subgroupBroadcast;
     case ProductForm::CooperativeMatrix:
-        return false;
+        return device.matrixUnit != MatrixUnit::None
+            && !codeOf(cooperativeShader(device.matrixUnit, size.format)).empty()
+            && kCooperativeSubgroups * device.subgroupSize <= device.maxWorkgroupInvocations
+            && kCooperativeSharedBytes <= device.maxSharedBytes;
     }
     return false;
+}
+
+Shader cooperativeShader(MatrixUnit unit, DType format)
+{
+    return variant(
+        unit == MatrixUnit::CooperativeKhr ? Shader::MatmulCooperativeKhrF32 : Shader::MatmulCooperativeNvF32, format);
 }
 
 ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& device, ProductFormSet enabled)

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <shader_code.h>
 #include <string_view>
 
 #include "engine/tensor/dtype.h"
@@ -59,6 +60,11 @@ struct ProductSize {
 
 // Whether the device can run the form for this product at all, fast or not.
 [[nodiscard]] bool isPossible(ProductForm form, const ProductSize& size, const DeviceCapabilities& device);
+
+// Subgroups of a workgroup of the CooperativeMatrix form.
+inline constexpr std::uint32_t kCooperativeSubgroups = 8;
+// Its shader for the device's matrix unit; codeOf() is empty where the build has none.
+[[nodiscard]] Shader cooperativeShader(MatrixUnit unit, DType format);
 
 // The form that suits best among the enabled ones; Vector where none of them is possible.
 [[nodiscard]] ProductForm productFormFor(

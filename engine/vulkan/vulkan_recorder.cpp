@@ -51,9 +51,13 @@ PipelineKey VulkanRecorder::rowwise(Shader shader) const
 
 Result<Tensor> VulkanRecorder::scratch(std::size_t floats)
 {
-    const std::size_t bytes = floats * sizeof(float);
+    std::size_t bytes = floats * sizeof(float);
     if (!m_scratch || m_scratch->sizeBytes() < bytes) {
-        m_scratch.reset();
+        // A pass may be in recording that names what is too small now, so it is kept; doubling keeps that little.
+        if (m_scratch) {
+            bytes = std::max(bytes, 2 * m_scratch->sizeBytes());
+            m_outgrownScratch.push_back(std::move(m_scratch));
+        }
         PAL_TRY_ASSIGN(const MemoryArena::Piece piece, m_arena.allocate(bytes, MemoryArena::Purpose::Device));
         m_scratch = std::make_shared<VulkanBuffer>(m_arena, m_stream, piece, bytes);
     }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/base/check.h"
 #include "engine/ops/op_recorder.h"
@@ -85,6 +86,10 @@ private:
     void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
         const Groups& groups, Reads reads, Writes writes, double operations);
 
+    // Of a product: activations to 8 bits (RoundRows) or f16 (HalfRows); the parts of a split width to the result.
+    void roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader);
+    void addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts);
+
     // Element by element over `count`: the workgroup size, and enough workgroups.
     [[nodiscard]] PipelineKey elementwise(Shader shader) const;
     [[nodiscard]] Groups elementGroups(std::size_t count) const;
@@ -103,6 +108,7 @@ private:
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
     std::shared_ptr<VulkanBuffer> m_scratch;
+    std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;
     ProductFormSet m_productForms = ProductFormSet::all();
     AttentionForms m_attentionForms;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;

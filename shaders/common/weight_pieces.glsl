@@ -60,15 +60,26 @@ vec4 rowFactors(AddressWords words, uint superblock, uint table, uint quarter)
 }
 
 // The levels of four rows for input `byte` of the piece. q8: -127 .. 127; q4: 0 .. 15 of block `block`.
+// signedLevels: those of all four inputs as signed bytes, for the integer dot product.
 #if defined(WEIGHT_Q8)
 vec4 levelsAt(uvec4 piece, uint byte)
 {
     return vec4((piece >> (byte * 8u)) & 255u) - 128.0;
 }
+
+uvec4 signedLevels(uvec4 piece, uint block)
+{
+    return piece ^ 0x80808080u;
+}
 #else
 vec4 levelsAt(uvec4 piece, uint byte, uint block)
 {
     return vec4((piece >> (byte * 8u + block * 4u)) & 15u);
+}
+
+uvec4 signedLevels(uvec4 piece, uint block)
+{
+    return (piece >> (block * 4u)) & 0x0f0f0f0fu;
 }
 #endif
 

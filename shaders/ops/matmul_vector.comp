@@ -4,19 +4,23 @@
 #include "shaders/ops/matmul.push.h"
 #include "shaders/common/dequant.glsl"
 #include "shaders/common/weight_pieces.glsl"
+#if defined(ROUNDED_ROWS)
+#include "shaders/common/integer_dot.glsl"
+#endif
 layout(local_size_x_id = 0) in; // a multiple of 4, at most 256
 layout(constant_id = 1) const uint kRows = 1;
 layout(constant_id = 2) const bool kPieces = true; // weights and activations may be read sixteen bytes at a time
 layout(push_constant, scalar) uniform Push { MatmulPush push; };
 // For few rows, bound by the memory that the weights come from: the invocations of a workgroup split the width, each
 // reads sixteen bytes at a time next to its neighbour's, and keeps four outputs a row. A workgroup has kRows rows and
-// four outputs (plain formats) or a panel of sixteen (block formats).
+// four outputs (plain formats) or a panel of sixteen (block formats). ROUNDED_ROWS: the activations are levels of 8 bits
+// from round_rows, four inputs are one integer dot product.
 #if defined(PAL_BLOCK_FORMAT)
 const uint kQuads = 4; // of outputs, neighbouring invocations have neighbouring quads
 #else
 const uint kQuads = 1;
 #endif
-const uint kUnroll = 4; // reads in flight
+const uint kUnroll = kRows <= 2 ? 4 : 2; // reads in flight; more rows leave fewer registers for them
 
 shared vec4 quads[256];
 
@@ -72,6 +76,18 @@ void addPiece(uint panel, uint index, uvec4 piece)
 #endif
         const vec4 scale = rowFactors(push.weight, superblock, block, quarter);
         const vec4 minimum = PAL_MINIMUM(superblock, block);
+#if defined(ROUNDED_ROWS)
+        const uvec4 levelsOfRows = signedLevels(piece, block);
+        const uint blocks = superblocksOf(push.width) * 2u;
+        [[unroll]] for (uint m = 0; m < kRows; ++m) {
+            const uint at = rowOf(m) * blocks + (column >> 5);
+            const uint x = AddressWords(push.src).at[at * 8u + (group & 7u)];
+            sums[m] += push.scales.at[at] * (scale * vec4(dotsOfBytes(levelsOfRows, x)));
+#if defined(WEIGHT_Q4)
+            sums[m] += push.scales.at[at] * float(sumOfBytes(x)) * minimum;
+#endif
+        }
+#else
         const vec4 w0 = scale * PAL_LEVELS(piece, 0u, block) + minimum;
         const vec4 w1 = scale * PAL_LEVELS(piece, 1u, block) + minimum;
         const vec4 w2 = scale * PAL_LEVELS(piece, 2u, block) + minimum;
@@ -80,6 +96,7 @@ void addPiece(uint panel, uint index, uvec4 piece)
             const vec4 x = activations(m, column);
             sums[m] += x.x * w0 + x.y * w1 + x.z * w2 + x.w * w3;
         }
+#endif
     }
 }
 

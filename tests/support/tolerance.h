@@ -8,6 +8,7 @@ inline constexpr double kGolden = 2e-5;          // largest difference to a gold
 inline constexpr double kReductionF32 = 1e-11;   // NMSE of f32 sums in another order
 inline constexpr double kElementwiseF32 = 1e-12; // NMSE of f32 element-wise forms (polynomial tanh against libm)
 inline constexpr double kProductBf16 = 2e-5;     // NMSE of a product whose activations were rounded to bf16
+inline constexpr double kProductF16 = 2e-6;      // NMSE of a product whose operands were rounded to f16 (11 bits each)
 inline constexpr double kProductQ8 = 1e-4; // NMSE of a product whose activations were rounded to 8 bits by blocks of 32
 inline constexpr double kStorageQ8 = 5e-5; // NMSE of normally distributed weights through q8
 inline constexpr double kStorageQ4 = 1e-2; // the same through q4

@@ -1,4 +1,6 @@
 #include "shaders/ops/matmul.push.h"
+#include "shaders/ops/matmul_sum.push.h"
+#include "shaders/ops/round_rows.push.h"
 
 #include <algorithm>
 #include <bit>
@@ -17,9 +19,19 @@ struct Product {
     bool pieces = false; // weights and activations may be read sixteen bytes at a time
 };
 
+// What happens to the activations before the product.
+enum class Rounding {
+    None,
+    ToBytes,  // round_rows: 8-bit levels, one scale for 32
+    ToHalves, // half_rows: f16, one scale a row
+};
+
 struct Plan {
     PipelineKey pipeline;
     Groups groups;
+    Rounding rounding = Rounding::None;
+    std::size_t parts = 1; // of the width, whose results are added up afterwards
+    std::uint32_t partWidth = 0;
 };
 
 std::uint32_t ceilDiv(std::size_t value, std::size_t divisor)
@@ -53,9 +65,9 @@ Plan panelPlan(const Product& product)
     // Larger tiles spill; smaller ones read more than they compute.
     const std::uint32_t rows = fewRows(product.size.rows);
     const std::uint32_t outputs = rows > 2 ? 8 : 4;
-    constexpr std::uint32_t kLanes = 8; // shaders/common/broadcast.glsl
-    return { { variant(Shader::MatmulPanelF32, product.size.format),
-                 { kLanes, rows, product.pieces ? 1U : 0U, outputs } },
+    constexpr std::uint32_t kLanes = 8;                                       // shaders/common/broadcast.glsl
+    const bool pieces = product.pieces || isBlockFormat(product.size.format); // activations go one by one
+    return { { variant(Shader::MatmulPanelF32, product.size.format), { kLanes, rows, pieces ? 1U : 0U, outputs } },
         gridOf(ceilDiv(product.size.rows, rows), ceilDiv(product.size.outputs, std::size_t{ kLanes } * outputs)) };
 }
 
@@ -89,6 +101,104 @@ Plan vectorPlan(const Product& product, const DeviceCapabilities& device)
         gridOf(ceilDiv(size.rows, rows), outputTiles) };
 }
 
+Plan vectorDotPlan(const Product& product, const DeviceCapabilities& device)
+{
+    Plan plan = vectorPlan(product, device);
+    plan.pipeline.shader = product.size.format == DType::Q8 ? Shader::MatmulVectorDotQ8 : Shader::MatmulVectorDotQ4;
+    plan.pipeline.constants[2] = 1;
+    plan.rounding = Rounding::ToBytes;
+    return plan;
+}
+
+// The parts into which the width is split, so that a product with few tiles fills a large device.
+std::size_t partWidthFor(std::size_t tiles, std::size_t width)
+{
+    constexpr std::size_t kEnoughTiles = 256;
+    constexpr std::size_t kLeastPart = 512;
+    const std::size_t parts
+        = std::min({ kEnoughTiles / std::max<std::size_t>(tiles, 1), width / kLeastPart, std::size_t{ 8 } });
+    constexpr std::size_t kStep = block::kSuperblockWidth;
+    return parts < 2 ? width : ceilDiv(ceilDiv(width, parts), kStep) * kStep;
+}
+
+Plan tilePlan(const Product& product, const DeviceCapabilities& device, Rounding rounding)
+{
+    const bool roundsRows = rounding == Rounding::ToBytes;
+    const ProductSize& size = product.size;
+    const std::uint32_t rowLanes = device.maxWorkgroupInvocations >= 256 ? 16 : 8;
+    // A larger tile reads less from shared memory for each product; a smaller one wastes less at the edges.
+    const std::uint32_t rowsEach = size.rows > std::size_t{ rowLanes } * 6 ? 8 : 4;
+    const bool wide = rowsEach == 8 && size.outputs >= 4096 && device.maxSharedBytes >= 32768;
+    const std::uint32_t outputsEach = wide ? 8 : 4;
+    const std::size_t rowTiles = ceilDiv(size.rows, std::size_t{ rowLanes } * rowsEach);
+    const std::size_t outputTiles = ceilDiv(size.outputs, std::size_t{ 16 } * outputsEach);
+    const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
+    const std::size_t parts = ceilDiv(size.width, partWidth);
+    const Shader shader = !roundsRows ? variant(Shader::MatmulTileF32, size.format)
+        : size.format == DType::Q8    ? Shader::MatmulTileDotQ8
+                                      : Shader::MatmulTileDotQ4;
+    const std::uint32_t pieces = roundsRows || product.pieces ? 1 : 0;
+    return { { shader, { 16 * rowLanes, rowsEach, outputsEach, pieces, rowLanes } },
+        gridOf(rowTiles * parts, outputTiles), rounding, parts, static_cast<std::uint32_t>(partWidth) };
+}
+
+Plan cooperativePlan(const Product& product, const DeviceCapabilities& device)
+{
+    const ProductSize& size = product.size;
+    // Rows of 16 x 16 matrices of a subgroup, of which there are two above each other: fewer waste less behind the last
+    // row, but load more for each product.
+    struct Height {
+        std::uint32_t matrices;
+        std::size_t cost; // of a row, in hundredths
+    };
+    std::uint32_t rowMatrices = 4;
+    std::size_t least = SIZE_MAX;
+    for (const Height& height : { Height{ 4, 100 }, Height{ 3, 105 }, Height{ 2, 125 } }) {
+        const std::size_t tileRows = std::size_t{ 32 } * height.matrices;
+        const std::size_t cost = ceilDiv(size.rows, tileRows) * tileRows * height.cost;
+        if (cost < least) {
+            least = cost;
+            rowMatrices = height.matrices;
+        }
+    }
+    constexpr std::size_t kTileOutputs = 128;
+    const std::size_t rowTiles = ceilDiv(size.rows, std::size_t{ 32 } * rowMatrices);
+    const std::size_t outputTiles = ceilDiv(size.outputs, kTileOutputs);
+    const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
+    const std::size_t parts = ceilDiv(size.width, partWidth);
+    const std::uint32_t invocations = kCooperativeSubgroups * device.subgroupSize;
+    return { { cooperativeShader(device.matrixUnit, size.format),
+                 { invocations, rowMatrices, invocations, product.pieces ? 1U : 0U } },
+        gridOf(rowTiles * parts, outputTiles), Rounding::ToHalves, parts, static_cast<std::uint32_t>(partWidth) };
+}
+
+Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& device)
+{
+    switch (form) {
+    case ProductForm::VectorDot:
+        return vectorDotPlan(product, device);
+    case ProductForm::Tile:
+        return tilePlan(product, device, Rounding::None);
+    case ProductForm::TileDot:
+        return tilePlan(product, device, Rounding::ToBytes);
+    case ProductForm::Panel:
+        return panelPlan(product);
+    case ProductForm::CooperativeMatrix:
+        return cooperativePlan(product, device);
+    case ProductForm::Vector:
+        break;
+    }
+    return vectorPlan(product, device);
+}
+
+// Floats [first, first + count) of a tensor of floats.
+Tensor slice(Tensor floats, std::size_t first, std::size_t count)
+{
+    floats.offsetBytes += first * sizeof(float);
+    floats.shape = { count };
+    return floats;
+}
+
 } // namespace
 
 void VulkanRecorder::matmul(const MatmulArgs& args)
@@ -98,18 +208,82 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
     const Product product = describe(args);
     const ProductSize& size = product.size;
     const ProductForm form = productFormFor(size, device, m_productForms);
-    const push::MatmulPush push{ .src = args.in.address(),
+    const Plan plan = planOf(form, product, device);
+    push::MatmulPush push{ .src = args.in.address(),
         .weight = args.weight.address(),
         .bias = args.bias.present() ? args.bias.address() : 0,
         .dst = args.out.address(),
         .rows = static_cast<std::uint32_t>(size.rows),
         .width = static_cast<std::uint32_t>(size.width),
         .outputs = static_cast<std::uint32_t>(size.outputs),
+        .hasBias = args.bias.present() ? 1U : 0U,
+        .partWidth = plan.partWidth };
+    const std::size_t blocks = block::superblockCount(size.width) * 2;
+    const bool toHalves = plan.rounding == Rounding::ToHalves;
+    const bool rounds = plan.rounding != Rounding::None;
+    const std::size_t levelWords = rounds ? size.rows * blocks * block::kBlockWidth / (toHalves ? 2 : 4) : 0;
+    const std::size_t scales = rounds ? size.rows * (toHalves ? 1 : blocks) : 0;
+    const std::size_t results = size.rows * size.outputs;
+    const std::size_t partials = plan.parts > 1 ? plan.parts * results : 0;
+    Tensor in = args.in;
+    Tensor inScales;
+    Tensor out = args.out;
+    if (levelWords + partials > 0) {
+        const Result<Tensor> space = scratch(levelWords + scales + partials);
+        if (!space.ok()) {
+            m_stream.fail(space.error());
+            return;
+        }
+        if (rounds) {
+            in = slice(space.value(), 0, levelWords);
+            inScales = slice(space.value(), levelWords, scales);
+            roundRows(args.in, in, inScales, toHalves ? Shader::HalfRows : Shader::RoundRows);
+            push.src = in.address();
+            push.scales = inScales.address();
+        }
+        if (plan.parts > 1) {
+            out = slice(space.value(), levelWords + scales, partials);
+            push.dst = out.address();
+            push.hasBias = 0;
+        }
+    }
+    dispatch(nameOf(form), plan.pipeline, push, plan.groups, Reads{ in, inScales, args.weight, args.bias },
+        Writes{ out }, 2.0 * static_cast<double>(results) * static_cast<double>(size.width));
+    if (plan.parts > 1)
+        addParts(out, args, plan.parts);
+}
+
+void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader)
+{
+    const std::size_t blocks = block::superblockCount(in.width()) * 2;
+    const push::RoundRowsPush push{ .src = in.address(),
+        .levels = levels.address(),
+        .scales = scales.address(),
+        .rows = static_cast<std::uint32_t>(in.rows()),
+        .width = static_cast<std::uint32_t>(in.width()),
+        .blocks = static_cast<std::uint32_t>(blocks) };
+    if (shader == Shader::HalfRows) {
+        dispatch("half_rows", rowwise(shader), push, Groups{ in.rows() }, Reads{ in }, Writes{ levels, scales });
+        return;
+    }
+    constexpr std::uint32_t kInvocations = 64; // few, since each has a whole block
+    const PipelineKey pipeline{ Shader::RoundRows, { kInvocations } };
+    const Groups groups{ std::min<std::size_t>(ceilDiv(in.rows() * blocks, kInvocations), 65535) };
+    dispatch("round_rows", pipeline, push, groups, Reads{ in }, Writes{ levels, scales });
+}
+
+void VulkanRecorder::addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts)
+{
+    const std::size_t count = args.out.shape.elementCount();
+    const push::MatmulSumPush push{ .src = partials.address(),
+        .bias = args.bias.present() ? args.bias.address() : 0,
+        .dst = args.out.address(),
+        .parts = static_cast<std::uint32_t>(parts),
+        .count = static_cast<std::uint32_t>(count),
+        .outputs = static_cast<std::uint32_t>(args.out.width()),
         .hasBias = args.bias.present() ? 1U : 0U };
-    const Plan plan = form == ProductForm::Panel ? panelPlan(product) : vectorPlan(product, device);
-    dispatch(nameOf(form), plan.pipeline, push, plan.groups, Reads{ args.in, args.weight, args.bias },
-        Writes{ args.out },
-        2.0 * static_cast<double>(size.rows) * static_cast<double>(size.outputs) * static_cast<double>(size.width));
+    dispatch("matmul_sum", elementwise(Shader::MatmulSum), push, elementGroups(count), Reads{ partials, args.bias },
+        Writes{ args.out });
 }
 
 } // namespace palimpsest::vulkan

@@ -24,17 +24,30 @@ constexpr Case kCases[] = {
     { "one row, one panel, one superblock", 1, 64, 16 },
     { "two rows, broken panel", 2, 128, 37, true },
     { "three rows through the MLP", 3, 9216, 37 },
-    { "decode step of Gemma 2 2B", 1, 2304, 2048 },
-    { "four rows, width of the starter", 4, 100, 33, true, true },
-    { "five sequences decoded together", 5, 2304, 47, true },
-    { "six rows of an odd width", 6, 97, 35 },
+    { "decode step of Gemma 2 2B", 1, 2304, 260 },
+    { "four rows, width of the starter", 4, 100, 33, true },
+    { "sequences decoded together", 8, 2304, 47, true },
     { "no multiple of anything", 7, 1153, 37, true, true },
-    { "eight rows", 8, 1152, 130 },
-    { "nine rows", 9, 1024, 70, true, true },
+    { "nine rows", 9, 1024, 70, true },
     { "SigLIP fc2", 33, 4304, 65, true },
     { "SigLIP patches", 70, 588, 130, true },
     { "more rows than a tile", 131, 288, 133, false, true },
 };
+
+// Normally distributed values, the same every 65537 values: so that large products are quickly made.
+std::vector<float> manyValues(std::size_t count, std::uint64_t seed, float deviation)
+{
+    const std::vector<float> period = randomNormal(std::min<std::size_t>(count, 65537), seed, deviation);
+    std::vector<float> values(count);
+    for (std::size_t i = 0; i < count; ++i)
+        values[i] = period[i % period.size()];
+    return values;
+}
+
+bool isForFewRows(ProductForm form)
+{
+    return form == ProductForm::Vector || form == ProductForm::VectorDot;
+}
 
 bool rounds8Bits(ProductForm form)
 {
@@ -43,6 +56,8 @@ bool rounds8Bits(ProductForm form)
 
 double boundOf(ProductForm form)
 {
+    if (form == ProductForm::CooperativeMatrix)
+        return tolerance::kProductF16;
     return rounds8Bits(form) ? tolerance::kProductQ8 : tolerance::kReductionF32;
 }
 
@@ -72,7 +87,7 @@ double MatmulParityTest::error(DType format, const Case& size)
     return m_parity.error([&](OpFixture& on) {
         const Tensor out = on.empty({ size.rows, size.outputs });
         on.ops().matmul({ on.put(randomNormal(size.rows * size.width, 1), { size.rows, size.width }),
-            on.putStored(randomNormal(weight.elementCount(), 2, 0.05F), weight, format),
+            on.putStored(manyValues(weight.elementCount(), 2, 0.05F), weight, format),
             size.bias ? on.put(randomNormal(size.outputs, 3), { size.outputs }) : Tensor{}, out });
         return on.get(out);
     });
@@ -86,7 +101,8 @@ void MatmulParityTest::everyFormMatchesTheCpu_data()
     for (const ProductForm form : vulkan::kProductForms) {
         for (const DType format : { DType::F32, DType::F16, DType::BF16, DType::Q8, DType::Q4 }) {
             for (std::size_t i = 0; i < std::size(kCases); ++i) {
-                if (kCases[i].everyFormat || format == DType::Q8 || format == DType::BF16)
+                const bool formatCounts = kCases[i].everyFormat || format == DType::Q8 || format == DType::BF16;
+                if (formatCounts && (kCases[i].rows <= 16 || !isForFewRows(form)))
                     QTest::addRow("%s, %s, %s", std::string(nameOf(form)).c_str(), std::string(nameOf(format)).c_str(),
                         kCases[i].name)
                         << form << format << static_cast<int>(i);
