@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "engine/backend/device_ceilings.h"
 #include "engine/backend/device_info.h"
+#include "engine/backend/optional_form.h"
 #include "engine/base/result.h"
 #include "engine/ops/op_recorder.h"
 #include "engine/tensor/buffer.h"
@@ -42,6 +44,9 @@ public:
     // Host to device and back; sizes must agree. Both are ordered with what was recorded before.
     virtual Result<void> write(const Tensor& target, std::span<const std::byte> source) = 0;
     virtual Result<void> read(const Tensor& source, std::span<std::byte> target) = 0;
+
+    // The ways of computing that can be switched off one by one; all are allowed at first.
+    [[nodiscard]] virtual std::vector<OptionalForm> optionalForms() { return {}; }
 
     // Operations recorded through this happen in order.
     virtual OpRecorder& recorder() = 0;

@@ -3,6 +3,7 @@
 #include "engine/base/log.h"
 #include "engine/cpu/cpu_backend.h"
 #ifdef PALIMPSEST_USE_VULKAN
+#include "engine/backend/self_test_record.h"
 #include "engine/io/user_folders.h"
 #include "engine/vulkan/instance.h"
 #include "engine/vulkan/vulkan_backend.h"
@@ -13,6 +14,7 @@ namespace palimpsest {
 namespace {
 
 constexpr std::string_view kCpuId = "cpu";
+constexpr std::string_view kAuto = "auto";
 
 DeviceReport cpuReport(std::size_t threads)
 {
@@ -23,6 +25,29 @@ DeviceReport cpuReport(std::size_t threads)
 std::string mebibytes(std::uint64_t bytes)
 {
     return std::to_string(bytes >> 20) + " MiB";
+}
+
+std::filesystem::path dataFolder(const char* name)
+{
+    const std::filesystem::path data = userDataFolder();
+    return data.empty() ? data : data / name;
+}
+
+// What the outcome of a self-test holds for.
+std::string subjectOf(const vulkan::PhysicalDevice& device)
+{
+    return device.info.id + ", driver " + device.driver + ", shaders " + vulkan::shaderDigest().substr(0, 24);
+}
+
+// What the last self-test found: a device that computes wrongly is listed and not used.
+void addSelfTest(const vulkan::PhysicalDevice& device, DeviceReport& report)
+{
+    const auto kept = readSelfTest(dataFolder("self-test"), subjectOf(device));
+    report.facts.emplace_back("self-test", kept ? describe(*kept) : "runs at the first use");
+    if (kept && !kept->unusable.empty()) {
+        report.usable = false;
+        report.reason = "not usable: in the self-test " + kept->unusable + "; update its driver";
+    }
 }
 
 DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
@@ -45,6 +70,8 @@ DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
         for (const std::uint32_t part : can.pciAddress)
             *report.pciOrder = (*report.pciOrder << 16) | part;
     }
+    if (report.usable)
+        addSelfTest(device, report);
     return report;
 }
 
@@ -73,10 +100,18 @@ Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
     for (const vulkan::PhysicalDevice& device : devices) {
         if (device.info.id != id)
             continue;
-        const std::filesystem::path data = userDataFolder();
+        const std::string subject = subjectOf(device);
         PAL_TRY_ASSIGN(auto backend,
-            vulkan::VulkanBackend::create(
-                std::move(instance), device, { .cacheFolder = data.empty() ? data : data / "shaders" }));
+            vulkan::VulkanBackend::create(std::move(instance), device, { .cacheFolder = dataFolder("shaders") }));
+        const auto reference = []() -> std::unique_ptr<Backend> {
+            return std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .arithmetic = cpu::Arithmetic::Plain });
+        };
+        PAL_TRY_ASSIGN(
+            const SelfTestReport report, selfTestOnce(*backend, reference, dataFolder("self-test"), subject));
+        if (!report.unusable.empty())
+            return Error{ ErrorCode::NoDevice,
+                "'" + device.info.name + "' computes wrongly: in the self-test " + report.unusable
+                    + "; update its driver or choose --device cpu" };
         return std::unique_ptr<Backend>(std::move(backend));
     }
     return Error{ ErrorCode::NoDevice, "the device '" + id + "' is gone; 'palimpsest devices' lists what is there" };
@@ -109,9 +144,16 @@ Result<std::unique_ptr<Backend>> createBackend(const BackendRequest& request)
     if (request.device != kCpuId) // where the CPU is wanted, no driver is woken
         reports = vulkanReports();
     reports.insert(reports.begin(), cpuReport(request.threads));
-    PAL_TRY_ASSIGN(const std::size_t chosen, chooseDevice(reports, request.device, deviceEnvironment()));
-    if (reports[chosen].info.id != kCpuId)
-        return openVulkan(reports[chosen].info.id);
+    while (true) {
+        PAL_TRY_ASSIGN(const std::size_t chosen, chooseDevice(reports, request.device, deviceEnvironment()));
+        if (reports[chosen].info.id == kCpuId)
+            break;
+        auto opened = openVulkan(reports[chosen].info.id);
+        if (opened.ok() || request.device != kAuto)
+            return opened;
+        logWarning(opened.error().message); // nobody asked for this one: the next best will do
+        reports[chosen].usable = false;
+    }
     return std::unique_ptr<Backend>(std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .threads = request.threads,
         .arithmetic = request.plainArithmetic ? cpu::Arithmetic::Plain : cpu::Arithmetic::Fast }));
 }

@@ -25,14 +25,6 @@ std::string digestOf(std::span<const std::byte> bytes)
     return sha.finish();
 }
 
-std::string shaderDigest()
-{
-    Sha256 sha;
-    for (std::size_t i = 0; i < kShaderCount; ++i)
-        sha.update(std::as_bytes(codeOf(static_cast<Shader>(i))));
-    return sha.finish();
-}
-
 std::filesystem::path fileFor(const Device& device, const std::filesystem::path& folder)
 {
     if (folder.empty())
@@ -45,6 +37,17 @@ std::filesystem::path fileFor(const Device& device, const std::filesystem::path&
 }
 
 } // namespace
+
+std::string shaderDigest()
+{
+    static const std::string digest = [] {
+        Sha256 sha;
+        for (std::size_t i = 0; i < kShaderCount; ++i)
+            sha.update(std::as_bytes(codeOf(static_cast<Shader>(i))));
+        return sha.finish();
+    }();
+    return digest;
+}
 
 Result<std::unique_ptr<PipelineCache>> PipelineCache::create(const Device& device, const std::filesystem::path& folder)
 {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <shader_code.h>
 #include <span>
+#include <string>
 
 #include "engine/vulkan/device.h"
 #include "engine/vulkan/device_handle.h"
@@ -25,6 +26,9 @@ struct PipelineKey {
 
     auto operator<=>(const PipelineKey&) const = default;
 };
+
+// SHA-256 over all shaders of this program, in hexadecimal.
+[[nodiscard]] std::string shaderDigest();
 
 class PipelineCache {
 public:

@@ -33,6 +33,7 @@ public:
     Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) override;
     Result<void> write(const Tensor& target, std::span<const std::byte> source) override;
     Result<void> read(const Tensor& source, std::span<std::byte> target) override;
+    [[nodiscard]] std::vector<OptionalForm> optionalForms() override { return m_recorder->optionalForms(); }
     OpRecorder& recorder() override { return *m_recorder; }
     Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override;
     Result<void> replay(RecordedPass& pass) override;

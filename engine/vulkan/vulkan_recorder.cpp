@@ -31,6 +31,11 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
     m_stream.note(name, operations);
 }
 
+std::vector<OptionalForm> VulkanRecorder::optionalForms()
+{
+    return {}; // every operation has one form
+}
+
 PipelineKey VulkanRecorder::elementwise(Shader shader) const
 {
     return { shader, { m_device.capabilities().software ? 64U : 256U } };

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/backend/optional_form.h"
 #include "engine/base/check.h"
 #include "engine/ops/op_recorder.h"
 #include "engine/vulkan/attention_form.h"
@@ -72,6 +73,9 @@ public:
     [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
 
     void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
+
+    // What the self-test tries one by one, and switches off where it is wrong.
+    [[nodiscard]] std::vector<OptionalForm> optionalForms();
 
 private:
     void attendInSlices(const AttentionArgs& args, double operations);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "engine/vulkan/validation.h"
 #include "engine/vulkan/vulkan_backend.h"
 #include "tests/support/gpu_test.h"
 
