@@ -1,5 +1,6 @@
 #include "engine/model/gemma2_decoder.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace palimpsest {
@@ -32,10 +33,11 @@ Result<Tensor> Gemma2Decoder::inputRows(std::size_t rows)
         const Shape wide{ rows, config.intermediateSize };
         m_capacity = 0;
         PAL_TRY(m_block.plan(m_backend,
-            { { &m_positions, { rows }, DType::I32 }, { &m_lastPositions, { rows }, DType::I32 }, { &m_rows, hidden },
-                { &m_normed, hidden }, { &m_branch, hidden }, { &m_lastRows, hidden }, { &m_lastNormed, hidden },
-                { &m_query, query }, { &m_mixed, query }, { &m_key, keyValue }, { &m_value, keyValue },
-                { &m_gate, wide }, { &m_up, wide } }));
+            { { &m_positions, { rows }, DType::I32 }, { &m_lastPositions, { rows }, DType::I32 },
+                { &m_cacheRows, { rows, 1 }, DType::I32 }, { &m_rows, hidden }, { &m_normed, hidden },
+                { &m_branch, hidden }, { &m_lastRows, hidden }, { &m_lastNormed, hidden }, { &m_query, query },
+                { &m_mixed, query }, { &m_key, keyValue }, { &m_value, keyValue }, { &m_gate, wide },
+                { &m_up, wide } }));
         m_capacity = rows;
     }
     return m_rows.rowRange(0, rows);
@@ -49,20 +51,34 @@ Result<void> Gemma2Decoder::look(const Probe& probe, const std::string& name, co
     return probe(name, tensor);
 }
 
-Result<void> Gemma2Decoder::writePositions(std::span<const SequenceRows> sequences, std::size_t rows)
+Result<void> Gemma2Decoder::writePositions(std::span<const SequenceRows> sequences)
 {
     std::vector<std::int32_t> positions;
     std::vector<std::int32_t> last;
-    positions.reserve(rows);
+    std::vector<std::int32_t> cacheRows;
     for (const SequenceRows& sequence : sequences) {
+        cacheRows.push_back(static_cast<std::int32_t>(sequence.cache->length()));
         for (std::size_t i = 0; i < sequence.rowCount; ++i)
             positions.push_back(static_cast<std::int32_t>(kFirstPosition + sequence.cache->length() + i));
         last.push_back(positions.back());
     }
-    PAL_TRY(m_backend.write(
-        m_positions.reshaped({ m_capacity, 1 }).rowRange(0, rows), std::as_bytes(std::span(positions))));
-    return m_backend.write(
-        m_lastPositions.reshaped({ m_capacity, 1 }).rowRange(0, last.size()), std::as_bytes(std::span(last)));
+    const auto write = [this](const Tensor& target, const std::vector<std::int32_t>& values) {
+        return m_backend.write(
+            target.reshaped({ m_capacity, 1 }).rowRange(0, values.size()), std::as_bytes(std::span(values)));
+    };
+    PAL_TRY(write(m_positions, positions));
+    PAL_TRY(write(m_lastPositions, last));
+    return write(m_cacheRows, cacheRows);
+}
+
+bool Gemma2Decoder::isStep(std::span<const SequenceRows> sequences)
+{
+    return std::ranges::all_of(sequences, [](const SequenceRows& sequence) { return sequence.rowCount == 1; });
+}
+
+Tensor Gemma2Decoder::cacheRow(std::size_t sequence) const
+{
+    return m_cacheRows.rowRange(sequence, 1).reshaped({ 1 });
 }
 
 Gemma2Decoder::Rows Gemma2Decoder::allRows(std::size_t count) const
@@ -90,8 +106,10 @@ void Gemma2Decoder::turnAndStore(
     std::size_t layer, const Rows& rows, const Tensor& query, std::span<const SequenceRows> sequences)
 {
     const TextConfig& config = m_weights->config().text;
+    const bool step = isStep(sequences);
     std::size_t first = 0;
-    for (const SequenceRows& sequence : sequences) {
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        const SequenceRows& sequence = sequences[i];
         const std::size_t count = sequence.rowCount;
         const Shape heads{ count, config.headCount, config.headWidth };
         const Shape kvHeads{ count, config.kvHeadCount, config.headWidth };
@@ -102,7 +120,8 @@ void Gemma2Decoder::turnAndStore(
                 .positions = rows.positions.rowRange(first, count),
                 .keyCache = sequence.cache->keys(layer, 0, sequence.cache->capacity()),
                 .valueCache = sequence.cache->values(layer, 0, sequence.cache->capacity()),
-                .cacheRow = sequence.cache->length(),
+                .cacheRow = step ? 0 : sequence.cache->length(),
+                .cacheRowTensor = step ? cacheRow(i) : Tensor{},
                 .base = config.ropeBase });
         first += count;
     }
@@ -142,10 +161,12 @@ Result<void> Gemma2Decoder::attend(
     const Tensor query = m_query.rowRange(0, rows.count());
     const Tensor mixed = m_mixed.rowRange(0, rows.count());
     const bool windowed = m_options.window != WindowPolicy::Off && config.slidingLayers[layer];
+    const bool step = isStep(sequences);
     std::size_t first = 0;
-    for (const SequenceRows& sequence : sequences) {
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        const SequenceRows& sequence = sequences[i];
         const std::size_t count = rows.onePerSequence ? 1 : sequence.rowCount;
-        const std::size_t keys = sequence.cache->length() + sequence.rowCount;
+        const std::size_t keys = step ? sequence.cache->capacity() : sequence.cache->length() + sequence.rowCount;
         const Shape shape{ count, config.headCount, config.headWidth };
         ops.attention({ .query = query.rowRange(first, count).reshaped(shape),
             .key = sequence.cache->keys(layer, 0, keys),
@@ -153,7 +174,8 @@ Result<void> Gemma2Decoder::attend(
             .out = mixed.rowRange(first, count).reshaped(shape),
             .scale = 1.0F / std::sqrt(config.queryPreAttnScalar),
             .softcap = m_options.attentionSoftcap ? config.attentionSoftcap : 0.0F,
-            .firstPosition = keys - count,
+            .firstPosition = step ? 0 : keys - count,
+            .position = step ? cacheRow(i) : Tensor{},
             .prefixLength = sequence.prefixLength,
             .window = windowed ? config.slidingWindow : 0,
             .windowRule
@@ -193,14 +215,13 @@ void Gemma2Decoder::feedForward(std::size_t layer, const Rows& rows)
     addBranch(rows, w.postFeedForwardNorm, isLast ? decoder.finalNorm : decoder.layers[layer + 1].inputNorm);
 }
 
-Result<Tensor> Gemma2Decoder::run(
+Result<Tensor> Gemma2Decoder::tell(
     std::span<const SequenceRows> sequences, OutputRows output, const std::stop_token& stop, const Probe& probe)
 {
     std::size_t count = 0;
     for (const SequenceRows& sequence : sequences)
         count += sequence.rowCount;
     PAL_CHECK(count <= m_capacity && !sequences.empty());
-    PAL_TRY(writePositions(sequences, count));
 
     Rows rows = allRows(count);
     PAL_TRY(look(probe, "decoder.input", rows.residual));
@@ -217,10 +238,23 @@ Result<Tensor> Gemma2Decoder::run(
         feedForward(i, rows);
         PAL_TRY(look(probe, "decoder." + std::to_string(i), rows.residual));
     }
-    for (const SequenceRows& sequence : sequences)
-        sequence.cache->setLength(sequence.cache->length() + sequence.rowCount);
     PAL_TRY(look(probe, "final_norm", rows.normed));
     return rows.normed;
+}
+
+void Gemma2Decoder::moveEnds(std::span<const SequenceRows> sequences)
+{
+    for (const SequenceRows& sequence : sequences)
+        sequence.cache->setLength(sequence.cache->length() + sequence.rowCount);
+}
+
+Result<Tensor> Gemma2Decoder::run(
+    std::span<const SequenceRows> sequences, OutputRows output, const std::stop_token& stop, const Probe& probe)
+{
+    PAL_TRY(writePositions(sequences));
+    PAL_TRY_ASSIGN(const Tensor normed, tell(sequences, output, stop, probe));
+    moveEnds(sequences);
+    return normed;
 }
 
 } // namespace palimpsest

@@ -41,6 +41,14 @@ public:
     // the other. May allocate: call it before a prefill, not inside a decode loop whose row count only shrinks.
     Result<Tensor> inputRows(std::size_t rows);
 
+    // run() in three parts, so that the middle one can be recorded once and replayed for every step of an answer:
+    // writes the positions of the rows; tells the layers; moves the ends of the caches. A step is one row a sequence:
+    // its operations read from the device where they stand in the caches, and differ in nothing from the step before.
+    Result<void> writePositions(std::span<const SequenceRows> sequences);
+    Result<Tensor> tell(std::span<const SequenceRows> sequences, OutputRows output, const std::stop_token& stop,
+        const Probe& probe = {});
+    static void moveEnds(std::span<const SequenceRows> sequences);
+
     // Passes inputRows() through all layers and appends to the caches. The result, [rows, hidden], is the final norm of
     // the last row of every sequence, or of all rows. Valid until the next call.
     Result<Tensor> run(std::span<const SequenceRows> sequences, OutputRows output, const std::stop_token& stop,
@@ -59,7 +67,8 @@ private:
     };
 
     Result<void> look(const Probe& probe, const std::string& name, const Tensor& tensor);
-    Result<void> writePositions(std::span<const SequenceRows> sequences, std::size_t rows);
+    static bool isStep(std::span<const SequenceRows> sequences);
+    [[nodiscard]] Tensor cacheRow(std::size_t sequence) const;
     Rows allRows(std::size_t count) const;
     Rows lastRows(std::span<const SequenceRows> sequences);
     void turnAndStore(
@@ -80,6 +89,7 @@ private:
     ActivationBlock m_block;
     Tensor m_positions;                // [capacity] i32
     Tensor m_lastPositions;            // [capacity] i32: of the last row of each sequence
+    Tensor m_cacheRows;                // [capacity, 1] i32: where the first row of each sequence stands in its cache
     Tensor m_rows, m_normed, m_branch; // [capacity, hidden]
     Tensor m_lastRows, m_lastNormed;   // [capacity, hidden]
     Tensor m_query, m_mixed;           // [capacity, query width]

@@ -40,18 +40,21 @@ Result<std::unique_ptr<KvCache>> PaliGemma::createCache(std::size_t capacity)
     return KvCache::create(m_backend, config().text, capacity);
 }
 
-Result<void> PaliGemma::embedText(std::span<const std::int32_t> ids, const Tensor& rows)
+Result<void> PaliGemma::writeIds(std::span<const std::int32_t> ids)
 {
     if (ids.size() > m_idRows) {
         m_idRows = 0;
         PAL_TRY(m_idBlock.plan(m_backend, { { &m_ids, { ids.size(), 1 }, DType::I32 } }));
         m_idRows = ids.size();
     }
-    const Tensor target = m_ids.rowRange(0, ids.size());
-    PAL_TRY(m_backend.write(target, std::as_bytes(ids)));
-    m_backend.recorder().embed({ target.reshaped({ ids.size() }), m_weights->decoder().embedding, rows,
+    return m_backend.write(m_ids.rowRange(0, ids.size()), std::as_bytes(ids));
+}
+
+// The first `count` of the ids that were written.
+void PaliGemma::embedIds(std::size_t count, const Tensor& rows)
+{
+    m_backend.recorder().embed({ m_ids.rowRange(0, count).reshaped({ count }), m_weights->decoder().embedding, rows,
         std::sqrt(static_cast<float>(config().text.hiddenSize)) });
-    return {};
 }
 
 Result<Logits> PaliGemma::prefill(std::span<const std::int32_t> ids, std::span<const Tensor> images, KvCache& cache,
@@ -68,8 +71,10 @@ Result<Logits> PaliGemma::prefill(std::span<const std::int32_t> ids, std::span<c
         std::size_t last = first;
         while (last < ids.size() && (ids[last] == config().imageTokenId) == isImage)
             ++last;
-        if (!isImage)
-            PAL_TRY(embedText(ids.subspan(first, last - first), rows.rowRange(first, last - first)));
+        if (!isImage) {
+            PAL_TRY(writeIds(ids.subspan(first, last - first)));
+            embedIds(last - first, rows.rowRange(first, last - first));
+        }
         while (isImage && first < last) {
             PAL_CHECK(image < images.size());
             const std::size_t count = std::min(last - first, images[image].rows() - imageRow);
@@ -87,7 +92,9 @@ Result<Logits> PaliGemma::prefill(std::span<const std::int32_t> ids, std::span<c
     const SequenceRows sequence{ &cache, ids.size(), ids.size() };
     const OutputRows output = probe ? OutputRows::All : OutputRows::Last;
     PAL_TRY_ASSIGN(const Tensor normed, m_decoder->run({ &sequence, 1 }, output, stop, probe));
-    return logitsOf(normed.rowRange(normed.rows() - 1, 1), probe);
+    PAL_TRY(makeRoomForLogits(1));
+    PAL_TRY(logitsOf(normed.rowRange(normed.rows() - 1, 1), probe));
+    return logitRows(1);
 }
 
 Result<Logits> PaliGemma::decode(std::span<const Step> steps, const std::stop_token& stop)
@@ -99,32 +106,56 @@ Result<Logits> PaliGemma::decode(std::span<const Step> steps, const std::stop_to
         sequences.push_back({ step.cache, 1, step.prefixLength });
     }
     PAL_TRY_ASSIGN(const Tensor rows, m_decoder->inputRows(ids.size()));
-    PAL_TRY(embedText(ids, rows));
-    PAL_TRY_ASSIGN(const Tensor normed, m_decoder->run(sequences, OutputRows::Last, stop));
-    return logitsOf(normed, {});
+    PAL_TRY(makeRoomForLogits(ids.size()));
+    PAL_TRY(writeIds(ids));
+    PAL_TRY(m_decoder->writePositions(sequences));
+
+    std::vector<std::uint64_t> signature{ m_ids.address(), rows.address(), m_logits.address() };
+    for (const SequenceRows& sequence : sequences)
+        signature.insert(signature.end(),
+            { sequence.cache->keys(0, 0, 0).address(), sequence.cache->capacity(), sequence.prefixLength });
+    PAL_TRY(m_step.run(m_backend, std::move(signature), [&]() -> Result<void> {
+        embedIds(ids.size(), rows);
+        PAL_TRY_ASSIGN(const Tensor normed, m_decoder->tell(sequences, OutputRows::Last, stop));
+        return logitsOf(normed, {});
+    }));
+    Gemma2Decoder::moveEnds(sequences);
+    return logitRows(ids.size());
 }
 
 Result<Logits> PaliGemma::extend(
     std::span<const std::int32_t> ids, KvCache& cache, std::size_t prefixLength, const std::stop_token& stop)
 {
     PAL_TRY_ASSIGN(const Tensor rows, m_decoder->inputRows(ids.size()));
-    PAL_TRY(embedText(ids, rows));
+    PAL_TRY(writeIds(ids));
+    embedIds(ids.size(), rows);
     const SequenceRows sequence{ &cache, ids.size(), prefixLength };
     PAL_TRY_ASSIGN(const Tensor normed, m_decoder->run({ &sequence, 1 }, OutputRows::All, stop));
-    return logitsOf(normed, {});
+    PAL_TRY(makeRoomForLogits(ids.size()));
+    PAL_TRY(logitsOf(normed, {}));
+    return logitRows(ids.size());
 }
 
-Result<Logits> PaliGemma::logitsOf(const Tensor& normed, const Probe& probe)
+Result<void> PaliGemma::makeRoomForLogits(std::size_t rows)
 {
-    const std::size_t rows = normed.rows();
-    if (rows > m_logitRows) {
-        m_logitRows = 0;
-        PAL_TRY(m_logitBlock.plan(
-            m_backend, { { &m_logits, { rows, outputVocabulary() } }, { &m_logSumExp, { rows, 1 } } }));
-        m_logitRows = rows;
-    }
+    if (rows <= m_logitRows)
+        return {};
+    m_logitRows = 0;
+    PAL_TRY(
+        m_logitBlock.plan(m_backend, { { &m_logits, { rows, outputVocabulary() } }, { &m_logSumExp, { rows, 1 } } }));
+    m_logitRows = rows;
+    return {};
+}
+
+Logits PaliGemma::logitRows(std::size_t count) const
+{
+    return { m_logits.rowRange(0, count), m_logSumExp.rowRange(0, count).reshaped({ count }) };
+}
+
+Result<void> PaliGemma::logitsOf(const Tensor& normed, const Probe& probe)
+{
     OpRecorder& ops = m_backend.recorder();
-    const Logits logits{ m_logits.rowRange(0, rows), m_logSumExp.rowRange(0, rows).reshaped({ rows }) };
+    const Logits logits = logitRows(normed.rows());
     ops.matmul({ normed, m_weights->decoder().head, {}, logits.values });
     if (probe) {
         PAL_TRY(m_backend.finish());
@@ -133,7 +164,7 @@ Result<Logits> PaliGemma::logitsOf(const Tensor& normed, const Probe& probe)
     if (m_options.finalSoftcap && config().text.finalSoftcap > 0)
         ops.softcap({ logits.values, logits.values, config().text.finalSoftcap });
     ops.logSumExp({ logits.values, logits.logSumExp });
-    return logits;
+    return {};
 }
 
 } // namespace palimpsest

@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "engine/model/gemma2_decoder.h"
+#include "engine/model/repeated_pass.h"
 #include "engine/model/siglip_encoder.h"
 
 namespace palimpsest {
@@ -65,8 +66,11 @@ public:
 
 private:
     PaliGemma(Backend& backend, std::shared_ptr<const Weights> weights, const PaliGemmaOptions& options);
-    Result<void> embedText(std::span<const std::int32_t> ids, const Tensor& rows);
-    Result<Logits> logitsOf(const Tensor& normed, const Probe& probe);
+    Result<void> writeIds(std::span<const std::int32_t> ids);
+    void embedIds(std::size_t count, const Tensor& rows);
+    Result<void> makeRoomForLogits(std::size_t rows);
+    Result<void> logitsOf(const Tensor& normed, const Probe& probe);
+    [[nodiscard]] Logits logitRows(std::size_t count) const;
 
     Backend& m_backend;
     std::shared_ptr<const Weights> m_weights;
@@ -80,7 +84,8 @@ private:
     Tensor m_logSumExp; // [rows]
     std::size_t m_idRows = 0;
     ActivationBlock m_idBlock;
-    Tensor m_ids; // [rows] i32
+    Tensor m_ids; // [rows, 1] i32
+    RepeatedPass m_step;
 };
 
 } // namespace palimpsest
