@@ -1,5 +1,7 @@
 #include "engine/vulkan/product_form.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 #include "engine/vulkan/shader_variant.h"
 
@@ -92,11 +94,9 @@ ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& de
         if (usable(form) && isWorthIt(form, size, device))
             return form;
     }
-    for (const ProductForm form : kPreference) {
-        if (usable(form))
-            return form;
-    }
-    return ProductForm::Vector;
+    // None that is worth it is left: the least demanding.
+    const auto found = std::find_if(kPreference.rbegin(), kPreference.rend(), usable);
+    return found == kPreference.rend() ? ProductForm::Vector : *found;
 }
 
 } // namespace palimpsest::vulkan
