@@ -82,6 +82,8 @@ void ProductFormTest::integerDotWhereItIsFast()
     // One row is bound by memory: rounding it would cost a dispatch and precision.
     QCOMPARE(productFormFor(kDecodeStep, device), ProductForm::Vector);
     QCOMPARE(productFormFor({ 260, 2304, 9216, DType::BF16 }, device), ProductForm::Tile);
+    // Small products stay f32.
+    QCOMPARE(productFormFor({ 260, 100, 300, DType::Q8 }, device), ProductForm::Tile);
     device.integerDotFast = false;
     QCOMPARE(productFormFor(kPrefill, device), ProductForm::Tile);
 }
