@@ -1,5 +1,7 @@
 #include "engine/vulkan/product_form.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 #include "engine/vulkan/shader_variant.h"
 
@@ -11,6 +13,9 @@ constexpr std::size_t kFewRows = 8;
 // Rows from which rounding the activations costs less than unpacking the weights saves.
 constexpr std::size_t kRowsForVectorDot = 4;
 
+// Weights from which activations may be rounded: the time is in the large products, and a small model's answers can
+// turn on the rounding.
+constexpr std::size_t kWeightsForRounding = 1'000'000;
 // Of its largest tile: two operands of 128 rows of 80 bytes, and 16 x 16 sums for each subgroup.
 constexpr std::uint32_t kCooperativeSharedBytes = 2 * 128 * 80 + kCooperativeSubgroups * 16 * 16 * 4;
 
@@ -20,17 +25,18 @@ constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMa
 
 bool isWorthIt(ProductForm form, const ProductSize& size, const DeviceCapabilities& device)
 {
+    const bool mayRound = size.width * size.outputs >= kWeightsForRounding;
     switch (form) {
     case ProductForm::Panel:
         return device.software;
     case ProductForm::CooperativeMatrix:
-        return size.rows > 2 * kFewRows; // a tile has 64 rows: with fewer most of it is padding
+        return mayRound && size.rows > 2 * kFewRows; // a tile has 64 rows: with fewer most of it is padding
     case ProductForm::TileDot:
-        return size.rows > kFewRows && device.integerDotFast;
+        return mayRound && size.rows > kFewRows && device.integerDotFast;
     case ProductForm::Tile:
         return size.rows > kFewRows;
     case ProductForm::VectorDot:
-        return size.rows >= kRowsForVectorDot && device.integerDotFast;
+        return mayRound && size.rows >= kRowsForVectorDot && device.integerDotFast;
     case ProductForm::Vector:
         return size.rows <= kFewRows;
     }
@@ -92,11 +98,9 @@ ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& de
         if (usable(form) && isWorthIt(form, size, device))
             return form;
     }
-    for (const ProductForm form : kPreference) {
-        if (usable(form))
-            return form;
-    }
-    return ProductForm::Vector;
+    // None that is worth it is left: the least demanding.
+    const auto found = std::find_if(kPreference.rbegin(), kPreference.rend(), usable);
+    return found == kPreference.rend() ? ProductForm::Vector : *found;
 }
 
 } // namespace palimpsest::vulkan

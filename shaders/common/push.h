@@ -16,6 +16,7 @@ using AddressF32 = std::uint64_t;     // float
 using AddressF32x4 = std::uint64_t;   // vec4, on a 16-byte boundary
 using AddressI32 = std::uint64_t;     // int
 using AddressWords = std::uint64_t;   // uint: packed weights, on a 4-byte boundary
+using AddressWordsx2 = std::uint64_t; // uvec2: packed weights, on an 8-byte boundary
 using AddressWordsx4 = std::uint64_t; // uvec4: packed weights, on a 16-byte boundary
 } // namespace palimpsest::push
 
@@ -42,6 +43,10 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AddressI32
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AddressWords
 {
     uint at[];
+};
+layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer AddressWordsx2
+{
+    uvec2 at[];
 };
 layout(buffer_reference, scalar, buffer_reference_align = 16) readonly buffer AddressWordsx4
 {

@@ -55,8 +55,8 @@ uint superblocksOf(uint width)
 // (table 2, 3) of the superblock that starts at `superblock` pieces.
 vec4 rowFactors(AddressWords words, uint superblock, uint table, uint quarter)
 {
-    const uint at = superblock * 4u + table * 8u + quarter * 2u;
-    return vec4(unpackHalf2x16(words.at[at]), unpackHalf2x16(words.at[at + 1u]));
+    const uvec2 factors = AddressWordsx2(words).at[superblock * 2u + table * 4u + quarter];
+    return vec4(unpackHalf2x16(factors.x), unpackHalf2x16(factors.y));
 }
 
 // The levels of four rows for input `byte` of the piece. q8: -127 .. 127; q4: 0 .. 15 of block `block`.

@@ -55,6 +55,7 @@ std::uint32_t fewRows(std::size_t rows)
 Product describe(const MatmulArgs& args)
 {
     const std::size_t width = args.in.width();
+    PAL_CHECK(!isBlockFormat(args.weight.dtype) || args.weight.address() % 16 == 0); // superblocks start cache lines
     const bool aligned = args.in.address() % 16 == 0 && args.weight.address() % 16 == 0;
     const std::size_t inputs = isBlockFormat(args.weight.dtype) ? 4 : 16 / elementBytes(args.weight.dtype);
     return { args, { args.in.rows(), width, args.weight.rows(), args.weight.dtype }, aligned && width % inputs == 0 };

@@ -69,6 +69,8 @@ class MatmulParityTest : public QObject {
 private Q_SLOTS:
     void everyFormMatchesTheCpu_data();
     void everyFormMatchesTheCpu();
+    void magnitudesMayLeaveTheRangeOfF16_data();
+    void magnitudesMayLeaveTheRangeOfF16();
     void theVocabularyMatchesTheCpu_data();
     void theVocabularyMatchesTheCpu();
     void cleanup() { recorder().allowProducts(ProductFormSet::all()); }
@@ -122,6 +124,37 @@ void MatmulParityTest::everyFormMatchesTheCpu()
         QSKIP("the device, or this build, does not have this form");
     recorder().allowProducts({ form });
     PAL_VERIFY_PARITY(error(format, product), boundOf(form));
+}
+
+void MatmulParityTest::magnitudesMayLeaveTheRangeOfF16_data()
+{
+    theVocabularyMatchesTheCpu_data();
+}
+
+// Rows as Gemma's residual stream has them, rows of tiny numbers and a row of zeros, each compared by itself.
+void MatmulParityTest::magnitudesMayLeaveTheRangeOfF16()
+{
+    QFETCH(const ProductForm, form);
+
+    constexpr std::size_t kWidth = 128;
+    constexpr std::size_t kOutputs = 37;
+    constexpr float kMagnitudes[] = { 3e5F, 1.0F, 2e-7F, 0.0F, 4e4F };
+    if (!isPossible(form, { std::size(kMagnitudes), kWidth, kOutputs, DType::Q8 }, backend().capabilities()))
+        QSKIP("the device, or this build, does not have this form");
+    recorder().allowProducts({ form });
+    std::vector<float> values = randomNormal(std::size(kMagnitudes) * kWidth, 1);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] *= kMagnitudes[i / kWidth];
+    const double error = m_parity.error([&](OpFixture& on) {
+        const Tensor out = on.empty({ std::size(kMagnitudes), kOutputs });
+        on.ops().matmul({ on.put(values, { std::size(kMagnitudes), kWidth }),
+            on.putStored(randomNormal(kOutputs * kWidth, 2, 0.05F), { kOutputs, kWidth }, DType::Q8), {}, out });
+        std::vector<float> found = on.get(out);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            found[i] /= std::max(kMagnitudes[i / kOutputs], 1e-30F); // so that every row counts
+        return found;
+    });
+    PAL_VERIFY_PARITY(error, boundOf(form));
 }
 
 void MatmulParityTest::theVocabularyMatchesTheCpu_data()
