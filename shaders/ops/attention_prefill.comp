@@ -6,7 +6,7 @@
 #include "shaders/ops/attention.push.h"
 layout(local_size_x_id = 0) in;             // 8 * PAL_TILE
 layout(constant_id = 1) const uint kQuads = 64; // headWidth / 4
-layout(constant_id = 2) const uint kRows = 8;   // query rows that one invocation mixes; divides PAL_TILE, and
+layout(constant_id = 2) const uint kRows = 8;   // query rows that one invocation mixes, 4, 8, 16 or 32, such that
                                                 // kQuads * PAL_TILE / kRows is at most the workgroup
 layout(push_constant, scalar) uniform Push { AttentionPush push; };
 
@@ -19,7 +19,7 @@ const uint kPartStride = kParts + 1;
 const float kLowest = -3.402823466e38;
 
 shared vec4 staged[PAL_TILE * kStagedStride]; // [key][quad]
-shared float weight[PAL_TILE * PAL_TILE];     // [key][query row]
+shared vec4 weight[PAL_TILE * PAL_TILE / 4]; // [key][query row], four rows at a time
 shared float partial[PAL_TILE * kPartStride];
 shared float keep[PAL_TILE];  // what the block leaves of what was mixed before
 shared float total[PAL_TILE];
@@ -93,8 +93,8 @@ void main()
             scores[r] *= push.scale;
             if (push.softcap > 0.0)
                 scores[r] = push.softcap * tanhOf(scores[r] / push.softcap);
-            weight[scoredKey * PAL_TILE + scoredRow + r] = scores[r];
         }
+        weight[(scoredKey * PAL_TILE + scoredRow) / 4] = vec4(scores[0], scores[1], scores[2], scores[3]);
         barrier();
 
         float own[PAL_TILE / kParts];
@@ -102,7 +102,7 @@ void main()
         [[unroll]] for (uint j = 0; j < PAL_TILE / kParts; ++j) {
             const uint key = j * kParts + part;
             const bool seen = u + key >= visible.x && u + key < visible.y;
-            own[j] = seen ? weight[key * PAL_TILE + softRow] : kLowest;
+            own[j] = seen ? weight[(key * PAL_TILE + softRow) / 4][softRow % 4] : kLowest;
             peak = max(peak, own[j]);
         }
         partial[softRow * kPartStride + part] = peak;
@@ -114,7 +114,7 @@ void main()
         sum *= kept;
         [[unroll]] for (uint j = 0; j < PAL_TILE / kParts; ++j) {
             const float w = own[j] > kLowest ? exp(own[j] - largest) : 0.0; // exactly 0 where hidden
-            weight[(j * kParts + part) * PAL_TILE + softRow] = w;
+            weight[((j * kParts + part) * PAL_TILE + softRow) / 4][softRow % 4] = w;
             sum += w;
         }
         if (part == 0)
@@ -127,8 +127,13 @@ void main()
             const uint count = min(PAL_TILE, end - u);
             for (uint j = 0; j < count; ++j) {
                 const vec4 v = values.at[((u + j) * push.kvHeads + kvHead) * kQuads + column];
-                [[unroll]] for (uint r = 0; r < kRows; ++r)
-                    mixed[r] += weight[j * PAL_TILE + mixedRow + r] * v;
+                [[unroll]] for (uint r = 0; r < kRows; r += 4) {
+                    const vec4 w = weight[(j * PAL_TILE + mixedRow + r) / 4];
+                    mixed[r] += w.x * v;
+                    mixed[r + 1] += w.y * v;
+                    mixed[r + 2] += w.z * v;
+                    mixed[r + 3] += w.w * v;
+                }
             }
         }
     }

@@ -22,10 +22,10 @@ std::size_t pieces(std::size_t count, std::size_t size)
     return (count + size - 1) / size;
 }
 
-// Query rows that an invocation of the prefill form mixes: so many that one tile keeps a workgroup busy.
+// Query rows that an invocation of the prefill form mixes: so many that a workgroup has room for the tile.
 std::uint32_t mixedRows(std::uint32_t quads)
 {
-    std::uint32_t rows = 1;
+    std::uint32_t rows = 4;
     while (quads * (kTile / rows) > kTileInvocations)
         rows *= 2;
     return rows;

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void visibilityByHand();
     void equalScoresAverageWhatIsVisible();
     void matchesFloat64();
+    void positionMayComeFromATensor_data();
+    void positionMayComeFromATensor();
 };
 
 void AttentionTest::visibilityByHand_data()
@@ -108,6 +110,37 @@ void AttentionTest::matchesFloat64()
     }
     const double error = nmse(fixture.get(out), std::span<const double>(expected));
     QVERIFY2(error < tolerance::kReductionF32, qPrintable(QStringLiteral("NMSE %1").arg(error)));
+}
+
+void AttentionTest::positionMayComeFromATensor_data()
+{
+    QTest::addColumn<cpu::Arithmetic>("arithmetic");
+    QTest::newRow("plain") << cpu::Arithmetic::Plain;
+    QTest::newRow("fast") << cpu::Arithmetic::Fast;
+}
+
+// Keys behind the rows are not seen, so a whole cache may be named.
+void AttentionTest::positionMayComeFromATensor()
+{
+    QFETCH(const cpu::Arithmetic, arithmetic);
+    OpFixture fixture(arithmetic);
+    const Shape rows{ 2, 2, 8 };
+    const Shape cache{ 20, 1, 8 };
+    AttentionArgs args{ .query = fixture.put(randomNormal(rows.elementCount(), 1), rows),
+        .key = fixture.put(randomNormal(cache.elementCount(), 2), cache),
+        .value = fixture.put(randomNormal(cache.elementCount(), 3), cache),
+        .out = fixture.empty(rows),
+        .firstPosition = 9,
+        .prefixLength = 4 };
+    fixture.ops().attention(args);
+    const std::vector<float> expected = fixture.get(args.out);
+    args.firstPosition = 0;
+    args.position = fixture.putIds(std::vector<std::int32_t>{ 9 });
+    args.out = fixture.empty(rows);
+    fixture.ops().attention(args);
+    QCOMPARE(fixture.get(args.out), expected);
+    args.position = fixture.putIds(std::vector<std::int32_t>{ 9, 10 });
+    QVERIFY(validate(args).error().message.find("position") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(AttentionTest)
