@@ -23,9 +23,11 @@ constexpr std::uint32_t kCooperativeSharedBytes = 2 * 128 * 80 + kCooperativeSub
 constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMatrix, ProductForm::TileDot,
     ProductForm::Tile, ProductForm::VectorDot, ProductForm::Vector };
 
-bool isWorthIt(ProductForm form, const ProductSize& size, const DeviceCapabilities& device)
+bool isWorthIt(
+    ProductForm form, const ProductSize& size, const DeviceCapabilities& device, const ProductFormSet& enabled)
 {
-    const bool mayRound = size.width * size.outputs >= kWeightsForRounding;
+    // Where Tile is off, rounding is what keeps many rows fast: the self-test, too, sees each form alone beside Vector.
+    const bool mayRound = size.width * size.outputs >= kWeightsForRounding || !enabled.contains(ProductForm::Tile);
     switch (form) {
     case ProductForm::Panel:
         return device.software;
@@ -95,7 +97,7 @@ ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& de
 {
     const auto usable = [&](ProductForm form) { return enabled.contains(form) && isPossible(form, size, device); };
     for (const ProductForm form : kPreference) {
-        if (usable(form) && isWorthIt(form, size, device))
+        if (usable(form) && isWorthIt(form, size, device, enabled))
             return form;
     }
     // None that is worth it is left: the least demanding.

@@ -33,7 +33,19 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
 
 std::vector<OptionalForm> VulkanRecorder::optionalForms()
 {
-    return {}; // every operation has one form
+    std::vector<OptionalForm> forms;
+    constexpr ProductSize kAnyProduct{ .rows = 1, .width = 1, .outputs = 1, .format = DType::Q8 };
+    for (const ProductForm form : kProductForms) {
+        if (form == ProductForm::Vector || !isPossible(form, kAnyProduct, m_device.capabilities()))
+            continue;
+        forms.push_back({ std::string(nameOf(form)), [this, form](bool allowed) {
+                             if (allowed)
+                                 m_productForms.insert(form);
+                             else
+                                 m_productForms.erase(form);
+                         } });
+    }
+    return forms;
 }
 
 PipelineKey VulkanRecorder::elementwise(Shader shader) const

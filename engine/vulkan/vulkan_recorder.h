@@ -71,7 +71,6 @@ public:
     // The forms that products may take; all of them at first.
     void allowProducts(ProductFormSet forms) { m_productForms = forms; }
     [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
-    void switchOff(ProductForm form) { m_productForms.erase(form); }
 
     void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
 

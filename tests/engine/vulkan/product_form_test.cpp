@@ -47,6 +47,7 @@ private Q_SLOTS:
     void integerDotWhereItIsFast();
     void matrixUnitFirst();
     void switchedOffFormsAreNotTaken();
+    void eachFormIsTakenBesideTheFirst();
     void aSingleFormIsTakenWhereItIsPossible();
 };
 
@@ -107,6 +108,21 @@ void ProductFormTest::switchedOffFormsAreNotTaken()
     forms.erase(ProductForm::Tile);
     QCOMPARE(productFormFor(kPrefill, plainGpu(), forms), ProductForm::Vector);
     QCOMPARE(productFormFor(kPrefill, plainGpu(), {}), ProductForm::Vector); // that always exists
+}
+
+// As the self-test tries them, on small products.
+void ProductFormTest::eachFormIsTakenBesideTheFirst()
+{
+    DeviceCapabilities device = gpuWithIntegerDot();
+    device.matrixUnit = MatrixUnit::CooperativeNv;
+    const ProductSize fewRows{ 5, 352, 273, DType::Q8 };
+    const ProductSize manyRows{ 40, 352, 273, DType::Q8 };
+    for (const ProductForm form :
+        { ProductForm::VectorDot, ProductForm::Tile, ProductForm::TileDot, ProductForm::CooperativeMatrix }) {
+        const ProductSize& size = form == ProductForm::VectorDot ? fewRows : manyRows;
+        if (isPossible(form, size, device))
+            QCOMPARE(productFormFor(size, device, { ProductForm::Vector, form }), form);
+    }
 }
 
 void ProductFormTest::aSingleFormIsTakenWhereItIsPossible()
