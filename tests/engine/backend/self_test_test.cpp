@@ -32,6 +32,11 @@ public:
         return m_cpu.write(target, source);
     }
     Result<void> read(const Tensor& source, std::span<std::byte> target) override { return m_cpu.read(source, target); }
+    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override
+    {
+        return m_cpu.record(pass);
+    }
+    Result<void> replay(RecordedPass& pass) override { return m_cpu.replay(pass); }
     Result<void> finish() override { return m_cpu.finish(); }
     OpRecorder& recorder() override { return *this; }
     std::vector<OptionalForm> optionalForms() override
@@ -59,16 +64,21 @@ private:
     }
     void layerNorm(const LayerNormArgs& args) override { ops().layerNorm(args); }
     void rmsNorm(const RmsNormArgs& args) override { ops().rmsNorm(args); }
+    void residualLayerNorm(const ResidualLayerNormArgs& args) override { ops().residualLayerNorm(args); }
+    void residualNorm(const ResidualNormArgs& args) override { ops().residualNorm(args); }
     void gelu(const GeluArgs& args) override { ops().gelu(args); }
     void geglu(const GegluArgs& args) override { ops().geglu(args); }
     void add(const AddArgs& args) override { ops().add(args); }
     void embed(const EmbedArgs& args) override { ops().embed(args); }
     void rope(const RopeArgs& args) override { ops().rope(args); }
+    void ropeStore(const RopeStoreArgs& args) override { ops().ropeStore(args); }
     void attention(const AttentionArgs& args) override { ops().attention(args); }
     void softcap(const SoftcapArgs& args) override { ops().softcap(args); }
     void logSumExp(const LogSumExpArgs& args) override { ops().logSumExp(args); }
     void selectTokens(const SelectTokensArgs& args) override { ops().selectTokens(args); }
     void copy(const CopyArgs& args) override { ops().copy(args); }
+    void convolve(const ConvolveArgs& args) override { ops().convolve(args); }
+    void upsample(const UpsampleArgs& args) override { ops().upsample(args); }
 
     cpu::CpuBackend m_cpu{ { .threads = 2 } };
     std::array<bool, kForms> m_has;
