@@ -1,7 +1,9 @@
 #include "engine/vulkan/vulkan_recorder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace palimpsest::vulkan {
@@ -33,7 +35,33 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
 
 std::vector<OptionalForm> VulkanRecorder::optionalForms()
 {
-    return {}; // every operation has one form
+    std::vector<OptionalForm> forms;
+    // The sizes that the self-test multiplies.
+    constexpr std::array kSizes{ ProductSize{ 5, 352, 273, DType::Q8 }, ProductSize{ 40, 352, 273, DType::Q8 },
+        ProductSize{ 64, 512, 256, DType::Q8 }, ProductSize{ 64, 512, 256, DType::BF16 } };
+    for (const ProductForm form : kProductForms) {
+        const bool possible = std::any_of(kSizes.begin(), kSizes.end(),
+            [&](const ProductSize& size) { return isPossible(form, size, m_device.capabilities()); });
+        if (form == ProductForm::Vector || !possible) // the plain form of every product
+            continue;
+        forms.push_back({ "matmul", std::string(nameOf(form)), [this, form](bool allowed) {
+                             if (allowed)
+                                 m_productForms.insert(form);
+                             else
+                                 m_productForms.erase(form);
+                         } });
+    }
+    for (const auto& [form, name] : { std::pair{ AttentionForm::Prefill, "attention_prefill" },
+             std::pair{ AttentionForm::Decode, "attention_decode" },
+             std::pair{ AttentionForm::Lanes, "attention_lanes" } }) {
+        forms.push_back({ "attention", name, [this, form = form](bool allowed) {
+                             if (allowed)
+                                 m_attentionForms.switchOn(form);
+                             else
+                                 m_attentionForms.switchOff(form);
+                         } });
+    }
+    return forms;
 }
 
 PipelineKey VulkanRecorder::elementwise(Shader shader) const

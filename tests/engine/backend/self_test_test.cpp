@@ -33,6 +33,11 @@ public:
     }
     Result<void> read(const Tensor& source, std::span<std::byte> target) override { return m_cpu.read(source, target); }
     Result<void> finish() override { return m_cpu.finish(); }
+    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override
+    {
+        return m_cpu.record(pass);
+    }
+    Result<void> replay(RecordedPass& pass) override { return m_cpu.replay(pass); }
     OpRecorder& recorder() override { return *this; }
     std::vector<OptionalForm> optionalForms() override
     {
@@ -40,7 +45,7 @@ public:
         std::vector<OptionalForm> forms;
         for (std::size_t i = 0; i < kForms; ++i) {
             if (m_has[i])
-                forms.push_back({ kNames[i], [this, i](bool allowed) { m_allowed[i] = allowed; } });
+                forms.push_back({ "matmul", kNames[i], [this, i](bool allowed) { m_allowed[i] = allowed; } });
         }
         return forms;
     }
@@ -69,6 +74,8 @@ private:
     void logSumExp(const LogSumExpArgs& args) override { ops().logSumExp(args); }
     void selectTokens(const SelectTokensArgs& args) override { ops().selectTokens(args); }
     void copy(const CopyArgs& args) override { ops().copy(args); }
+    void convolve(const ConvolveArgs& args) override { ops().convolve(args); }
+    void upsample(const UpsampleArgs& args) override { ops().upsample(args); }
 
     cpu::CpuBackend m_cpu{ { .threads = 2 } };
     std::array<bool, kForms> m_has;
