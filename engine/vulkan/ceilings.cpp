@@ -154,6 +154,8 @@ Result<DeviceCeilings> measureCeilings(const Device& device, CommandStream& stre
         return {};
     }));
     ceilings.copyBytesPerSecond = static_cast<double>(half) / copySeconds;
+    // What is copied is read: a software device copies faster than a shader of any kind reads.
+    ceilings.readBytesPerSecond = std::max(ceilings.readBytesPerSecond, ceilings.copyBytesPerSecond);
 
     PAL_TRY_ASSIGN(const double f32, peakOf(meter, Shader::CeilingPeakF32, memory->address, can.software));
     ceilings.products.push_back({ "f32", f32 });
