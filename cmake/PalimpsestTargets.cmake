@@ -38,11 +38,14 @@ function(palimpsest_add_test source)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;PALIMPSEST_SOURCE_DIR=${PROJECT_SOURCE_DIR};ASAN_OPTIONS=detect_leaks=0")
 endfunction()
 
-# Compiles shaders/ops/<source>.comp with the variant words as macros, validates it, and notes it under `name` for the
-# enumeration that shaders/CMakeLists.txt generates.
+# Compiles shaders/ops/<source>.comp, or shaders/<source>.comp where the source names a folder, with the variant words as
+# macros, validates it, and notes it under `name` for the enumeration that shaders/CMakeLists.txt generates.
 #   palimpsest_add_shader(EmbedQ8 embed WEIGHT_Q8)
 function(palimpsest_add_shader name source)
-    set(file "${PROJECT_SOURCE_DIR}/shaders/ops/${source}.comp")
+    if(NOT source MATCHES "/")
+        string(PREPEND source "ops/")
+    endif()
+    set(file "${PROJECT_SOURCE_DIR}/shaders/${source}.comp")
     set(binary "${CMAKE_CURRENT_BINARY_DIR}/${name}.spv")
     list(TRANSFORM ARGN PREPEND "-D" OUTPUT_VARIABLE macros)
     add_custom_command(OUTPUT "${binary}"

@@ -18,6 +18,7 @@ struct BenchOptions {
     ModelOptions model;
     std::size_t prefixTokens = 260;
     std::size_t decodeTokens = 32;
+    std::size_t batch = 1;
     std::size_t repeats = 5;
     bool json = false;
 };
@@ -45,8 +46,10 @@ JsonValue jsonOf(const BenchmarkReport& report, const std::string& checkpoint)
         { "ceilings",
             { { "read_bytes_per_second", report.ceilings.readBytesPerSecond },
                 { "read_bytes_per_second_one_thread", report.ceilings.readBytesPerSecondOneThread },
-                { "products", products } } },
-        { "product_arithmetic", report.productArithmetic }, { "peak_memory_bytes", report.peakMemoryBytes } };
+                { "copy_bytes_per_second", report.ceilings.copyBytesPerSecond }, { "products", products } } },
+        { "product_arithmetic", report.productArithmetic }, { "peak_memory_bytes", report.peakMemoryBytes },
+        { "peak_device_bytes", report.usage.peakMemoryBytes }, { "pipelines", report.usage.pipelineCount },
+        { "pipeline_seconds", report.usage.pipelineSeconds }, { "decode_host_seconds", report.decodeHostSeconds } };
 }
 
 void print(const BenchmarkReport& report, const std::string& checkpoint)
@@ -60,13 +63,24 @@ void print(const BenchmarkReport& report, const std::string& checkpoint)
             100 * ratio(stage.bytesPerSecond(), report.ceilings.readBytesPerSecond), stage.operationsPerSecond() / 1e9,
             100 * ratio(stage.operationsPerSecond(), report.productCeiling()));
     }
-    std::printf("\nceilings measured in this run\n    memory read     %8.1f GB/s (one thread %.1f)\n",
-        report.ceilings.readBytesPerSecond / 1e9, report.ceilings.readBytesPerSecondOneThread / 1e9);
+    std::printf(
+        "\nceilings measured in this run\n    memory read     %8.1f GB/s", report.ceilings.readBytesPerSecond / 1e9);
+    if (report.ceilings.readBytesPerSecondOneThread > 0)
+        std::printf(" (one thread %.1f)", report.ceilings.readBytesPerSecondOneThread / 1e9);
+    if (report.ceilings.copyBytesPerSecond > 0)
+        std::printf(" (copied %.1f)", report.ceilings.copyBytesPerSecond / 1e9);
+    std::printf("\n");
     for (const DeviceCeilings::Product& product : report.ceilings.products)
         std::printf("    products %-6s %8.0f GFLOP/s%s\n", product.arithmetic.c_str(),
             product.operationsPerSecond / 1e9,
             product.arithmetic == report.productArithmetic ? "  <- what the stages are held against" : "");
     std::printf("peak memory         %8.1f MiB\n", static_cast<double>(report.peakMemoryBytes) / (1 << 20));
+    if (report.usage.pipelineCount == 0)
+        return;
+    std::printf(
+        "device memory       %8.1f MiB at the most\n", static_cast<double>(report.usage.peakMemoryBytes) / (1 << 20));
+    std::printf("host, decode step   %8.3f ms without waiting\n", report.decodeHostSeconds * 1e3);
+    std::printf("pipelines           %8zu made in %.3f s\n", report.usage.pipelineCount, report.usage.pipelineSeconds);
 }
 
 Result<ExitCode> measure(const BenchOptions& options, const CommandContext& context)
@@ -78,6 +92,7 @@ Result<ExitCode> measure(const BenchOptions& options, const CommandContext& cont
     BenchmarkOptions request;
     request.prefixTokens = options.prefixTokens;
     request.decodeTokens = options.decodeTokens;
+    request.batch = options.batch;
     request.repeats = options.repeats;
     request.progress = [&](const std::string& stage) { bar.show(static_cast<double>(stagesSeen++) / kStages, stage); };
     request.stop = context.stop;
@@ -103,6 +118,9 @@ void addBenchCommand(CLI::App& program, Action& chosen)
         ->capture_default_str();
     command->add_option("--decode-tokens", options->decodeTokens, "Tokens to decode one after the other")
         ->check(CLI::Range(1, 4096))
+        ->capture_default_str();
+    command->add_option("--batch", options->batch, "Answers to decode together")
+        ->check(CLI::Range(1, 64))
         ->capture_default_str();
     command->add_option("--repeats", options->repeats, "How often each stage runs; the median counts")
         ->check(CLI::Range(1, 1000))

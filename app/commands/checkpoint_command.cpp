@@ -19,8 +19,9 @@ struct SynthOptions {
     std::size_t threads = 0;
 };
 
-constexpr SyntheticShape kShapes[] = { SyntheticShape::Nano, SyntheticShape::NanoV1, SyntheticShape::Paligemma3b224,
-    SyntheticShape::Paligemma3b448, SyntheticShape::Paligemma3b896, SyntheticShape::Paligemma10b224 };
+constexpr SyntheticShape kShapes[]
+    = { SyntheticShape::Nano, SyntheticShape::NanoV1, SyntheticShape::Paligemma3b224, SyntheticShape::Paligemma3b448,
+          SyntheticShape::Paligemma3b896, SyntheticShape::Paligemma10b224, SyntheticShape::Paligemma10b448 };
 
 Result<ExitCode> synthesize(const SynthOptions& options, const CommandContext& context)
 {

@@ -12,6 +12,7 @@
 #include "app/json_output.h"
 #include "app/resource_folder.h"
 #include "engine/backend/backend_factory.h"
+#include "engine/base/log.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/capability_manifest.h"
 #include "engine/io/weight_cache.h"
@@ -33,12 +34,27 @@ std::string gibibytes(std::uint64_t bytes)
     return text;
 }
 
-void examineDevices(std::vector<Finding>& findings)
+// Opening a device runs its self-test where that has not been done. A software device is nobody's choice by default.
+void proveDevices()
 {
     for (const DeviceReport& device : listDevices()) {
+        if (!device.usable || device.info.kind == DeviceKind::Cpu || device.info.kind == DeviceKind::SoftwareGpu)
+            continue;
+        if (const auto opened = createBackend({ .device = device.info.id }); !opened.ok())
+            logWarning(opened.error().message);
+    }
+}
+
+void examineDevices(std::vector<Finding>& findings)
+{
+    proveDevices();
+    for (const DeviceReport& device : listDevices()) {
+        std::string selfTest;
+        for (const auto& [name, value] : device.facts)
+            selfTest += name == "self-test" ? "; self-test " + value : std::string();
         findings.push_back({ std::string(nameOf(device.info.kind)), ExitCode::Ok,
             device.info.name + ", " + gibibytes(device.info.freeBytes) + " of " + gibibytes(device.info.totalBytes)
-                + " free; " + device.reason });
+                + " free; " + device.reason + selfTest });
     }
 }
 

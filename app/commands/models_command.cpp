@@ -2,11 +2,13 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
 #include "app/json_output.h"
+#include "app/memory_fit.h"
 #include "app/model_summary.h"
 #include "app/resource_folder.h"
 #include "engine/io/checkpoint.h"
@@ -28,6 +30,7 @@ struct ModelsOptions {
     std::vector<std::string> folders; // to search
     std::string folder;               // to import
     std::string name;
+    std::string device; // whose memory `show` speaks of; empty: of none
     bool json = false;
 };
 
@@ -104,10 +107,20 @@ Result<ExitCode> show(const ModelsOptions& options)
 {
     PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
     PAL_TRY_ASSIGN(const ModelSummary summary, summarize(folder));
-    if (options.json)
-        printJson(jsonOf(summary));
-    else
-        print(summary);
+    std::optional<MemoryFit> fit;
+    if (!options.device.empty()) {
+        PAL_TRY_ASSIGN(fit, memoryFit(summary.config, options.device));
+    }
+    if (options.json) {
+        JsonValue document = jsonOf(summary);
+        if (fit)
+            document["memory"] = jsonOf(*fit);
+        printJson(document);
+        return ExitCode::Ok;
+    }
+    print(summary);
+    if (fit)
+        print(*fit);
     return ExitCode::Ok;
 }
 
@@ -205,6 +218,9 @@ void addModelsCommand(CLI::App& program, Action& chosen)
 
     CLI::App* const showPart = addPart(*models, options, "show", "Say what a checkpoint is and can do");
     addModelOption(*showPart, *options);
+    showPart->add_option("--device", options->device,
+        "Say also what the model would take of a device's memory: auto, cpu, or a UUID that 'palimpsest devices' "
+        "lists");
     showPart->callback([options, &chosen] { chosen = [options](const CommandContext&) { return show(*options); }; });
 
     CLI::App* const verifyPart = addPart(*models, options, "verify", "Bind every tensor and read every value");

@@ -10,6 +10,7 @@
 
 #include "engine/backend/device_ceilings.h"
 #include "engine/backend/device_info.h"
+#include "engine/backend/device_usage.h"
 #include "engine/backend/optional_form.h"
 #include "engine/base/result.h"
 #include "engine/ops/op_recorder.h"
@@ -30,6 +31,8 @@ public:
     virtual ~Backend() = default;
 
     [[nodiscard]] virtual DeviceInfo info() const = 0;
+
+    [[nodiscard]] virtual DeviceUsage usage() const { return {}; }
 
     // Takes seconds and much of the device's memory traffic: for the benchmark alone.
     virtual Result<DeviceCeilings> measureCeilings() = 0;

@@ -8,6 +8,7 @@
 namespace palimpsest {
 
 struct OptionalForm {
+    std::string operation;                   // whose: "matmul", "attention"
     std::string name;                        // "matmul_tile"
     std::function<void(bool allowed)> allow; // valid while the backend lives
 };

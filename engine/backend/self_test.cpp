@@ -41,10 +41,13 @@ public:
         return {};
     }
 
-    // Empty, or the first check that gives wrong numbers, with how wrong they are.
-    Result<std::string> examine()
+    // Empty, or the first check that gives wrong numbers, with how wrong they are. Of one operation's checks, or of
+    // all.
+    Result<std::string> examine(std::string_view operation = {})
     {
         for (std::size_t i = 0; i < m_checks.size(); ++i) {
+            if (!operation.empty() && !m_checks[i].operation.empty() && m_checks[i].operation != operation)
+                continue;
             PAL_TRY_ASSIGN(const Values values, m_checks[i].run(m_device));
             const double error = nmseOf(values, m_expected[i]);
             if (error <= m_checks[i].allowed)
@@ -84,7 +87,7 @@ Result<SelfTestReport> runSelfTest(Backend& device, Backend& reference, const st
         return report;
     for (const OptionalForm& form : forms) {
         form.allow(true);
-        PAL_TRY_ASSIGN(std::string why, examiner.examine());
+        PAL_TRY_ASSIGN(std::string why, examiner.examine(form.operation));
         form.allow(false);
         if (!why.empty())
             report.wrongForms.push_back({ form.name, std::move(why) });

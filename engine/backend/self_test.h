@@ -14,8 +14,9 @@
 namespace palimpsest {
 
 struct SelfTestCheck {
-    std::string name; // "a product of 40 rows in q8"
-    double allowed;   // NMSE
+    std::string operation; // whose forms it tries: "matmul", "attention"; empty: all
+    std::string name;      // "a product of 40 rows in q8"
+    double allowed;        // NMSE
     std::function<Result<std::vector<float>>(Backend&)> run;
 };
 

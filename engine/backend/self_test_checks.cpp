@@ -105,18 +105,16 @@ private:
 };
 
 // Widths that no workgroup divides, rows for the forms of few rows and of many.
-SelfTestCheck product(std::size_t rows, DType format)
+SelfTestCheck product(std::size_t rows, std::size_t inputs, std::size_t outputs, DType format)
 {
-    return { "a product of " + std::to_string(rows) + (rows == 1 ? " row" : " rows") + " in "
-            + std::string(nameOf(format)),
-        kRounded, [rows, format](Backend& backend) -> Result<Values> {
-            constexpr std::size_t kInputs = 352;
-            constexpr std::size_t kOutputs = 273;
+    return { "matmul",
+        "a product of " + std::to_string(rows) + (rows == 1 ? " row" : " rows") + " in " + std::string(nameOf(format)),
+        kRounded, [=](Backend& backend) -> Result<Values> {
             Workbench bench(backend);
-            const Tensor in = bench.numbersOf({ rows, kInputs }, 1);
-            const Tensor weight = bench.matrix(kOutputs, kInputs, format, 2);
-            const Tensor bias = bench.numbersOf({ kOutputs }, 3);
-            const Tensor out = bench.empty({ rows, kOutputs });
+            const Tensor in = bench.numbersOf({ rows, inputs }, 1);
+            const Tensor weight = bench.matrix(outputs, inputs, format, 2);
+            const Tensor bias = bench.numbersOf({ outputs }, 3);
+            const Tensor out = bench.empty({ rows, outputs });
             if (bench.ready())
                 bench.ops().matmul({ in, weight, bias, out });
             return bench.get(out);
@@ -131,7 +129,7 @@ struct Heads {
 
 SelfTestCheck attentionCheck(const char* name, const Heads& size)
 {
-    return { name, kRounded, [size](Backend& backend) -> Result<Values> {
+    return { "attention", name, kRounded, [size](Backend& backend) -> Result<Values> {
                 Workbench bench(backend);
                 const Tensor query = bench.numbersOf({ size.rows, size.heads, size.width }, 4);
                 const Tensor key = bench.numbersOf({ size.keys, size.kvHeads, size.width }, 5);
@@ -152,7 +150,7 @@ SelfTestCheck attentionCheck(const char* name, const Heads& size)
 
 SelfTestCheck norms()
 {
-    return { "a norm", kExact, [](Backend& backend) -> Result<Values> {
+    return { "norm", "a norm", kExact, [](Backend& backend) -> Result<Values> {
                 constexpr std::size_t kRows = 7;
                 constexpr std::size_t kWidth = 1153;
                 Workbench bench(backend);
@@ -252,13 +250,14 @@ std::vector<SelfTestCheck> selfTestChecks()
     std::vector<SelfTestCheck> checks;
     for (const DType format : { DType::F32, DType::BF16, DType::Q8, DType::Q4 }) {
         for (const std::size_t rows : { 1, 5, 40 })
-            checks.push_back(product(rows, format));
+            checks.push_back(product(rows, 352, 273, format));
+        checks.push_back(product(64, 512, 256, format)); // and a size that every tile divides
     }
-    checks.push_back(attentionCheck("attention of one row", { 1, 301, 8, 4, 256, 50.0F, 260 }));
-    checks.push_back(attentionCheck("attention of a prefix", { 45, 45, 8, 4, 256, 50.0F, 40 }));
-    checks.push_back(attentionCheck("attention of an image", { 70, 70, 4, 4, 72, 0.0F, 70 }));
+    checks.push_back(attentionCheck("attention of one row", { 1, 180, 4, 2, 256, 50.0F, 130 }));
+    checks.push_back(attentionCheck("attention of a prefix", { 36, 36, 4, 2, 256, 50.0F, 30 }));
+    checks.push_back(attentionCheck("attention of an image", { 70, 70, 2, 2, 72, 0.0F, 70 }));
     checks.push_back(norms());
-    checks.push_back({ "a small forward pass", kPass, &smallPass });
+    checks.push_back({ "", "a small forward pass", kPass, &smallPass });
     return checks;
 }
 

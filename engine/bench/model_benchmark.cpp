@@ -62,7 +62,8 @@ public:
         PAL_TRY(repeat(figures, [&]() -> Result<void> {
             m_cache->setLength(0);
             PAL_TRY_ASSIGN(const Logits logits, m_model.prefill(m_ids, { &rows, 1 }, *m_cache, m_options.stop));
-            PAL_TRY_ASSIGN(m_first, mostProbable(logits));
+            PAL_TRY_ASSIGN(const std::vector<std::int32_t> tokens, mostProbable(logits, 1));
+            m_first = tokens.front();
             return {};
         }));
         return figures;
@@ -72,31 +73,56 @@ public:
     Result<StageFigures> decode()
     {
         const ModelConfig& config = m_model.config();
-        StageFigures figures{ .stage = "decode", .tokens = m_options.decodeTokens };
+        const std::size_t batch = std::max<std::size_t>(1, m_options.batch);
+        StageFigures figures{ .stage = "decode", .tokens = m_options.decodeTokens * batch };
         for (std::size_t i = 1; i <= m_options.decodeTokens; ++i) {
-            figures.operations += decodeOperations(config, m_ids.size() + i, m_model.outputVocabulary());
-            figures.bytes
-                += static_cast<double>(m_model.weights().decodeBytes()) + keyValueBytes(config, m_ids.size() + i);
+            const auto sequences = static_cast<double>(batch);
+            figures.operations += sequences * decodeOperations(config, m_ids.size() + i, m_model.outputVocabulary());
+            figures.bytes += static_cast<double>(m_model.weights().decodeBytes())
+                + sequences * keyValueBytes(config, m_ids.size() + i);
+        }
+        std::vector<std::unique_ptr<KvCache>> more;
+        std::vector<PaliGemma::Step> steps{ { m_cache.get(), m_ids.size(), m_first } };
+        while (steps.size() < batch) {
+            PAL_TRY_ASSIGN(auto cache, m_model.createCache(m_cache->capacity()));
+            cache->copyFrom(*m_cache, 0, m_model.backend().recorder());
+            steps.push_back({ cache.get(), m_ids.size(), m_first });
+            more.push_back(std::move(cache));
         }
         PAL_TRY(repeat(figures, [&]() -> Result<void> {
-            m_cache->setLength(m_ids.size());
-            std::int32_t token = m_first;
-            for (std::size_t i = 0; i < m_options.decodeTokens; ++i) {
-                const PaliGemma::Step step{ m_cache.get(), m_ids.size(), token };
-                PAL_TRY_ASSIGN(const Logits logits, m_model.decode({ &step, 1 }, m_options.stop));
-                PAL_TRY_ASSIGN(token, mostProbable(logits));
+            const auto start = Clock::now();
+            for (PaliGemma::Step& step : steps) {
+                step.cache->setLength(m_ids.size());
+                step.id = m_first;
             }
+            for (std::size_t i = 0; i < m_options.decodeTokens; ++i) {
+                PAL_TRY_ASSIGN(const Logits logits, m_model.decode(steps, m_options.stop));
+                PAL_TRY_ASSIGN(const std::vector<std::int32_t> tokens, mostProbable(logits, steps.size()));
+                for (std::size_t k = 0; k < steps.size(); ++k)
+                    steps[k].id = tokens[k];
+            }
+            m_decodeSeconds += secondsSince(start);
+            m_decodeSteps += static_cast<double>(m_options.decodeTokens);
             return {};
         }));
         return figures;
     }
 
+    // Of all decode steps so far, the unmeasured ones included.
+    [[nodiscard]] double decodeSeconds() const { return m_decodeSeconds; }
+    [[nodiscard]] double decodeSteps() const { return m_decodeSteps; }
+
 private:
-    Result<std::int32_t> mostProbable(const Logits& logits)
+    Result<std::vector<std::int32_t>> mostProbable(const Logits& logits, std::size_t rows)
     {
-        const Selection selection;
-        PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, { &selection, 1 }));
-        return chosen.front().empty() ? m_model.config().bosTokenId : chosen.front().front().id;
+        std::vector<Selection> selections(rows);
+        for (std::size_t i = 0; i < rows; ++i)
+            selections[i].row = i;
+        PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
+        std::vector<std::int32_t> tokens;
+        for (const std::vector<AnswerToken>& best : chosen)
+            tokens.push_back(best.empty() ? m_model.config().bosTokenId : best.front().id);
+        return tokens;
     }
 
     // Once unmeasured, to bring weights and buffers into memory.
@@ -121,17 +147,33 @@ private:
     std::unique_ptr<KvCache> m_cache;
     TokenSelector m_selector;
     std::int32_t m_first = 0; // token behind the prefix
+    double m_decodeSeconds = 0;
+    double m_decodeSteps = 0;
 };
 
 // The larger of each: on a shared machine a ceiling seen only before or only after the stages can lie below them.
 void keepLarger(DeviceCeilings& ceilings, const DeviceCeilings& again)
 {
     ceilings.readBytesPerSecond = std::max(ceilings.readBytesPerSecond, again.readBytesPerSecond);
+    ceilings.copyBytesPerSecond = std::max(ceilings.copyBytesPerSecond, again.copyBytesPerSecond);
     ceilings.readBytesPerSecondOneThread
         = std::max(ceilings.readBytesPerSecondOneThread, again.readBytesPerSecondOneThread);
     for (std::size_t i = 0; i < std::min(ceilings.products.size(), again.products.size()); ++i)
         ceilings.products[i].operationsPerSecond
             = std::max(ceilings.products[i].operationsPerSecond, again.products[i].operationsPerSecond);
+}
+
+// The fastest arithmetic that the device has for the format: nothing can beat it.
+std::string fastestFor(WeightFormat format, const DeviceCeilings& ceilings)
+{
+    const DeviceCeilings::Product* fastest = nullptr;
+    for (const DeviceCeilings::Product& product : ceilings.products) {
+        if (product.arithmetic == "int8" && format == WeightFormat::Bf16)
+            continue;
+        if (fastest == nullptr || product.operationsPerSecond > fastest->operationsPerSecond)
+            fastest = &product;
+    }
+    return fastest == nullptr ? std::string() : fastest->arithmetic;
 }
 
 } // namespace
@@ -162,15 +204,16 @@ Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const B
     if (options.progress)
         options.progress("ceilings");
     PAL_TRY_ASSIGN(report.ceilings, model.backend().measureCeilings());
-    // The fastest arithmetic that the device has for the format: nothing can beat it.
-    for (const DeviceCeilings::Product& product : report.ceilings.products) {
-        if (product.arithmetic != "int8" || format != WeightFormat::Bf16)
-            report.productArithmetic = product.arithmetic;
-    }
+    report.productArithmetic = fastestFor(format, report.ceilings);
     Measurement measurement(model, options);
     PAL_TRY_ASSIGN(StageFigures encoder, measurement.encoder());
     PAL_TRY_ASSIGN(StageFigures prefill, measurement.prefill());
+    const double waited = model.backend().usage().waitedSeconds;
     PAL_TRY_ASSIGN(StageFigures decode, measurement.decode());
+    report.usage = model.backend().usage();
+    if (report.usage.pipelineCount > 0)
+        report.decodeHostSeconds
+            = (measurement.decodeSeconds() - (report.usage.waitedSeconds - waited)) / measurement.decodeSteps();
     report.stages = { std::move(encoder), std::move(prefill), std::move(decode) };
     report.peakMemoryBytes = peakMemoryBytes();
     if (options.progress)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/backend/device_ceilings.h"
+#include "engine/backend/device_usage.h"
 #include "engine/base/result.h"
 #include "engine/generate/session.h"
 
@@ -18,6 +19,7 @@ namespace palimpsest {
 struct BenchmarkOptions {
     std::size_t prefixTokens = 260; // at least one image and four more
     std::size_t decodeTokens = 32;
+    std::size_t batch = 1; // sequences decoded together
     std::size_t repeats = 5;
     std::function<void(const std::string& stage)> progress; // may be empty
     std::stop_token stop;
@@ -44,6 +46,9 @@ struct BenchmarkReport {
     DeviceCeilings ceilings;
     std::string productArithmetic;     // which of the ceilings' products bounds the stages' arithmetic
     std::uint64_t peakMemoryBytes = 0; // of the whole process so far, mapped files included; 0: unknown
+    // Of a graphics device; zero of a processor.
+    DeviceUsage usage;
+    double decodeHostSeconds = 0; // of one decode step: recording, submitting and choosing, without waiting
 
     // The ceiling that `productArithmetic` names, in operations a second; 0 when it was not measured.
     [[nodiscard]] double productCeiling() const;

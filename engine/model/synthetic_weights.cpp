@@ -22,6 +22,7 @@ constexpr std::array kShapeNames{
     ShapeName{ SyntheticShape::Paligemma3b448, "3b-448" },
     ShapeName{ SyntheticShape::Paligemma3b896, "3b-896" },
     ShapeName{ SyntheticShape::Paligemma10b224, "10b-224" },
+    ShapeName{ SyntheticShape::Paligemma10b448, "10b-448" },
 };
 
 std::uint64_t mix(std::uint64_t z)
@@ -130,6 +131,9 @@ ModelConfig syntheticConfig(SyntheticShape shape)
     case SyntheticShape::Paligemma3b896:
         config.vision.imageSize = 896;
         break;
+    case SyntheticShape::Paligemma10b448:
+        config.vision.imageSize = 448;
+        [[fallthrough]];
     case SyntheticShape::Paligemma10b224:
         config.text.hiddenSize = 3584;
         config.text.layerCount = 42;

@@ -26,10 +26,18 @@
 
 namespace palimpsest {
 
-enum class SyntheticShape { Nano, NanoV1, Paligemma3b224, Paligemma3b448, Paligemma3b896, Paligemma10b224 };
+enum class SyntheticShape {
+    Nano,
+    NanoV1,
+    Paligemma3b224,
+    Paligemma3b448,
+    Paligemma3b896,
+    Paligemma10b224,
+    Paligemma10b448
+};
 enum class SyntheticScaling { Golden, UnitVariance };
 
-// "nano", "nano-v1", "3b-224", "3b-448", "3b-896", "10b-224".
+// "nano", "nano-v1", "3b-224", "3b-448", "3b-896", "10b-224", "10b-448".
 [[nodiscard]] std::string_view nameOf(SyntheticShape shape);
 [[nodiscard]] std::optional<SyntheticShape> syntheticShapeNamed(std::string_view name);
 

@@ -24,6 +24,7 @@ public:
         return form == AttentionForm::Plain || (m_off & bit(form)) == 0;
     }
     void switchOff(AttentionForm form) { m_off |= bit(form); }
+    void switchOn(AttentionForm form) { m_off &= ~bit(form); }
 
 private:
     static std::uint32_t bit(AttentionForm form) { return 1U << static_cast<std::uint32_t>(form); }

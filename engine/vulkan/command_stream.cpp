@@ -15,6 +15,7 @@ constexpr double kSubmissionSeconds = 0.2;
 constexpr double kFirstBudget = 2e10; // operations of a submission before the device's speed is known
 constexpr double kSmallestBudget = 1e9;
 constexpr double kLargestBudget = 1e13;
+constexpr std::size_t kMostTogether = 4096;       // operations of a submission, however small: recording takes memory
 constexpr double kPatienceSeconds = 60;           // for one wait on a graphics card
 constexpr double kSoftwarePatienceSeconds = 1800; // on a processor that plays one
 
@@ -123,7 +124,8 @@ void CommandStream::note(std::string_view operation, double arithmeticOperations
     m_lastName = operation;
     ++m_operationCount;
     m_recordedOperations += arithmeticOperations;
-    if (m_recordedOperations > m_operationsPerSubmission && !m_recordingPass) {
+    const bool enough = m_recordedOperations > m_operationsPerSubmission || m_operationCount >= kMostTogether;
+    if (enough && !m_recordingPass) {
         const Result<void> submitted = submit();
         if (!submitted.ok())
             fail(submitted.error());
@@ -142,8 +144,8 @@ void CommandStream::endCurrent()
     vkCmdPipelineBarrier(m_current, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT,
         VK_PIPELINE_STAGE_HOST_BIT, 0, 1, &memory, 0, nullptr, 0, nullptr);
     const VkResult ended = vkEndCommandBuffer(m_current);
-    if (ended != VK_SUCCESS)
-        fail(vulkanError(ended, "ending a command buffer"));
+    if (ended != VK_SUCCESS) // what it held is gone, and with it perhaps a part of the weights: no going on
+        m_error = vulkanError(VK_ERROR_DEVICE_LOST, "ending a command buffer");
 }
 
 void CommandStream::closeCurrent()
@@ -254,7 +256,9 @@ std::string CommandStream::namesInFlight()
 Result<void> CommandStream::wait(std::uint64_t value)
 {
     const double patience = m_device.capabilities().software ? kSoftwarePatienceSeconds : kPatienceSeconds;
+    const auto start = std::chrono::steady_clock::now();
     VkResult waited = m_timeline.wait(value, patience);
+    m_waitedSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (waited == VK_SUCCESS && m_fault.result == VK_TIMEOUT && m_fault.atSubmission != 0
         && m_fault.atSubmission <= value)
         waited = VK_TIMEOUT;
@@ -275,28 +279,17 @@ Result<void> CommandStream::waitFor(std::uint64_t value)
     return m_finished >= value ? Result<void>{} : wait(value);
 }
 
-// What was recorded behind an error must not run. Memory and command buffers that only it used come back.
+// What was recorded before the error is in order, weights on their way among it, and runs all the same; a driver that
+// still refuses it is asked again by the next finish().
 Error CommandStream::takeError()
 {
     PAL_CHECK(!m_recordingPass);
     Error error = *m_error;
     if (error.code == ErrorCode::DeviceLost)
         return error;
-    drain();
-    endCurrent();
-    if (m_current != VK_NULL_HANDLE)
-        m_free.push_back(std::exchange(m_current, VK_NULL_HANDLE));
-    m_free.insert(m_free.end(), m_once.begin(), m_once.end());
-    m_once.clear();
-    m_ready.clear();
-    m_timeline.releaseAll();
-    m_submittedNames.clear();
-    m_finished = m_timeline.submitted();
-    m_recordedOperations = 0;
-    m_operationsSinceFinish = 0;
-    m_firstName.clear();
-    m_operationCount = 0;
     m_error.reset();
+    if (submit().ok() && m_finished < m_timeline.submitted())
+        (void)wait(m_timeline.submitted());
     return error;
 }
 

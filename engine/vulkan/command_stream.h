@@ -1,8 +1,8 @@
 #pragma once
 // What the device is to do next, in order: commands are recorded into the current command buffer, submitted in pieces
 // that no desktop's watchdog takes for a hang, and waited for at the end of a pass. Owned by VulkanBackend; on the
-// inference thread. After an error nothing is recorded any more; the error comes back from the next finish(), which
-// drops what was recorded before it. A lost device stays lost.
+// inference thread. After an error nothing is recorded any more, until the error comes back from the next finish().
+// What was recorded before it runs. A lost device stays lost.
 
 #include <chrono>
 #include <cstdint>
@@ -63,6 +63,8 @@ public:
     // Nothing recorded, nothing in flight.
     [[nodiscard]] bool idle() const;
     [[nodiscard]] Timeline& timeline() { return m_timeline; }
+    // How long the host has stood still for the device so far.
+    [[nodiscard]] double waitedSeconds() const { return m_waitedSeconds; }
     [[nodiscard]] std::uint64_t submissionCount() const { return m_timeline.submitted(); }
 
 private:
@@ -86,6 +88,7 @@ private:
     bool m_recordingPass = false;
     std::uint64_t m_finished = 0; // the last value waited for
     std::optional<Error> m_error;
+    double m_waitedSeconds = 0;
 
     double m_recordedOperations = 0;
     double m_operationsPerSubmission;

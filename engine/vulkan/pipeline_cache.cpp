@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstring>
 #include <string>
 #include <thread>
 #include <utility>
@@ -23,6 +25,56 @@ std::string digestOf(std::span<const std::byte> bytes)
     Sha256 sha;
     sha.update(bytes);
     return sha.finish();
+}
+
+// The file: these words, the number of keys, the keys, the driver's form, and the SHA-256 of it all.
+constexpr std::string_view kMagic = "palpipe1";
+constexpr std::size_t kHeadBytes = kMagic.size() + sizeof(std::uint32_t);
+constexpr std::size_t kKeyBytes = sizeof(std::uint32_t) * (1 + PipelineKey::kMaxConstants);
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::vector<std::byte> bytesOf(const std::vector<PipelineKey>& keys)
+{
+    std::vector<std::byte> bytes(kHeadBytes + keys.size() * kKeyBytes);
+    const auto count = static_cast<std::uint32_t>(keys.size());
+    std::memcpy(bytes.data(), kMagic.data(), kMagic.size());
+    std::memcpy(bytes.data() + kMagic.size(), &count, sizeof count);
+    std::byte* at = bytes.data() + kHeadBytes;
+    for (const PipelineKey& key : keys) {
+        const auto shader = static_cast<std::uint32_t>(key.shader);
+        std::memcpy(at, &shader, sizeof shader);
+        std::memcpy(at + sizeof shader, key.constants.data(), sizeof key.constants);
+        at += kKeyBytes;
+    }
+    return bytes;
+}
+
+// Takes the keys off the front of `content`; false when it is none of ours.
+bool takeKeys(std::span<const std::byte>& content, std::vector<PipelineKey>& keys)
+{
+    std::uint32_t count = 0;
+    if (content.size() < kHeadBytes || std::memcmp(content.data(), kMagic.data(), kMagic.size()) != 0)
+        return false;
+    std::memcpy(&count, content.data() + kMagic.size(), sizeof count);
+    content = content.subspan(kHeadBytes);
+    if (content.size() / kKeyBytes < count)
+        return false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        PipelineKey key;
+        std::uint32_t shader = 0;
+        std::memcpy(&shader, content.data(), sizeof shader);
+        std::memcpy(key.constants.data(), content.data() + sizeof shader, sizeof key.constants);
+        if (shader >= kShaderCount)
+            return false;
+        key.shader = static_cast<Shader>(shader);
+        keys.push_back(key);
+        content = content.subspan(kKeyBytes);
+    }
+    return true;
 }
 
 std::filesystem::path fileFor(const Device& device, const std::filesystem::path& folder)
@@ -85,8 +137,9 @@ void PipelineCache::load()
             const auto content = bytes.first(bytes.size() - kDigestBytes);
             const auto digest = bytes.last(kDigestBytes);
             const std::string_view text(reinterpret_cast<const char*>(digest.data()), digest.size()); // NOLINT: as text
-            if (digestOf(content) == text)
-                stored.assign(content.begin(), content.end());
+            std::span<const std::byte> rest = content;
+            if (digestOf(content) == text && takeKeys(rest, m_kept))
+                stored.assign(rest.begin(), rest.end());
         }
         if (stored.empty())
             logInfo("the compiled shaders in '" + m_file.string() + "' are broken; they are made anew");
@@ -109,6 +162,11 @@ void PipelineCache::save()
     if (vkGetPipelineCacheData(m_device.get(), m_driverCache.get(), &size, content.data()) != VK_SUCCESS)
         return;
     content.resize(size);
+    std::vector<PipelineKey> keys;
+    for (const auto& [key, pipeline] : m_pipelines)
+        keys.push_back(key);
+    const std::vector<std::byte> head = bytesOf(keys);
+    content.insert(content.begin(), head.begin(), head.end());
     const auto write = [&]() -> Result<void> {
         std::error_code ignored;
         std::filesystem::create_directories(m_file.parent_path(), ignored);
@@ -160,7 +218,9 @@ Result<VkPipeline> PipelineCache::get(const PipelineKey& key)
 {
     auto found = m_pipelines.find(key);
     if (found == m_pipelines.end()) {
+        const auto start = std::chrono::steady_clock::now();
         PAL_TRY_ASSIGN(UniquePipeline made, compile(key));
+        m_seconds += secondsSince(start);
         found = m_pipelines.emplace(key, std::move(made)).first;
         m_changed = true;
     }
@@ -169,6 +229,7 @@ Result<VkPipeline> PipelineCache::get(const PipelineKey& key)
 
 Result<void> PipelineCache::prepare(std::span<const PipelineKey> keys, std::size_t threads)
 {
+    const auto start = std::chrono::steady_clock::now();
     std::vector<PipelineKey> missing;
     std::copy_if(keys.begin(), keys.end(), std::back_inserter(missing),
         [&](const PipelineKey& key) { return !m_pipelines.contains(key); });
@@ -189,7 +250,15 @@ Result<void> PipelineCache::prepare(std::span<const PipelineKey> keys, std::size
         m_pipelines.emplace(missing[i], std::move(pipeline));
         m_changed = true;
     }
+    m_seconds += secondsSince(start);
     return {};
+}
+
+void PipelineCache::prepareKept(std::size_t threads)
+{
+    if (const Result<void> prepared = prepare(m_kept, threads); !prepared.ok())
+        logInfo(prepared.error().message);
+    m_changed = m_pipelines.size() != m_kept.size(); // what the file holds already
 }
 
 } // namespace palimpsest::vulkan

@@ -1,6 +1,7 @@
 #pragma once
-// The compiled pipelines of one device: made once, kept on disk by device, driver and shaders. Owned by VulkanBackend.
-// get() on the inference thread; prepare() compiles on several.
+// The compiled pipelines of one device: made once, kept on disk by device, driver and shaders. The file also says which
+// ones were used, so that the next start makes them all at once. Owned by VulkanBackend. get() on the inference thread;
+// prepare() compiles on several.
 
 #include <array>
 #include <compare>
@@ -12,6 +13,7 @@
 #include <shader_code.h>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/vulkan/device.h"
 #include "engine/vulkan/device_handle.h"
@@ -45,8 +47,13 @@ public:
     Result<VkPipeline> get(const PipelineKey& key);
     // Compiles what is missing, on `threads` threads.
     Result<void> prepare(std::span<const PipelineKey> keys, std::size_t threads);
+    // Compiles what earlier runs used. What fails is tried again when it is asked for.
+    void prepareKept(std::size_t threads);
     // Writes the driver's compiled form, if there is anything new. A failure is logged: the next start is slower.
     void save();
+
+    [[nodiscard]] std::size_t count() const { return m_pipelines.size(); }
+    [[nodiscard]] double seconds() const { return m_seconds; } // that making them took so far
 
 private:
     explicit PipelineCache(const Device& device) : m_device(device) { }
@@ -58,6 +65,8 @@ private:
     UniquePipelineLayout m_layout;
     UniquePipelineCache m_driverCache;
     std::map<PipelineKey, UniquePipeline> m_pipelines;
+    std::vector<PipelineKey> m_kept; // that earlier runs used
+    double m_seconds = 0;
     bool m_changed = false;
 };
 

@@ -6,17 +6,18 @@
 namespace palimpsest::vulkan {
 namespace {
 
-void recordCopy(CommandStream& stream, VkBuffer from, VkDeviceSize fromOffset, VkBuffer to, VkDeviceSize toOffset,
-    VkDeviceSize size)
+Result<void> recordCopy(CommandStream& stream, VkBuffer from, VkDeviceSize fromOffset, VkBuffer to,
+    VkDeviceSize toOffset, VkDeviceSize size)
 {
     VkCommandBuffer const commands = stream.current();
-    if (commands == VK_NULL_HANDLE)
-        return;
+    if (commands == VK_NULL_HANDLE) // told here as well: whoever sends weights must know that they are not on their way
+        return *stream.error();
     stream.barrier();
     const VkBufferCopy region{ fromOffset, toOffset, size };
     vkCmdCopyBuffer(commands, from, to, 1, &region);
     stream.barrier();
     stream.note("copy", 0);
+    return {};
 }
 
 } // namespace
@@ -38,7 +39,7 @@ Result<StagingRing::Slot*> StagingRing::next()
     }
     if (slot.busyUntil > m_stream.timeline().submitted())
         PAL_TRY(m_stream.submit());
-    // What was dropped behind an error was never submitted, and there is nothing to wait for.
+    // A copy that an error kept from being recorded was never submitted, and there is nothing to wait for.
     PAL_TRY(m_stream.waitFor(std::min(slot.busyUntil, m_stream.timeline().submitted())));
     slot.busyUntil = m_stream.timeline().pending();
     return &slot;
@@ -51,8 +52,8 @@ Result<void> StagingRing::upload(
         const std::size_t size = std::min(kSlotBytes, source.size() - done);
         PAL_TRY_ASSIGN(Slot* const slot, next());
         std::memcpy(slot->piece.mapped, source.data() + done, size);
-        recordCopy(
-            m_stream, slot->piece.buffer, slot->piece.offset, target.buffer, target.offset + offset + done, size);
+        PAL_TRY(recordCopy(
+            m_stream, slot->piece.buffer, slot->piece.offset, target.buffer, target.offset + offset + done, size));
         done += size;
         if (done < source.size() || size == kSlotBytes)
             PAL_TRY(m_stream.submit()); // the device copies while the host reads on
@@ -65,8 +66,8 @@ Result<void> StagingRing::download(const MemoryArena::Piece& source, std::size_t
     for (std::size_t done = 0; done < target.size();) {
         const std::size_t size = std::min(kSlotBytes, target.size() - done);
         PAL_TRY_ASSIGN(Slot* const slot, next());
-        recordCopy(
-            m_stream, source.buffer, source.offset + offset + done, slot->piece.buffer, slot->piece.offset, size);
+        PAL_TRY(recordCopy(
+            m_stream, source.buffer, source.offset + offset + done, slot->piece.buffer, slot->piece.offset, size));
         PAL_TRY(m_stream.finish());
         std::memcpy(target.data() + done, slot->piece.mapped, size);
         done += size;

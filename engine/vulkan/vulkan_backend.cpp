@@ -1,13 +1,17 @@
 #include "engine/vulkan/vulkan_backend.h"
 
+#include <algorithm>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/vulkan/ceilings.h"
 
 namespace palimpsest::vulkan {
 namespace {
 
+constexpr unsigned kMostCompilers = 8;      // threads that make pipelines
 constexpr std::size_t kInlineBytes = 65536; // that one update command carries
 // Every import is an allocation of its own, of which a driver allows a few thousand: small tensors are copied.
 constexpr std::size_t kSmallestImport = std::size_t{ 1 } << 20;
@@ -45,6 +49,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
     PAL_TRY_ASSIGN(backend->m_stream, CommandStream::create(device, options.fault));
     backend->m_ring = std::make_unique<StagingRing>(*backend->m_arena, *backend->m_stream);
     PAL_TRY_ASSIGN(backend->m_pipelines, PipelineCache::create(device, options.cacheFolder));
+    backend->m_pipelines->prepareKept(std::clamp(std::thread::hardware_concurrency(), 1U, kMostCompilers));
     backend->m_recorder = std::make_unique<VulkanRecorder>(
         device, *backend->m_arena, *backend->m_stream, *backend->m_ring, *backend->m_pipelines);
     return backend;
@@ -67,6 +72,14 @@ DeviceInfo VulkanBackend::info() const
     for (const MemoryHeap& heap : heapsOf(m_device->physical(), capabilities().memoryBudget))
         info.freeBytes += heap.deviceLocal ? heap.freeBytes : 0;
     return info;
+}
+
+DeviceUsage VulkanBackend::usage() const
+{
+    return { .waitedSeconds = m_stream->waitedSeconds(),
+        .pipelineSeconds = m_pipelines->seconds(),
+        .pipelineCount = m_pipelines->count(),
+        .peakMemoryBytes = m_arena->peakHeldBytes() };
 }
 
 // When memory is short, what was retired is waited for before anybody gives up.
@@ -140,6 +153,8 @@ Result<std::unique_ptr<RecordedPass>> VulkanBackend::record(const std::function<
     const Result<void> told = pass();
     m_recorder->forgetBarriers();
     Result<VkCommandBuffer> commands = m_stream->endPass();
+    if (!told.ok() && commands.ok())
+        m_stream->retirePass(commands.value());
     PAL_TRY(told);
     PAL_TRY(commands);
     return std::unique_ptr<RecordedPass>(
@@ -159,7 +174,7 @@ Result<void> VulkanBackend::replay(RecordedPass& pass)
 
 Result<DeviceCeilings> VulkanBackend::measureCeilings()
 {
-    return Error{ ErrorCode::Unsupported, "the ceilings of a graphics device are not measured" };
+    return vulkan::measureCeilings(*m_device, *m_stream, *m_pipelines);
 }
 
 } // namespace palimpsest::vulkan

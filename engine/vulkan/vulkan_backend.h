@@ -28,6 +28,7 @@ public:
     ~VulkanBackend() override;
 
     [[nodiscard]] DeviceInfo info() const override;
+    [[nodiscard]] DeviceUsage usage() const override;
     Result<DeviceCeilings> measureCeilings() override;
     Result<std::unique_ptr<Buffer>> allocate(std::size_t sizeBytes) override;
     Result<std::unique_ptr<Buffer>> adopt(std::span<const std::byte> bytes) override;

@@ -1,7 +1,9 @@
 #include "engine/vulkan/vulkan_recorder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace palimpsest::vulkan {
@@ -34,15 +36,29 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
 std::vector<OptionalForm> VulkanRecorder::optionalForms()
 {
     std::vector<OptionalForm> forms;
-    constexpr ProductSize kAnyProduct{ .rows = 1, .width = 1, .outputs = 1, .format = DType::Q8 };
+    // The sizes that the self-test multiplies.
+    constexpr std::array kSizes{ ProductSize{ 5, 352, 273, DType::Q8 }, ProductSize{ 40, 352, 273, DType::Q8 },
+        ProductSize{ 64, 512, 256, DType::Q8 }, ProductSize{ 64, 512, 256, DType::BF16 } };
     for (const ProductForm form : kProductForms) {
-        if (form == ProductForm::Vector || !isPossible(form, kAnyProduct, m_device.capabilities()))
+        const bool possible = std::any_of(kSizes.begin(), kSizes.end(),
+            [&](const ProductSize& size) { return isPossible(form, size, m_device.capabilities()); });
+        if (form == ProductForm::Vector || !possible) // the plain form of every product
             continue;
-        forms.push_back({ std::string(nameOf(form)), [this, form](bool allowed) {
+        forms.push_back({ "matmul", std::string(nameOf(form)), [this, form](bool allowed) {
                              if (allowed)
                                  m_productForms.insert(form);
                              else
                                  m_productForms.erase(form);
+                         } });
+    }
+    for (const auto& [form, name] : { std::pair{ AttentionForm::Prefill, "attention_prefill" },
+             std::pair{ AttentionForm::Decode, "attention_decode" },
+             std::pair{ AttentionForm::Lanes, "attention_lanes" } }) {
+        forms.push_back({ "attention", name, [this, form = form](bool allowed) {
+                             if (allowed)
+                                 m_attentionForms.switchOn(form);
+                             else
+                                 m_attentionForms.switchOff(form);
                          } });
     }
     return forms;

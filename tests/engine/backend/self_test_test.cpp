@@ -38,6 +38,11 @@ public:
     }
     Result<void> replay(RecordedPass& pass) override { return m_cpu.replay(pass); }
     Result<void> finish() override { return m_cpu.finish(); }
+    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override
+    {
+        return m_cpu.record(pass);
+    }
+    Result<void> replay(RecordedPass& pass) override { return m_cpu.replay(pass); }
     OpRecorder& recorder() override { return *this; }
     std::vector<OptionalForm> optionalForms() override
     {
@@ -45,7 +50,7 @@ public:
         std::vector<OptionalForm> forms;
         for (std::size_t i = 0; i < kForms; ++i) {
             if (m_has[i])
-                forms.push_back({ kNames[i], [this, i](bool allowed) { m_allowed[i] = allowed; } });
+                forms.push_back({ "matmul", kNames[i], [this, i](bool allowed) { m_allowed[i] = allowed; } });
         }
         return forms;
     }

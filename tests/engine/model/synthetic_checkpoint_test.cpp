@@ -86,7 +86,7 @@ void SyntheticCheckpointTest::tensorsFollowTheRecipe()
 void SyntheticCheckpointTest::configIsReadAsItWasMeant_data()
 {
     QTest::addColumn<QByteArray>("name");
-    for (const char* const name : { "nano", "nano-v1", "3b-224", "3b-448", "3b-896", "10b-224" })
+    for (const char* const name : { "nano", "nano-v1", "3b-224", "3b-448", "3b-896", "10b-224", "10b-448" })
         QTest::newRow(name) << QByteArray(name);
 }
 

@@ -103,6 +103,7 @@ void SyntheticWeightsTest::countsMatchThePublishedModels_data()
     QTest::newRow("3B at 448") << QByteArray("3b-448") << 727 << quint64{ 3033127152 };
     QTest::newRow("3B at 896") << QByteArray("3b-896") << 727 << quint64{ 3036666096 };
     QTest::newRow("10B at 224") << QByteArray("10b-224") << 903 << quint64{ 9662638832 };
+    QTest::newRow("10B at 448") << QByteArray("10b-448") << 903 << quint64{ 9663523568 };
 }
 
 void SyntheticWeightsTest::countsMatchThePublishedModels()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void rebuildsABrokenFile();
     void rebuildsAForeignFile();
     void preparesOnSeveralThreads();
+    void theNextStartPreparesWhatWasUsed();
 
 private:
     // A cache whose folder is m_folder, filled and closed again.
@@ -128,7 +129,8 @@ void PipelineCacheTest::rebuildsAForeignFile()
     fill();
     const QString path = file();
     QByteArray content = contentOf(path).chopped(64);
-    for (int i = 8; i < 32; ++i) // vendor, device and the driver's UUID of VkPipelineCacheHeaderVersionOne
+    const int head = 12 + 36 * int(someKeys().size() - 1); // of ours, before the driver's
+    for (int i = head + 8; i < head + 32; ++i)             // vendor, device and UUID of VkPipelineCacheHeaderVersionOne
         content[i] = char(content[i] ^ 0x55);
     content += QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
     replace(path, content);
@@ -138,17 +140,36 @@ void PipelineCacheTest::rebuildsAForeignFile()
 
 void PipelineCacheTest::preparesOnSeveralThreads()
 {
+    using vulkan::Shader;
     std::vector<PipelineKey> all;
-    for (std::size_t i = 0; i < vulkan::kShaderCount; ++i)
-        all.push_back({ static_cast<vulkan::Shader>(i), { 64U } });
+    for (const Shader shader : { Shader::Add, Shader::Copy, Shader::Geglu, Shader::Gelu, Shader::LayerNorm,
+             Shader::LogSumExp, Shader::RmsNorm, Shader::Rope, Shader::Softcap }) {
+        for (const std::uint32_t workgroup : { 32U, 64U, 128U })
+            all.push_back({ shader, { workgroup } });
+    }
     auto cache = PipelineCache::create(*m_device, m_path);
     QVERIFY(cache.ok());
     QVERIFY(cache.value()->prepare(all, 4).ok());
+    QCOMPARE(cache.value()->count(), all.size());
     for (const PipelineKey& key : all) {
         const auto pipeline = cache.value()->get(key);
         QVERIFY(pipeline.ok());
         QVERIFY(pipeline.value() != VK_NULL_HANDLE);
     }
+    QCOMPARE(cache.value()->count(), all.size());
+}
+
+void PipelineCacheTest::theNextStartPreparesWhatWasUsed()
+{
+    fill();
+    auto cache = PipelineCache::create(*m_device, m_path);
+    QVERIFY(cache.ok());
+    QCOMPARE(cache.value()->count(), std::size_t(0));
+    cache.value()->prepareKept(2);
+    QCOMPARE(cache.value()->count(), someKeys().size() - 1);
+    const double prepared = cache.value()->seconds();
+    QVERIFY(cache.value()->get(someKeys().front()).ok());
+    QCOMPARE(cache.value()->seconds(), prepared);
 }
 
 PAL_GPU_TEST_MAIN(PipelineCacheTest)
