@@ -32,11 +32,6 @@ public:
         return m_cpu.write(target, source);
     }
     Result<void> read(const Tensor& source, std::span<std::byte> target) override { return m_cpu.read(source, target); }
-    Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override
-    {
-        return m_cpu.record(pass);
-    }
-    Result<void> replay(RecordedPass& pass) override { return m_cpu.replay(pass); }
     Result<void> finish() override { return m_cpu.finish(); }
     Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override
     {
