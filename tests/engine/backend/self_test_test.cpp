@@ -64,11 +64,14 @@ private:
     }
     void layerNorm(const LayerNormArgs& args) override { ops().layerNorm(args); }
     void rmsNorm(const RmsNormArgs& args) override { ops().rmsNorm(args); }
+    void residualLayerNorm(const ResidualLayerNormArgs& args) override { ops().residualLayerNorm(args); }
+    void residualNorm(const ResidualNormArgs& args) override { ops().residualNorm(args); }
     void gelu(const GeluArgs& args) override { ops().gelu(args); }
     void geglu(const GegluArgs& args) override { ops().geglu(args); }
     void add(const AddArgs& args) override { ops().add(args); }
     void embed(const EmbedArgs& args) override { ops().embed(args); }
     void rope(const RopeArgs& args) override { ops().rope(args); }
+    void ropeStore(const RopeStoreArgs& args) override { ops().ropeStore(args); }
     void attention(const AttentionArgs& args) override { ops().attention(args); }
     void softcap(const SoftcapArgs& args) override { ops().softcap(args); }
     void logSumExp(const LogSumExpArgs& args) override { ops().logSumExp(args); }
