@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "engine/base/log.h"
 #include "engine/vulkan/ceilings.h"
 #include "engine/vulkan/memory_arena.h"
 
@@ -18,6 +21,8 @@ constexpr std::uint64_t kFewestBytes = std::uint64_t{ 16 } << 20;
 constexpr int kRounds = 5;
 constexpr double kSeconds = 0.04;                 // of one round: submitting does not count then, and no watchdog minds
 constexpr std::uint64_t kOperationsPerRound = 64; // of one invocation of peak_product
+constexpr std::uint32_t kMatrixSubgroups = 8;     // of a workgroup of peak_cooperative
+constexpr std::uint64_t kMatrixOperations = 4 * 2 * 16 * 16 * 16; // of one subgroup and round
 
 using Record = std::function<Result<void>(VkCommandBuffer commands)>;
 
@@ -83,9 +88,10 @@ public:
     }
 
     template <typename Push>
-    Result<void> dispatch(VkCommandBuffer commands, Shader shader, const Push& push, std::uint32_t groups)
+    Result<void> dispatch(
+        VkCommandBuffer commands, Shader shader, std::uint32_t workgroup, const Push& push, std::uint32_t groups)
     {
-        PAL_TRY_ASSIGN(VkPipeline const pipeline, m_pipelines.get({ shader, { workgroup() } }));
+        PAL_TRY_ASSIGN(VkPipeline const pipeline, m_pipelines.get({ shader, { workgroup } }));
         vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline);
         vkCmdPushConstants(commands, m_pipelines.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, sizeof push, &push);
         vkCmdDispatch(commands, groups, 1, 1);
@@ -113,13 +119,39 @@ Result<MemoryArena::Piece> largePiece(const Device& device, MemoryArena& arena)
     }
 }
 
-Result<double> peakOf(Meter& meter, Shader shader, std::uint64_t dst, bool software)
+struct Peak {
+    const char* arithmetic;
+    Shader shader;
+    std::uint32_t workgroup;
+    std::uint64_t operationsPerRound; // of a workgroup
+};
+
+// What the device has instructions for, widest numbers first.
+std::vector<Peak> peaksOf(const DeviceCapabilities& can, std::uint32_t workgroup)
+{
+    const std::uint64_t operations = kOperationsPerRound * workgroup;
+    std::vector<Peak> peaks{ { "f32", Shader::CeilingPeakF32, workgroup, operations } };
+    if (can.float16)
+        peaks.push_back({ "f16", Shader::CeilingPeakF16, workgroup, operations });
+    const Shader matrix = can.matrixUnit == MatrixUnit::CooperativeKhr ? Shader::CeilingPeakCooperativeKhr
+                                                                       : Shader::CeilingPeakCooperativeNv;
+    if (can.matrixUnit != MatrixUnit::None && !codeOf(matrix).empty()
+        && kMatrixSubgroups * can.subgroupSize <= can.maxWorkgroupInvocations)
+        peaks.push_back(
+            { "matrix", matrix, kMatrixSubgroups * can.subgroupSize, kMatrixSubgroups * kMatrixOperations });
+    if (can.integerDot)
+        peaks.push_back({ "int8", Shader::CeilingPeakInt8, workgroup, operations });
+    return peaks;
+}
+
+Result<double> peakOf(Meter& meter, const Peak& peak, std::uint64_t dst, bool software)
 {
     const std::uint32_t groups = software ? 64 : 8192;
     push::PeakPush push{ .dst = dst, .rounds = software ? 256U : 64U, .factor = 0.9999F, .addend = 0.0001F };
-    PAL_TRY_ASSIGN(const double seconds,
-        meter.bestSecondsOf([&](VkCommandBuffer commands) { return meter.dispatch(commands, shader, push, groups); }));
-    return static_cast<double>(kOperationsPerRound * push.rounds) * groups * meter.workgroup() / seconds;
+    PAL_TRY_ASSIGN(const double seconds, meter.bestSecondsOf([&](VkCommandBuffer commands) {
+        return meter.dispatch(commands, peak.shader, peak.workgroup, push, groups);
+    }));
+    return static_cast<double>(peak.operationsPerRound * push.rounds) * groups / seconds;
 }
 
 } // namespace
@@ -143,7 +175,7 @@ Result<DeviceCeilings> measureCeilings(const Device& device, CommandStream& stre
     };
     const std::uint32_t readers = can.software ? 64 : 16384;
     PAL_TRY_ASSIGN(const double readSeconds, meter.bestSecondsOf([&](VkCommandBuffer commands) {
-        return meter.dispatch(commands, Shader::CeilingMemoryRead, read, readers);
+        return meter.dispatch(commands, Shader::CeilingMemoryRead, meter.workgroup(), read, readers);
     }));
     ceilings.readBytesPerSecond = static_cast<double>(memory->size) / readSeconds;
 
@@ -157,15 +189,14 @@ Result<DeviceCeilings> measureCeilings(const Device& device, CommandStream& stre
     // What is copied is read: a software device copies faster than a shader of any kind reads.
     ceilings.readBytesPerSecond = std::max(ceilings.readBytesPerSecond, ceilings.copyBytesPerSecond);
 
-    PAL_TRY_ASSIGN(const double f32, peakOf(meter, Shader::CeilingPeakF32, memory->address, can.software));
-    ceilings.products.push_back({ "f32", f32 });
-    if (can.float16) {
-        PAL_TRY_ASSIGN(const double f16, peakOf(meter, Shader::CeilingPeakF16, memory->address, can.software));
-        ceilings.products.push_back({ "f16", f16 });
-    }
-    if (can.integerDot) {
-        PAL_TRY_ASSIGN(const double int8, peakOf(meter, Shader::CeilingPeakInt8, memory->address, can.software));
-        ceilings.products.push_back({ "int8", int8 });
+    for (const Peak& peak : peaksOf(can, meter.workgroup())) {
+        const Result<double> rate = peakOf(meter, peak, memory->address, can.software);
+        if (rate.ok())
+            ceilings.products.push_back({ peak.arithmetic, rate.value() });
+        else if (rate.error().code == ErrorCode::DeviceLost)
+            return rate.error();
+        else
+            logInfo("products in " + std::string(peak.arithmetic) + " are not measured: " + rate.error().message);
     }
     return ceilings;
 }
