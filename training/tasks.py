@@ -1,0 +1,40 @@
+"""The tasks that are trained, and one door to all generators: picture number `index` of a task and split."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+from pathlib import Path
+
+from training import splits
+from training.generators import text_tile
+from training.generators.example import Example
+from training.generators.fonts import FontShelf, load_shelves
+
+RUNS = Path(__file__).parent / "runs"  # ignored by git
+LINE_LIMITS = (2, 3, 3, 4, 6)  # a batch has one of these, so that its answers are of like length
+
+
+@lru_cache(maxsize=None)
+def shelves() -> dict[splits.Split, FontShelf]:
+    return load_shelves(RUNS / "fonts.json")
+
+
+def _ocr(r: random.Random, split: splits.Split, limit: int) -> Example:
+    return text_tile.draw(r, shelves()[split], limit)
+
+
+_DRAW = {"ocr": _ocr}
+TASKS = tuple(_DRAW)
+
+
+def example(task: str, split: splits.Split, index: int, batch: int) -> Example:
+    """Picture `index`; `batch` is the number of the batch it belongs to, whose pictures are alike in size."""
+    r = random.Random(splits.seed(split, task, index))
+    limit = random.Random(splits.seed(split, task + "/size", batch)).choice(LINE_LIMITS)
+    return _DRAW[task](r, split, limit)
+
+
+def task_of_batch(mix: dict[str, float], batch: int) -> str:
+    """By the weights of `mix`, the same for the same batch number."""
+    return random.Random(splits.seed(splits.Split.TRAINING, "mix", batch)).choices(list(mix), list(mix.values()))[0]

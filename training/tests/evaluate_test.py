@@ -1,0 +1,39 @@
+"""The figures on answers whose figures are known."""
+
+import unittest
+
+from training.evaluate import edit_distance, located_texts, ocr_figures, overlap
+from training.generators.example import SIDE, Box, location_text
+
+
+def line(box, text):
+    return f"{location_text(box)} {text}"
+
+
+class Evaluate(unittest.TestCase):
+    def test_edit_distance(self):
+        self.assertEqual(edit_distance("", "abc"), 3)
+        self.assertEqual(edit_distance("kitten", "sitting"), 3)
+        self.assertEqual(edit_distance("naïve", "naive"), 1)
+
+    def test_overlap(self):
+        self.assertAlmostEqual(overlap(Box(0, 0, 2, 2), Box(0, 1, 2, 3)), 1 / 3)
+        self.assertEqual(overlap(Box(0, 0, 1, 1), Box(5, 5, 6, 6)), 0)
+
+    def test_a_separator_inside_a_text_parts_nothing(self):
+        box = Box(0, 0, SIDE, SIDE)
+        self.assertEqual([text for _, text in located_texts(f"{line(box, 'a ; b')} ; {line(box, 'c')}")], ["a ; b", "c"])
+
+    def test_figures(self):
+        upper, lower = Box(10, 10, 30, 100), Box(50, 10, 70, 100)
+        truth = f"{line(upper, 'abcd')} ; {line(lower, 'efghi')}"
+        perfect, half = ocr_figures([truth], [truth]), ocr_figures([truth], [line(upper, "abcx")])
+        self.assertEqual((perfect["cer"], perfect["lines_exact"]), (0, 1))
+        self.assertAlmostEqual(perfect["iou"], 1)
+        self.assertAlmostEqual(half["cer"], 7 / 10)  # one wrong letter, a line break and five letters missing
+        self.assertEqual(half["lines_exact"], 0)
+        self.assertAlmostEqual(half["iou"], 0.5)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,52 @@
+"""Beginning a run with the weights of a checkpoint, also one with fewer tokens."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import torch
+
+from training.model.checkpoint_names import from_file, read_safetensors
+from training.model.paligemma import PaliGemma
+from training.vocabulary import FIRST_CHARACTER, FIRST_SEGMENT, TABLE_SIZE, letter_id, piece
+
+_LOOKS_LIKE = {"ß": "B", "œ": "o", "æ": "a", "Œ": "O", "Æ": "A", "«": "<", "»": ">", "‹": "<", "›": ">", "„": '"',
+               "“": '"', "”": '"', "‘": "'", "’": "'", "‚": ",", "–": "-", "—": "-", "…": ".", "€": "C", "§": "S",
+               "°": "o", "£": "E", "•": ".", "·": ".", "×": "x", "±": "+", "µ": "u", "¿": "?", "¡": "!", "ø": "o",
+               "Ø": "O", "©": "c", "®": "R"}
+_NOISE = 0.3  # of a row's length, so that a letter and its accented kin can part
+
+
+def _plain_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return _LOOKS_LIKE.get(letter, base if base.isascii() else "o")
+
+
+def grown_embedding(rows: torch.Tensor) -> torch.Tensor:
+    """[fewer, width] -> [TABLE_SIZE, width]: the rows there are, an accented letter beginning as its plain one, other
+    new pieces as the mean of their characters; with noise."""
+    width = rows.shape[1]
+    typical = rows[FIRST_CHARACTER:FIRST_CHARACTER + 95].norm(dim=1).mean()
+    grown = torch.zeros(TABLE_SIZE, width)
+    grown[:rows.shape[0]] = rows
+    for token in range(rows.shape[0], TABLE_SIZE):
+        text = piece(token)
+        base = _plain_letter(text) if len(text) == 1 else text
+        mean = torch.stack([rows[letter_id(character)] for character in base]).mean(0)
+        noise = torch.randn(width) * (typical / width**0.5) * _NOISE
+        grown[token] = mean + noise
+    return grown
+
+
+def begin_with(model: PaliGemma, folder: Path) -> None:
+    """Sets the model's weights to those of `folder`, a checkpoint in the shipped form, which has no glyph head: that
+    one stays new."""
+    tensors = read_safetensors(folder / "model.safetensors")
+    parameters = from_file(tensors, model.size)
+    if not FIRST_SEGMENT < parameters["embedding"].shape[0] <= TABLE_SIZE:
+        raise ValueError(f"{folder}: {parameters['embedding'].shape[0]} tokens, expected at most {TABLE_SIZE}")
+    parameters["embedding"] = grown_embedding(parameters["embedding"])
+    missing, unexpected = model.load_state_dict(parameters, strict=False)
+    if unexpected or set(missing) != {"glyph_head.weight", "glyph_head.bias"}:
+        raise ValueError(f"{folder}: wants {missing}, does not know {unexpected}")
