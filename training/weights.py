@@ -15,7 +15,8 @@ _LOOKS_LIKE = {"ß": "B", "œ": "o", "æ": "a", "Œ": "O", "Æ": "A", "«": "<",
                "“": '"', "”": '"', "‘": "'", "’": "'", "‚": ",", "–": "-", "—": "-", "…": ".", "€": "C", "§": "S",
                "°": "o", "£": "E", "•": ".", "·": ".", "×": "x", "±": "+", "µ": "u", "¿": "?", "¡": "!", "ø": "o",
                "Ø": "O", "©": "c", "®": "R"}
-_NOISE = 0.3  # of a row's length, so that a letter and its accented kin can part
+_SHARE = 0.6  # of the kin's row: at full length the many kin of an "a" would win over it from the first step
+_NOISE = 0.2  # of a row's length, so that a letter and its accented kin can part
 
 
 def _plain_letter(letter: str) -> str:
@@ -35,7 +36,7 @@ def grown_embedding(rows: torch.Tensor) -> torch.Tensor:
         base = _plain_letter(text) if len(text) == 1 else text
         mean = torch.stack([rows[letter_id(character)] for character in base]).mean(0)
         noise = torch.randn(width) * (typical / width**0.5) * _NOISE
-        grown[token] = mean + noise
+        grown[token] = _SHARE * mean + noise
     return grown
 
 
