@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from training import splits
-from training.generators import text_tile
+from training.generators import molecule_tile, table_tile, text_tile
 from training.generators.example import Example
 from training.generators.fonts import FontShelf, load_shelves
 
@@ -20,11 +20,23 @@ def shelves() -> dict[splits.Split, FontShelf]:
     return load_shelves(RUNS / "fonts.json")
 
 
+def molecule_fragments() -> dict[splits.Split, list[str]]:
+    return molecule_tile.fragments(RUNS / "fragments.txt")
+
+
 def _ocr(r: random.Random, split: splits.Split, limit: int) -> Example:
     return text_tile.draw(r, shelves()[split], limit)
 
 
-_DRAW = {"ocr": _ocr}
+def _table(r: random.Random, split: splits.Split, limit: int) -> Example:
+    return table_tile.draw(r, shelves()[split], limit, min(5, limit))
+
+
+def _molecule(r: random.Random, split: splits.Split, limit: int) -> Example:
+    return molecule_tile.draw(r, molecule_fragments()[split], 4 + 3 * limit)
+
+
+_DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule}
 TASKS = tuple(_DRAW)
 
 

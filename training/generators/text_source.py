@@ -111,10 +111,15 @@ def amount(r: random.Random) -> str:
                      f"USD {english}", f"CHF {english}"))
 
 
+def word(r: random.Random) -> str:
+    """One word of any of the languages, with a capital or without."""
+    found = r.choice(_words(r.choice(("en", "en", "de", "fr"))))
+    return found[0].upper() + found[1:] if r.random() < 0.5 else found
+
+
 def _label(r: random.Random) -> str:
-    language = r.choice(("en", "en", "de", "fr"))
-    word = r.choice(_words(language))
-    return word[0].upper() + word[1:]
+    found = word(r)
+    return found[0].upper() + found[1:]
 
 
 def _leader(r: random.Random) -> str:

@@ -7,7 +7,7 @@ from unittest import mock
 import numpy as np
 
 from training import tasks
-from training.evaluate import located_texts
+from training.figures import located_texts
 from training.generators import text_tile
 from training.generators.example import SIDE
 from training.splits import Split

@@ -2,7 +2,7 @@
 
 import unittest
 
-from training.evaluate import edit_distance, located_texts, ocr_figures, overlap
+from training.figures import edit_distance, located_texts, molecule_figures, ocr_figures, overlap, table_figures
 from training.generators.example import SIDE, Box, location_text
 
 
@@ -10,7 +10,7 @@ def line(box, text):
     return f"{location_text(box)} {text}"
 
 
-class Evaluate(unittest.TestCase):
+class Figures(unittest.TestCase):
     def test_edit_distance(self):
         self.assertEqual(edit_distance("", "abc"), 3)
         self.assertEqual(edit_distance("kitten", "sitting"), 3)
@@ -33,6 +33,17 @@ class Evaluate(unittest.TestCase):
         self.assertAlmostEqual(half["cer"], 7 / 10)  # one wrong letter, a line break and five letters missing
         self.assertEqual(half["lines_exact"], 0)
         self.assertAlmostEqual(half["iou"], 0.5)
+
+    def test_a_molecule_may_be_written_otherwise(self):
+        found = molecule_figures(["CCO", "c1ccccc1", "CC"], ["OCC", "C1=CC=CC=C1", "C(("])
+        self.assertAlmostEqual(found["exact"], 2 / 3)
+        self.assertAlmostEqual(found["valid"], 2 / 3)
+
+    def test_the_structure_of_a_table_is_what_is_left_without_texts(self):
+        truth = "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>"
+        found = table_figures([truth, truth, truth], [truth, truth.replace("a<", "bc<"), truth.replace("<td></td>", "")])
+        self.assertAlmostEqual(found["exact"], 1 / 3)
+        self.assertAlmostEqual(found["structure_exact"], 2 / 3)
 
 
 if __name__ == "__main__":
