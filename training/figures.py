@@ -97,4 +97,22 @@ def molecule_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
             "valid": _share([answer is not None for answer in found]), "cer": _error_rate(truths, answers)}
 
 
-FIGURES = {"ocr": reading_figures, "table": table_figures, "molecule": molecule_figures}
+def detection_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
+    """Mean overlap of the true boxes with the best box answered, share of them over one half, share of answers with the
+    true number of boxes."""
+    overlaps, counts = [], []
+    for truth, answer in zip(truths, answers):
+        expected, found = located_texts(truth), located_texts(answer)
+        counts.append(len(expected) == len(found))
+        overlaps += [max((overlap(box, other) for other, _ in found), default=0.0) for box, _ in expected]
+    return {"iou": sum(overlaps) / max(1, len(overlaps)), "iou_over_half": _share([value > 0.5 for value in overlaps]),
+            "count_right": _share(counts)}
+
+
+def answer_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
+    """Share of answers that are the true one word for word."""
+    return {"exact": _share([truth == answer for truth, answer in zip(truths, answers)])}
+
+
+FIGURES = {"ocr": reading_figures, "table": table_figures, "molecule": molecule_figures, "detect": detection_figures,
+           "caption": answer_figures, "question": answer_figures}

@@ -1,7 +1,7 @@
 """What belongs to training and what is held out, and the seeds of both.
 
-Fonts are split by family and molecules by fragment, so that a held-out picture shows a shape of letters or a piece of a
-molecule that no training picture shows. Seeds are hashes of names that begin with the split, so that the two streams
+Fonts are split by family, molecules by fragment, shapes by pairs of colour and kind, so that a held-out picture shows
+letters, a piece of a molecule or a pair that no training picture shows. Seeds are hashes of names that begin with the split, so that the two streams
 never meet even where fonts do not matter."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HELD_OUT_FAMILIES = frozenset({
     "Gentium Book Basic", "Inconsolata", "Liberation Sans", "Linux Libertine O", "Noto Sans Mono", "PT Sans",
     "Roboto Condensed", "TeX Gyre Schola"})
 
-HELD_OUT_FRAGMENTS = 10  # of a hundred molecule fragments
+HELD_OUT_PERCENT = 10  # of molecule fragments and of the pairs of a colour and a shape
 
 
 class Split(Enum):
@@ -33,7 +33,8 @@ def split_of_family(family: str) -> Split:
     return Split.HELD_OUT if family in HELD_OUT_FAMILIES else Split.TRAINING
 
 
-def split_of_fragment(smiles: str) -> Split:
-    """By the hash of the fragment's canonical SMILES, so that adding fragments moves none."""
-    bucket = int.from_bytes(hashlib.sha256(smiles.encode()).digest()[:8], "big") % 100
-    return Split.HELD_OUT if bucket < HELD_OUT_FRAGMENTS else Split.TRAINING
+def split_of_name(name: str) -> Split:
+    """By the hash of what names a thing (a fragment's canonical SMILES, a colour and a kind of shape), so that adding
+    things moves none."""
+    bucket = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % 100
+    return Split.HELD_OUT if bucket < HELD_OUT_PERCENT else Split.TRAINING

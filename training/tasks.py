@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from training import splits
-from training.generators import molecule_tile, table_tile, text_tile
+from training.generators import molecule_tile, scene_tile, table_tile, text_tile
 from training.generators.example import Example
 from training.generators.fonts import FontShelf, load_shelves
 
@@ -36,7 +36,8 @@ def _molecule(r: random.Random, split: splits.Split, limit: int) -> Example:
     return molecule_tile.draw(r, molecule_fragments()[split], 4 + 3 * limit)
 
 
-_DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule}
+_DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule, "detect": scene_tile.draw_detection,
+         "caption": scene_tile.draw_caption, "question": scene_tile.draw_question}
 TASKS = tuple(_DRAW)
 
 

@@ -20,7 +20,7 @@ from rdkit.Chem.Draw import rdMolDraw2D
 
 from training.generators.example import PATCH, SIDE, Box, Example, empty_glyphs, mark_glyph
 from training.generators.paper import scanned
-from training.splits import Split, split_of_fragment
+from training.splits import Split, split_of_name
 from training.vocabulary import Markup
 
 PROMPT = "molecule"
@@ -61,7 +61,7 @@ def fragments(memory: Path) -> dict[Split, list[str]]:
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.write_text("\n".join(harvest()) + "\n")
     pieces = memory.read_text().split()
-    return {split: [piece for piece in pieces if split_of_fragment(piece) is split] for split in Split}
+    return {split: [piece for piece in pieces if split_of_name(piece) is split] for split in Split}
 
 
 def _open_ends(molecule: Chem.Mol) -> list[int]:
