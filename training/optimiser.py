@@ -89,6 +89,15 @@ class Optimiser:
         self._steps = state["steps"]
         self._rounded.copy_(self._masters)
 
+    def change(self, edit: Callable[[dict[str, torch.Tensor]], None]) -> None:
+        """Lets `edit` alter the masters by name, and begins the average and the moments anew."""
+        edit(self._views(self._masters))
+        self._average.copy_(self._masters)
+        self._momentum.zero_()
+        self._squares.zero_()
+        self._steps = 0
+        self._rounded.copy_(self._masters)
+
     def step(self, share: float, combine: Callable[[torch.Tensor], None]) -> float:
         """One step at `share` of the full rates, gradients cleared. `combine` makes the vector of all gradients that of
         all processes. Returns its norm; where that is not finite nothing is changed."""

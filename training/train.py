@@ -35,6 +35,8 @@ def arguments_of(command: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("run")
     parser.add_argument("--start", type=Path, help="a checkpoint folder whose weights a new run begins with")
+    parser.add_argument("--glyphs-first", type=int, default=0, metavar="N",
+                        help="a new run's first N pictures teach the tower glyphs and nothing else")
     parser.add_argument("--background", action="store_true", help="go on alone, at the lowest priority")
     parser.add_argument("--total", type=int, default=1_500_000, help="examples; the last third at falling rates")
     parser.add_argument("--seconds", type=float, default=math.inf, help="save and end after so long")
@@ -68,13 +70,14 @@ class Trainer:
         from training.model.config import STARTER
         from training.model.paligemma import PaliGemma
         from training.optimiser import Optimiser
-        from training.weights import begin_with
+        from training.weights import begin_with, hand_over
 
         torch.set_num_threads(1)
         torch.manual_seed(0)
         self._torch, self._loss = torch, loss
         self._arguments, self._folder, self._stream, self._peers = arguments, folder, stream, peers
         self._signals: list[int] = []
+        self._hand_over = hand_over
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model = PaliGemma(STARTER)
         state = folder.load()
@@ -87,31 +90,45 @@ class Trainer:
         self._examples = state["examples"] if state else 0
         self._seconds = state["seconds"] if state else 0.0
         self._evaluated = self._examples // EVALUATE_EXAMPLES
+        self._glyphs_left = state["glyphs_left"] if state else arguments.glyphs_first  # pictures
         if state:
             self._optimiser.restore(state["optimiser"])
 
     def _save(self) -> None:
         self._folder.save({"batches": self._batches, "examples": self._examples, "seconds": self._seconds,
-                           "optimiser": self._optimiser.state()})
+                           "glyphs_left": self._glyphs_left, "optimiser": self._optimiser.state()})
         self._folder.note_progress(self._batches)
 
-    def _step(self, batch: batches.Batch, step: int) -> dict[str, float]:
+    def _loss_of(self, batch: batches.Batch):
+        """(loss to go down, figures)."""
         torch = self._torch
         pictures = torch.from_numpy(batch.pictures).to(self._device).float().div_(127.5).sub_(1).bfloat16()
-        ids = torch.from_numpy(batch.ids).to(self._device)
-        logits, seen = self._forward(pictures, ids, batch.prompt_length)
-        total, text_loss = self._loss.answer_loss(logits, ids[:, batch.prompt_length:])
-        figures = {f"{batch.task}/text_loss": text_loss}
+        figures, total = {}, 0.0
+        if self._glyphs_left > 0:
+            seen = self._model.vision(pictures)
+        else:
+            ids = torch.from_numpy(batch.ids).to(self._device)
+            logits, seen = self._forward(pictures, ids, batch.prompt_length)
+            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(logits, ids[:, batch.prompt_length:])
         if batch.glyphs is not None:
-            rows = seen.detach() if self._batches < HEAD_ALONE_STEPS else seen
-            glyphs = torch.from_numpy(batch.glyphs).to(self._device)
-            glyph_loss = self._loss.glyph_loss(self._model.read_glyphs(rows), glyphs)
+            head_alone = self._batches < HEAD_ALONE_STEPS and self._arguments.start
+            glyph_logits = self._model.read_glyphs(seen.detach() if head_alone else seen)
+            glyph_loss = self._loss.glyph_loss(glyph_logits, torch.from_numpy(batch.glyphs).to(self._device))
             figures[f"{batch.task}/glyph_loss"] = glyph_loss.item()
             total = total + GLYPH_WEIGHT * glyph_loss
+        return total, figures
+
+    def _step(self, batch: batches.Batch, step: int) -> dict[str, float]:
+        total, figures = self._loss_of(batch)
         total.backward()
         share = rate_share(step, self._examples, self._arguments.total)
         figures["gradient"] = self._optimiser.step(share, self._peers.average)
         figures["rate"] = share
+        if self._glyphs_left > 0:
+            self._glyphs_left -= self._peers.count * len(batch.pictures)
+            if self._glyphs_left <= 0:
+                self._torch.manual_seed(0)  # the same for all processes
+                self._optimiser.change(self._hand_over)
         return figures
 
     def _evaluate(self, mix: dict[str, float]) -> None:

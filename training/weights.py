@@ -1,4 +1,5 @@
-"""Beginning a run with the weights of a checkpoint, also one with fewer tokens."""
+"""Where a run's weights come from: those of a checkpoint, also of one with fewer tokens, or the tower's alone, once it
+can tell glyphs apart."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from pathlib import Path
 
 import torch
 
+from training.generators.example import GLYPH_CLASSES
 from training.model.checkpoint_names import from_file, read_safetensors
 from training.model.paligemma import PaliGemma
-from training.vocabulary import FIRST_CHARACTER, FIRST_SEGMENT, TABLE_SIZE, letter_id, piece
+from training.vocabulary import CHARACTERS, FIRST_CHARACTER, FIRST_SEGMENT, TABLE_SIZE, letter_id, piece
 
 _LOOKS_LIKE = {"ß": "B", "œ": "o", "æ": "a", "Œ": "O", "Æ": "A", "«": "<", "»": ">", "‹": "<", "›": ">", "„": '"',
                "“": '"', "”": '"', "‘": "'", "’": "'", "‚": ",", "–": "-", "—": "-", "…": ".", "€": "C", "§": "S",
@@ -51,3 +53,18 @@ def begin_with(model: PaliGemma, folder: Path) -> None:
     missing, unexpected = model.load_state_dict(parameters, strict=False)
     if unexpected or set(missing) != {"glyph_head.weight", "glyph_head.bias"}:
         raise ValueError(f"{folder}: wants {missing}, does not know {unexpected}")
+
+
+def hand_over(weights: dict[str, torch.Tensor]) -> None:
+    """After the first stage, in which the tower alone learned glyphs: the projector passes the tower's rows on as they
+    are, and every character's embedding becomes the direction by which the glyph head knows it. So to attend to a patch
+    is to point at the character printed there. `weights`: f32 by name, changed in place."""
+    width = weights["embedding"].shape[1]
+    directions = weights["glyph_head.weight"].view(2, GLYPH_CLASSES, width).mean(0)
+    directions = directions - directions.mean(0)
+    directions = directions / directions.norm(dim=1, keepdim=True)
+    for index, character in enumerate(CHARACTERS, 1):
+        row = weights["embedding"][letter_id(character)]
+        row.mul_(0.1).add_(directions[index], alpha=0.9)
+    weights["projector.weight"].copy_(0.8 * torch.eye(width) + 0.02 * torch.randn(width, width))
+    weights["projector.bias"].zero_()

@@ -5,9 +5,12 @@ import unittest
 
 import torch
 
+from training.generators.example import GLYPH_CLASSES
 from training.model.config import STARTER
 from training.model.paligemma import PaliGemma
 from training.optimiser import Optimiser, orthogonal
+from training.vocabulary import CHARACTERS, letter_id
+from training.weights import hand_over
 
 SMALL = dataclasses.replace(STARTER, vision_layers=1, layers=1)
 
@@ -51,6 +54,18 @@ class OptimiserTest(unittest.TestCase):
         other = Optimiser(other_model, 0.02, 0.002)
         other.restore(optimiser.state())
         self.assertEqual(self.train(model, optimiser, 3, 2), self.train(other_model, other, 3, 2))
+
+    def test_the_hand_over_ties_glyphs_to_tokens(self):
+        model = PaliGemma(SMALL)
+        optimiser = Optimiser(model, 0.02, 0.002)
+        self.train(model, optimiser, 2, 1)
+        optimiser.change(hand_over)
+        head = model.glyph_head.weight.detach().view(2, GLYPH_CLASSES, SMALL.width).mean(0)
+        head = head - head.mean(0)
+        for index, character in enumerate(CHARACTERS, 1):
+            row = model.embedding.detach()[letter_id(character)]
+            self.assertGreater(torch.nn.functional.cosine_similarity(row, head[index], 0).item(), 0.9)
+        self.assertLess((model.projector.weight - 0.8 * torch.eye(SMALL.width)).abs().max().item(), 0.15)
 
     def test_a_gradient_that_is_not_finite_changes_nothing(self):
         model = PaliGemma(SMALL)
