@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from training.generators.example import SIDE, Box
 from training.vocabulary import ASCII, LOCATION_BINS
 
 _LOCATIONS = re.compile(r"((?:<loc\d{4}>){4}) ?")
+_SEGMENTS = re.compile(r"<seg\d{3}>")
 _CELL_TEXT = re.compile(r"(?<=>)[^<]+(?=</td>)")
 
 
@@ -109,10 +111,19 @@ def detection_figures(truths: list[str], answers: list[str]) -> dict[str, float]
             "count_right": _share(counts)}
 
 
+def segmentation_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
+    """Of the boxes as in detection; and the share of the true segment codes that are answered at their place."""
+    right = [true == found for truth, answer in zip(truths, answers)
+             for true, found in zip_longest(_SEGMENTS.findall(truth), _SEGMENTS.findall(answer)) if true]
+    boxes = detection_figures([_SEGMENTS.sub("", truth) for truth in truths],
+                              [_SEGMENTS.sub("", answer) for answer in answers])
+    return {**boxes, "codes_right": _share(right)}
+
+
 def answer_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
     """Share of answers that are the true one word for word."""
     return {"exact": _share([truth == answer for truth, answer in zip(truths, answers)])}
 
 
 FIGURES = {"ocr": reading_figures, "table": table_figures, "molecule": molecule_figures, "detect": detection_figures,
-           "caption": answer_figures, "question": answer_figures}
+           "caption": answer_figures, "question": answer_figures, "segment": segmentation_figures}

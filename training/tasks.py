@@ -10,8 +10,10 @@ from training import splits
 from training.generators import molecule_tile, scene_tile, table_tile, text_tile
 from training.generators.example import Example
 from training.generators.fonts import FontShelf, load_shelves
+from training.mask_codec import load_codec
 
 RUNS = Path(__file__).parent / "runs"  # ignored by git
+MASK_CODEC = RUNS / "mask_codec.npz"
 LINE_LIMITS = (2, 3, 3, 4, 6)  # a batch has one of these, so that its answers are of like length
 
 
@@ -36,8 +38,12 @@ def _molecule(r: random.Random, split: splits.Split, limit: int) -> Example:
     return molecule_tile.draw(r, molecule_fragments()[split], 4 + 3 * limit)
 
 
+def _segment(r: random.Random, split: splits.Split, limit: int) -> Example:
+    return scene_tile.draw_segmentation(r, split, limit, load_codec(MASK_CODEC))
+
+
 _DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule, "detect": scene_tile.draw_detection,
-         "caption": scene_tile.draw_caption, "question": scene_tile.draw_question}
+         "caption": scene_tile.draw_caption, "question": scene_tile.draw_question, "segment": _segment}
 TASKS = tuple(_DRAW)
 
 

@@ -1,7 +1,7 @@
-"""Coloured shapes on plain grounds, and what can be asked about them: where they are, how the picture is described, how
-many there are and of which colour.
+"""Coloured shapes on plain grounds, and what can be asked about them: where they are and of which form, how the picture is
+described, how many there are and of which colour.
 
-Prompts: `detect LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red circle) or a kind alone.
+Prompts: `detect LABEL`, `segment LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red circle) or a kind alone.
 Objects are answered top to bottom; a label that is not there has the empty answer. Pairs of colour and kind are split:
 training shows none of the held-out pairs, and a held-out picture is asked about one of them."""
 
@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from training.generators.example import SIDE, Box, Example, location_text
 from training.generators.paper import compressed, noise
+from training.mask_codec import MASK_SIDE, MaskCodec
 from training.splits import Split, split_of_name
 
 COLOURS = {"red": (215, 40, 40), "green": (40, 160, 60), "blue": (40, 80, 210), "yellow": (235, 210, 50),
@@ -161,6 +162,22 @@ def draw_detection(r: random.Random, split: Split, most: int) -> Example:
     label, found = _asked(r, scene, split)
     answer = " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
     return Example(_photographed(r, scene.picture), f"detect {label}", answer)
+
+
+def mask_in_box(shape: Shape) -> np.ndarray:
+    """f32 [MASK_SIDE, MASK_SIDE] in 0..1: the shape's mask, its box stretched to the square."""
+    box = tuple(int(value) for value in (shape.box.left, shape.box.top, shape.box.right, shape.box.bottom))
+    return np.asarray(shape.mask.crop(box).resize((MASK_SIDE, MASK_SIDE), Image.BILINEAR), np.float32) / 255
+
+
+def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec) -> Example:
+    scene = _scene(r, split, most)
+    label, found = _asked(r, scene, split)
+    items = []
+    for shape in found:
+        codes = "".join(f"<seg{code:03d}>" for code in codec.codes(mask_in_box(shape)))
+        items.append(f"{location_text(shape.box)}{codes} {label}")
+    return Example(_photographed(r, scene.picture), f"segment {label}", " ; ".join(items))
 
 
 def _listed(labels: list[str]) -> str:

