@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from training.installed import installed
 from training.splits import Split, split_of_family
 from training.vocabulary import ASCII, LETTERS
 
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts/opentype"))
+FONT_FOLDERS = (installed("/usr/share/fonts"), installed("/usr/share/texmf/fonts/opentype"))
 FACES_PER_FAMILY = 6
 NO_TEXT_FACES = ("symbol", "emoji", "math", "dingbat", "smallcap", "outline", "initial", "d050000l", "z003", "-sc",
                  "unsmallcaps", "music", "keyboard", "ornament", "icons", "biolinum_k")

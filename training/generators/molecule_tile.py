@@ -20,11 +20,13 @@ from rdkit.Chem.Draw import rdMolDraw2D
 
 from training.generators.example import PATCH, SIDE, Box, Example, empty_glyphs, mark_glyph
 from training.generators.paper import scanned
+from training.installed import installed
 from training.splits import Split, split_of_name
 from training.vocabulary import Markup
 
 PROMPT = "molecule"
-SOURCES = (Path("/usr/share/RDKit/Data/NCI/first_5K.smi"), Path("/usr/share/RDKit/Data/Pains/test_data/wehi_mols.csv"))
+SOURCES = (installed("/usr/share/RDKit/Data/NCI/first_5K.smi"),
+           installed("/usr/share/RDKit/Data/Pains/test_data/wehi_mols.csv"))
 ELEMENTS = frozenset({"C", "N", "O", "S", "F", "Cl", "Br", "I", "P"})
 SMALLEST_SEED, LARGEST_SEED = 4, 25  # heavy atoms
 MOST_OPEN_ENDS = 3

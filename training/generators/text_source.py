@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
-from pathlib import Path
 from typing import Callable, Iterator
 
+from training.installed import installed
 from training.vocabulary import ASCII, CHARACTERS, LETTERS
 
 LONGEST_WORD = 16
+WORD_LISTS = {language: installed(f"/usr/share/dict/{name}")
+              for language, name in (("en", "american-english"), ("de", "ngerman"), ("fr", "french"))}
 
 _ENGLISH = ("the of and to in a is that for it as was with be by on not he I his but at are this have from or had an "
             "they which one you were all her she there would their we him been has when who will no more if out so up "
@@ -29,9 +31,8 @@ _FRENCH = ("de la le et les des en un du une que est pour qui dans a par plus pa
 @lru_cache(maxsize=None)
 def _words(language: str) -> tuple[str, ...]:
     """The language's list, words of our characters only. Files of wamerican, wngerman and wfrench."""
-    file = Path("/usr/share/dict") / {"en": "american-english", "de": "ngerman", "fr": "french"}[language]
     allowed = frozenset(CHARACTERS)
-    words = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    words = (line.strip() for line in WORD_LISTS[language].read_text(encoding="utf-8").splitlines())
     return tuple(word for word in words if 0 < len(word) <= LONGEST_WORD and allowed.issuperset(word)
                  and not word.endswith("'s"))
 
