@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from dataclasses import dataclass
+from queue import Full
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from training.vocabulary import BOS, EOS, NEWLINE, PAD, encode
 MOST_ANSWER_TOKENS = 260
 _SPACE = encode(" ")[0]
 _AHEAD = 6  # batches a worker may be ahead
+LOOK_UP_SECONDS = 5.0  # how often a worker with nothing to do looks whether the trainer is still there
 
 
 @dataclass
@@ -58,9 +60,18 @@ def _work(queue, mix: dict[str, float], size: int, first: int, stride: int) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     number, parent = first, os.getppid()
-    while os.getppid() == parent:
-        queue.put(draw(tasks.task_of_batch(mix, number), Split.TRAINING, number, size))
+    while True:
+        batch = draw(tasks.task_of_batch(mix, number), Split.TRAINING, number, size)
         number += stride
+        while os.getppid() == parent:
+            try:
+                queue.put(batch, timeout=LOOK_UP_SECONDS)
+                break
+            except Full:
+                continue
+        else:
+            queue.cancel_join_thread()
+            return
 
 
 class BatchStream:

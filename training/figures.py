@@ -126,4 +126,5 @@ def answer_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
 
 
 FIGURES = {"ocr": reading_figures, "table": table_figures, "molecule": molecule_figures, "detect": detection_figures,
-           "caption": answer_figures, "question": answer_figures, "segment": segmentation_figures}
+           "caption": answer_figures, "question": answer_figures, "segment": segmentation_figures,
+           "layout": detection_figures}
