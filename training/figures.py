@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import Sequence
 
 from training.generators.example import SIDE, Box
 from training.vocabulary import ASCII, LOCATION_BINS
@@ -13,8 +14,8 @@ _SEGMENTS = re.compile(r"<seg\d{3}>")
 _CELL_TEXT = re.compile(r"(?<=>)[^<]+(?=</td>)")
 
 
-def edit_distance(a: str, b: str) -> int:
-    """Levenshtein's."""
+def edit_distance(a: Sequence, b: Sequence) -> int:
+    """Levenshtein's, of texts or lists."""
     before = list(range(len(b) + 1))
     for i, left in enumerate(a, 1):
         now = [i]
@@ -125,6 +126,13 @@ def answer_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
     return {"exact": _share([truth == answer for truth, answer in zip(truths, answers)])}
 
 
+def score_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
+    """Share of scores right line for line, and the error rate of the lines' pieces, a note or a mark each."""
+    errors = sum(edit_distance(truth.split(), answer.split()) for truth, answer in zip(truths, answers))
+    return {"exact": _share([truth == answer for truth, answer in zip(truths, answers)]),
+            "symbol_errors": errors / max(1, sum(len(truth.split()) for truth in truths))}
+
+
 FIGURES = {"ocr": reading_figures, "table": table_figures, "molecule": molecule_figures, "detect": detection_figures,
            "caption": answer_figures, "question": answer_figures, "segment": segmentation_figures,
-           "layout": detection_figures}
+           "layout": detection_figures, "score": score_figures}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from training import splits
-from training.generators import molecule_tile, page_tile, scene_tile, table_tile, text_tile
+from training.generators import molecule_tile, page_tile, scene_tile, score_tile, table_tile, text_tile
 from training.generators.example import Example
 from training.generators.fonts import FontShelf, load_shelves
 from training.mask_codec import load_codec
@@ -46,9 +46,13 @@ def _layout(r: random.Random, split: splits.Split, _: int) -> Example:
     return page_tile.draw(r, shelves()[split])
 
 
+def _score(r: random.Random, split: splits.Split, limit: int) -> Example:
+    return score_tile.draw(r, split, shelves()[split], 1 + limit // 2)
+
+
 _DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule, "detect": scene_tile.draw_detection,
          "caption": scene_tile.draw_caption, "question": scene_tile.draw_question, "segment": _segment,
-         "layout": _layout}
+         "layout": _layout, "score": _score}
 TASKS = tuple(_DRAW)
 
 

@@ -146,7 +146,7 @@ def train(steps: int) -> tuple[Codec, CodeBook]:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        if (step + 1) % 500 == 0 or step + 1 == steps:
+        if (step + 1) % 250 == 0 or step + 1 == steps:
             print(f"{step + 1} loss {loss.item():.4f} held-out overlap {mean_overlap(codec, book, held_out):.4f}",
                   flush=True)
     return codec, book
@@ -162,7 +162,7 @@ def write(codec: Codec, book: CodeBook, file: Path) -> None:
 def main() -> None:
     background.with_fast_allocator()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--steps", type=int, default=10000)
+    parser.add_argument("--steps", type=int, default=2500)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     write(*train(arguments.steps), tasks.MASK_CODEC)
