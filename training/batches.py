@@ -85,7 +85,8 @@ class BatchStream:
         self._queues = [context.Queue(_AHEAD) for _ in range(workers)]
         self._next = 0
         for offset, queue in enumerate(self._queues):
-            context.Process(target=_work, args=(queue, mix, size, first + offset * stride, stride * workers), daemon=True).start()
+            work = (queue, mix, size, first + offset * stride, stride * workers)
+            context.Process(target=_work, args=work, daemon=True).start()
 
     def take(self) -> Batch:
         batch = self._queues[self._next % len(self._queues)].get()

@@ -2,8 +2,8 @@
 
 usage: python3 -m training.carry FOLDER [--faces N]
 
-There the runs are started with TRAINING_ROOT=FOLDER in the environment. Fonts are most of it: N faces of each family are
-taken, and the rest are left."""
+There the runs are started with TRAINING_ROOT=FOLDER in the environment. Fonts are most of it: N faces of each family
+are taken, and the rest are left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lets the program's own engine answer held-out pictures and holds its tokens against torch's, and both against the truth.
+"""Held-out pictures through the program's own engine: its tokens against torch's, its answers against the truth.
 
 usage: python3 -m training.compare_engine FOLDER --program build/dev/bin/palimpsest [--task ocr] [--count 100]
 
@@ -28,9 +28,9 @@ def engine_ids(program: Path, folder: Path, picture: np.ndarray, prompt: str) ->
     with tempfile.TemporaryDirectory() as name:
         image, archive = Path(name) / "picture.png", Path(name) / "trace.npz"
         Image.fromarray(picture).save(image)
-        subprocess.run([str(program), "trace", "--quiet", "--model", str(folder), "--device", "cpu", "--weights", "bf16",
-                        "--image", str(image), "--prompt", prompt, "--greedy-tokens", str(MOST_TOKENS),
-                        "--output", str(archive)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([str(program), "trace", "--quiet", "--model", str(folder), "--device", "cpu",
+                        "--weights", "bf16", "--image", str(image), "--prompt", prompt,
+                        "--greedy-tokens", str(MOST_TOKENS), "--output", str(archive)], check=True, stdout=subprocess.DEVNULL)
         with np.load(archive) as arrays:
             return _up_to_end(arrays["greedy_ids"].tolist())
 

@@ -77,7 +77,7 @@ def _error_rate(truths: list[str], answers: list[str]) -> float:
 
 
 def table_figures(truths: list[str], answers: list[str]) -> dict[str, float]:
-    """Share of tables right to the last character, share right but for the texts, error rate of the HTML's characters."""
+    """Share of tables right to the last character, share right but for the texts, error rate of the HTML."""
     pairs = list(zip(truths, answers))
     return {"exact": _share([truth == answer for truth, answer in pairs]),
             "structure_exact": _share([_CELL_TEXT.sub("x", truth) == _CELL_TEXT.sub("x", answer)

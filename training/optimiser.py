@@ -1,7 +1,7 @@
 """Muon for the matrices inside the model, AdamW for the rest; f32 masters of bfloat16 parameters, and their average.
 
-Muon: the momentum of a matrix, made orthogonal by five Newton-Schulz steps (K. Jordan et al. 2024), is the step. Stacked
-matrices (qkv, kv, gate and up) are made orthogonal one by one.
+Muon: the momentum of a matrix, made orthogonal by five Newton-Schulz steps (K. Jordan et al. 2024), is the step.
+Stacked matrices (qkv, kv, gate and up) are made orthogonal one by one.
 
 All numbers of one kind lie in one vector, the matrices of like shape side by side, so that a step is a few dozen large
 operations instead of thousands of small ones."""

@@ -1,8 +1,8 @@
 """What belongs to training and what is held out, and the seeds of both.
 
 Fonts are split by family, molecules by fragment, shapes by pairs of colour and kind, so that a held-out picture shows
-letters, a piece of a molecule or a pair that no training picture shows. Seeds are hashes of names that begin with the split, so that the two streams
-never meet even where fonts do not matter."""
+letters, a piece of a molecule or a pair that no training picture shows. Seeds are hashes of names that begin with the
+split, so that the two streams never meet even where fonts do not matter."""
 
 from __future__ import annotations
 

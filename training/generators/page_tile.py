@@ -81,7 +81,8 @@ def _set_table(press: _Press, x: float, y: float, room: float) -> float:
             pen.line([x, y + row * height, x + room, y + row * height], fill=255, width=2)
     for column in range(columns + 1):
         if ruled:
-            pen.line([x + column * room / columns, y, x + column * room / columns, y + rows * height], fill=255, width=2)
+            across = x + column * room / columns
+            pen.line([across, y, across, y + rows * height], fill=255, width=2)
     for row in range(rows):
         for column in range(columns):
             text = word(r)[:max(1, int(room / columns / press.size * 1.2))]
@@ -105,8 +106,8 @@ def _set_picture(press: _Press, x: float, y: float, room: float) -> float:
         pen.rectangle([x, y, x + room, y + height], outline=255, width=3)
         bars = r.randint(3, 9)
         for bar in range(bars):
-            left, level = x + (bar + 0.25) * room / bars, r.uniform(0.1, 0.9)
-            pen.rectangle([left, y + height * (1 - level), left + room / bars / 2, y + height - 4], fill=r.randint(90, 255))
+            left, upper = x + (bar + 0.25) * room / bars, y + height * r.uniform(0.1, 0.9)
+            pen.rectangle([left, upper, left + room / bars / 2, y + height - 4], fill=r.randint(90, 255))
     return y + height + 3
 
 
@@ -152,7 +153,9 @@ def lay_out(r: random.Random, shelf: FontShelf) -> tuple[Image.Image, list[Part]
     for column in range(columns):
         x, y, last = margin + column * (room + gutter), top, ""
         while True:
-            kind = "caption" if last == "picture" and r.random() < 0.7 else r.choices(list(_FLOW), list(_FLOW.values()))[0]
+            kind = r.choices(list(_FLOW), list(_FLOW.values()))[0]
+            if last == "picture" and r.random() < 0.7:
+                kind = "caption"
             if kind == last or (kind == "section header" and y > bottom - 8 * size):
                 kind = "text" if last != "text" else "section header"
             before = press.canvas.copy()

@@ -1,9 +1,9 @@
-"""Coloured shapes on plain grounds, and what can be asked about them: where they are and of which form, how the picture is
-described, how many there are and of which colour.
+"""Coloured shapes on plain grounds, and what can be asked about them: where they are and of which form, how the picture
+is described, how many there are and of which colour.
 
-Prompts: `detect LABEL`, `segment LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red circle) or a kind alone.
-Objects are answered top to bottom; a label that is not there has the empty answer. Pairs of colour and kind are split:
-training shows none of the held-out pairs, and a held-out picture is asked about one of them."""
+Prompts: `detect LABEL`, `segment LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red
+circle) or a kind alone. Objects are answered top to bottom; a label that is not there has the empty answer. Pairs of colour and
+kind are split: training shows none of the held-out pairs, and a held-out picture is asked about one of them."""
 
 from __future__ import annotations
 

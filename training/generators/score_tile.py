@@ -121,7 +121,7 @@ def _rest(engraver: _Engraver, note: music.Note, x: float) -> None:
 
 
 def _stems(engraver: _Engraver, melody: music.Melody, group: list[tuple[music.Note, float, float]]) -> None:
-    """Stems of a group under one beam, or of one note with its flag. Entries: note, x of its head, width of the head."""
+    """Stems of a group under one beam, or of one note with its flag. Entries: note, x of its head, width of that."""
     heights = [_height(melody, note.step) for note, _, _ in group]
     up = sum(heights) / len(heights) > 2
     sign = -1 if up else 1
@@ -144,8 +144,8 @@ def _stems(engraver: _Engraver, melody: music.Melody, group: list[tuple[music.No
             _beam(engraver, xs[-1] - 1, ends[-1], xs[-1], ends[-1], sign, 1)
     elif group[0][0].duration.rstrip(".") == "8":
         x, end = xs[0], ends[0]
-        engraver.polygon([(x, end), (x + 0.3, end - sign * 0.7), (x + 1.0, end - sign * 1.5), (x + 0.9, end - sign * 2.4),
-                          (x + 0.75, end - sign * 1.6), (x, end - sign * 0.8)])
+        engraver.polygon([(x, end), (x + 0.3, end - sign * 0.7), (x + 1.0, end - sign * 1.5),
+                          (x + 0.9, end - sign * 2.4), (x + 0.75, end - sign * 1.6), (x, end - sign * 0.8)])
 
 
 def _beam(engraver: _Engraver, x0: float, y0: float, x1: float, y1: float, sign: int, rank: int) -> None:

@@ -56,7 +56,7 @@ def lay_out(r: random.Random, face: Face, most_rows: int, most_columns: int, spa
     """A table of at least two rows and columns. Spans do not cross from the header into the body."""
     rows, columns = r.randint(2, most_rows), r.randint(2, most_columns)
     header = r.choices((0, 1, 2 if rows > 3 else 1), (25, 65, 10))[0]
-    kinds = [r.choice(("word", "number", "number", "amount", "date")) if column else "word" for column in range(columns)]
+    kinds = ["word", *(r.choice(("word", "number", "number", "amount", "date")) for _ in range(columns - 1))]
     longest = CHARACTERS_ACROSS // columns
     taken = [[False] * columns for _ in range(rows)]
     cells = []
@@ -96,7 +96,8 @@ def html_of(table: Table) -> str:
     return "".join(parts) + "</table>"
 
 
-def _sides(r: random.Random, table: Table, face: Face, size: int, scale: float) -> tuple[list[float], list[float]] | None:
+def _sides(r: random.Random, table: Table, face: Face, size: int,
+           scale: float) -> tuple[list[float], list[float]] | None:
     """Page coordinates of the column and row edges, or None where the table does not fit the picture."""
     font, room = face.at(size), (SIDE - 2 * EDGE) * scale
     widths = [14 * scale] * table.columns

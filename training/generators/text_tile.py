@@ -1,9 +1,9 @@
 """Printed lines as the program cuts them for the model, with the place of every line and of every glyph.
 
-A tile holds line pieces of a page, each scaled so that it is about 22 pixels from the top of its ascenders to the bottom
-of its descenders, stacked from the left margin (pipelines/tiling/tile_cutter.cpp). Two thirds of the pictures look like
-that. The rest are parts of a page as they lie, with leading of their own, and single odd lines, so that what another
-cutter makes is read as well."""
+A tile holds line pieces of a page, each scaled so that it is about 22 pixels from the top of its ascenders to the
+bottom of its descenders, stacked from the left margin (pipelines/tiling/tile_cutter.cpp). Two thirds of the pictures
+look like that. The rest are parts of a page as they lie, with leading of their own, and single odd lines, so that what
+another cutter makes is read as well."""
 
 from __future__ import annotations
 

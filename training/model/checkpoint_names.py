@@ -96,8 +96,9 @@ def write_safetensors(tensors: dict[str, torch.Tensor], file: Path) -> None:
     for name in sorted(tensors):
         tensor = tensors[name].contiguous().bfloat16()
         contents.append(tensor.view(torch.int16).numpy().tobytes())
-        header[name] = {"dtype": "BF16", "shape": list(tensor.shape), "data_offsets": [offset, offset + len(contents[-1])]}
-        offset += len(contents[-1])
+        end = offset + len(contents[-1])
+        header[name] = {"dtype": "BF16", "shape": list(tensor.shape), "data_offsets": [offset, end]}
+        offset = end
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     file.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(contents))

@@ -1,5 +1,5 @@
-"""Gemma 2's decoder blocks: RMS norms before and after each half, grouped queries, rotary positions, GeGLU. The starter is
-trained without a cap on attention scores and without a window."""
+"""Gemma 2's decoder blocks: RMS norms before and after each half, grouped queries, rotary positions, GeGLU. The starter
+is trained without a cap on attention scores and without a window."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class DecoderBlock(nn.Module):
         return self.out(fused.merge_heads(mixed))
 
     def forward(self, x, cos, sin, mask=None, cache: dict | None = None):
-        """x [batch, length, width]; mask f32 [length, keys], added to the scores; cache holds the keys and values so far
-        and grows."""
+        """x [batch, length, width]; mask f32 [length, keys], added to the scores; cache holds the keys and values so
+        far and grows."""
         x = x + self.attention_out_norm(self._attend(self.attention_norm(x), cos, sin, mask, cache))
         return x + self.hidden_out_norm(self.down(fused.geglu(self.gate_up(self.hidden_norm(x)))))

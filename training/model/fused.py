@@ -1,7 +1,7 @@
 """The fused bfloat16 kernels as differentiable operations, and the same operations in plain torch.
 
-`gelu`, `geglu`, `rms_norm`, `layer_norm`, `softmax`, `split_heads` and `merge_heads` choose: the kernels for bfloat16 on a CPU, torch for everything
-else. TRAINING_PLAIN_TORCH=1 in the environment turns the kernels off."""
+`gelu`, `geglu`, `rms_norm`, `layer_norm`, `softmax`, `split_heads` and `merge_heads` choose: the kernels for bfloat16
+on a CPU, torch for everything else. TRAINING_PLAIN_TORCH=1 in the environment turns the kernels off."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """PaliGemma 2, small: vision tower, projector, decoder, and a head that exists in training alone.
 
-The head reads the character printed under each half patch. It teaches the tower glyphs with hundreds of labels a picture
-instead of the few dozen of the answer; export leaves it out."""
+The head reads the character printed under each half patch. It teaches the tower glyphs with hundreds of labels a
+picture instead of the few dozen of the answer; export leaves it out."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class PaliGemma(nn.Module):
 
     @torch.no_grad()
     def answer(self, pictures, prompt, end: int, most: int):
-        """Greedy ids [batch, at most `most`], zeros behind a row's `end`. prompt [batch, length] with bos and newline."""
+        """Greedy ids [batch, at most `most`], zeros behind a row's `end`. prompt [batch, length]: bos to newline."""
         image = self.projector(self.vision(pictures))
         x = torch.cat([image, self._embedded(prompt).to(image.dtype)], 1)
         caches: list[dict] = [{} for _ in self.blocks]

@@ -1,4 +1,4 @@
-"""An exported folder against the shipped one. The tokenizer needs a built make_starter_tokenizer in the build folder."""
+"""An exported folder against the shipped one. The tokenizer's part needs make_starter_tokenizer in the build folder."""
 
 import json
 import tempfile
@@ -27,7 +27,8 @@ class Export(unittest.TestCase):
             folder = Path(name)
             export.export(weights, folder, Path("unused"))
             config = json.loads((folder / "config.json").read_text())
-            self.assertEqual((config["image_token_index"], config["text_config"]["vocab_size"]), (TABLE_SIZE, TABLE_SIZE))
+            self.assertEqual(config["image_token_index"], TABLE_SIZE)
+            self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
             self.assertEqual(set(config), set(json.loads((export.SHIPPED / "config.json").read_text())))
             loaded = dict(load_checkpoint(folder).named_parameters())
             for name, value in weights.items():

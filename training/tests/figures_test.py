@@ -22,7 +22,8 @@ class Figures(unittest.TestCase):
 
     def test_a_separator_inside_a_text_parts_nothing(self):
         box = Box(0, 0, SIDE, SIDE)
-        self.assertEqual([text for _, text in located_texts(f"{line(box, 'a ; b')} ; {line(box, 'c')}")], ["a ; b", "c"])
+        found = located_texts(f"{line(box, 'a ; b')} ; {line(box, 'c')}")
+        self.assertEqual([text for _, text in found], ["a ; b", "c"])
 
     def test_figures(self):
         upper, lower = Box(10, 10, 30, 100), Box(50, 10, 70, 100)
@@ -41,7 +42,8 @@ class Figures(unittest.TestCase):
 
     def test_the_structure_of_a_table_is_what_is_left_without_texts(self):
         truth = "<table><tbody><tr><td>a</td><td></td></tr></tbody></table>"
-        found = table_figures([truth, truth, truth], [truth, truth.replace("a<", "bc<"), truth.replace("<td></td>", "")])
+        answers = [truth, truth.replace("a<", "bc<"), truth.replace("<td></td>", "")]
+        found = table_figures([truth] * 3, answers)
         self.assertAlmostEqual(found["exact"], 1 / 3)
         self.assertAlmostEqual(found["structure_exact"], 2 / 3)
 

@@ -1,4 +1,4 @@
-"""Scores read again from their **kern by a reader of its own, and played: what is printed must sound as it is spelled."""
+"""Scores read again from their **kern by a reader of its own, and played: what is printed sounds as it is spelled."""
 
 import random
 import re

@@ -36,11 +36,13 @@ class Vocabulary(unittest.TestCase):
         self.assertEqual(len(vocabulary.encode(smiles, Markup.MOLECULE)), 2)
         self.assertEqual(len(vocabulary.encode(smiles)), len(smiles))
         self.assertEqual(len(vocabulary.encode(html, Markup.TABLE)), 12)
-        for text, markup in ((smiles, Markup.MOLECULE), (html, Markup.TABLE), ("**kern\t**kern\n4cc\t8.DD#", Markup.SCORE)):
+        kern = "**kern\t**kern\n4cc\t8.DD#"
+        for text, markup in ((smiles, Markup.MOLECULE), (html, Markup.TABLE), (kern, Markup.SCORE)):
             self.assertEqual(vocabulary.decode(vocabulary.encode(text, markup)), text)
 
     def test_locations_beyond_the_last_are_text(self):
-        self.assertEqual(vocabulary.decode(vocabulary.encode("<loc1023><loc1024><seg128>")), "<loc1023><loc1024><seg128>")
+        text = "<loc1023><loc1024><seg128>"
+        self.assertEqual(vocabulary.decode(vocabulary.encode(text)), text)
         self.assertEqual(vocabulary.encode("<loc1023>"), [vocabulary.FIRST_SEGMENT - 1])
 
     def test_what_the_table_lacks_is_unknown(self):
