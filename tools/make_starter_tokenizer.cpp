@@ -1,11 +1,14 @@
 // Writes the tokenizer.model of the starter checkpoint, or compares it with one that is there:
 //   make_starter_tokenizer resources/starter/tokenizer.model
 //   make_starter_tokenizer --check resources/starter/tokenizer.model
+// or that of a checkpoint in training, whose table training/export.py writes out as [["text", "type"], ...]:
+//   make_starter_tokenizer --pieces FILE.json tokenizer.model
 // The ids are those the weights were trained with; changing one means training again.
 
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +43,26 @@ std::vector<Piece> starterPieces()
     return pieces;
 }
 
+// The table of a file, or what is wrong with it.
+Result<std::vector<Piece>> readPieces(const std::filesystem::path& file)
+{
+    static const std::map<std::string, PieceType> types{ { "control", PieceType::Control },
+        { "unknown", PieceType::Unknown }, { "normal", PieceType::Normal }, { "user_defined", PieceType::UserDefined },
+        { "unused", PieceType::Unused } };
+    constexpr std::size_t kLargestFile = 1 << 20;
+    PAL_TRY_ASSIGN(const nlohmann::json table, readJsonFile(file, kLargestFile));
+    std::vector<Piece> pieces;
+    for (const auto& entry : table) {
+        const bool isPair = entry.is_array() && entry.size() == 2 && entry[0].is_string() && entry[1].is_string();
+        const auto type = isPair ? types.find(entry[1].get<std::string>()) : types.end();
+        if (type == types.end() || entry[0].get<std::string>().empty())
+            return Error{ ErrorCode::InvalidModel,
+                file.string() + ": piece " + std::to_string(pieces.size()) + " is no text and type" };
+        pieces.push_back({ withSpaceMarks(entry[0].get<std::string>()), 0, type->second });
+    }
+    return pieces;
+}
+
 int fail(const std::string& message)
 {
     std::fprintf(stderr, "make_starter_tokenizer: %s\n", message.c_str());
@@ -50,11 +73,16 @@ int fail(const std::string& message)
 
 int main(int argumentCount, char** arguments)
 {
-    const bool check = argumentCount == 3 && std::string_view(arguments[1]) == "--check";
-    if (argumentCount != 2 && !check)
-        return fail("usage: make_starter_tokenizer [--check] FILE");
+    const std::string_view option = argumentCount > 2 ? arguments[1] : "";
+    const bool check = argumentCount == 3 && option == "--check";
+    const bool given = argumentCount == 4 && option == "--pieces";
+    if (argumentCount != 2 && !check && !given)
+        return fail("usage: make_starter_tokenizer [--check | --pieces TABLE] FILE");
     const std::filesystem::path file = arguments[argumentCount - 1];
-    const std::string model = sentencePieceModel(starterPieces());
+    const auto pieces = given ? readPieces(arguments[2]) : Result<std::vector<Piece>>(starterPieces());
+    if (!pieces.ok())
+        return fail(pieces.error().message);
+    const std::string model = sentencePieceModel(pieces.value());
     if (!check) {
         const auto written = writeFile(file, model);
         return written.ok() ? 0 : fail(written.error().message);

@@ -1,0 +1,94 @@
+"""Batches as arrays, and the worker that draws them ahead of the trainer. Free of torch, so that a worker is small."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass
+from queue import Full
+
+import numpy as np
+
+from training import tasks
+from training.generators.example import Example, empty_glyphs
+from training.splits import Split
+from training.vocabulary import BOS, EOS, NEWLINE, PAD, encode
+
+MOST_ANSWER_TOKENS = 260
+_SPACE = encode(" ")[0]
+_AHEAD = 6  # batches a worker may be ahead
+LOOK_UP_SECONDS = 5.0  # how often a worker with nothing to do looks whether the trainer is still there
+
+
+@dataclass
+class Batch:
+    task: str
+    pictures: np.ndarray  # uint8 [batch, side, side, 3]
+    ids: np.ndarray  # int64 [batch, length]: bos, prompt, newline, answer, eos, pads
+    prompt_length: int  # bos and newline included; the same for all
+    glyphs: np.ndarray | None  # uint8 [batch, rows, columns]
+    answers: list[str]
+
+
+def prompt_ids(prompt: str, length: int = 0) -> list[int]:
+    """bos, prompt, newline; filled up with spaces before the newline to `length`."""
+    ids = [BOS, *encode(prompt)]
+    return ids + [_SPACE] * (length - len(ids) - 1) + [NEWLINE]
+
+
+def collate(task: str, examples: list[Example]) -> Batch:
+    longest_prompt = max(len(prompt_ids(example.prompt)) for example in examples)
+    rows = [prompt_ids(example.prompt, longest_prompt)
+            + encode(example.answer, example.markup)[:MOST_ANSWER_TOKENS] + [EOS] for example in examples]
+    ids = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
+    for row, values in zip(ids, rows):
+        row[:len(values)] = values
+    glyphs = None
+    if any(example.glyphs is not None for example in examples):
+        glyphs = np.stack([empty_glyphs() if example.glyphs is None else example.glyphs for example in examples])
+    return Batch(task, np.stack([example.picture for example in examples]), ids, longest_prompt, glyphs,
+                 [example.answer for example in examples])
+
+
+def draw(task: str, split: Split, number: int, size: int) -> Batch:
+    """Batch `number` of a task's endless row of pictures."""
+    return collate(task, [tasks.example(task, split, number * size + i, number) for i in range(size)])
+
+
+def _work(queue, mix: dict[str, float], size: int, first: int, stride: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    number, parent = first, os.getppid()
+    while True:
+        batch = draw(tasks.task_of_batch(mix, number), Split.TRAINING, number, size)
+        number += stride
+        while os.getppid() == parent:
+            try:
+                queue.put(batch, timeout=LOOK_UP_SECONDS)
+                break
+            except Full:
+                continue
+        else:
+            queue.cancel_join_thread()
+            return
+
+
+class BatchStream:
+    """Training batches number first, first + stride, ... in order, drawn by `workers` processes that end with this one.
+
+    To be made before torch is imported: the workers are forks."""
+
+    def __init__(self, mix: dict[str, float], size: int, first: int, stride: int, workers: int):
+        tasks.shelves()
+        context = multiprocessing.get_context("fork")
+        self._queues = [context.Queue(_AHEAD) for _ in range(workers)]
+        self._next = 0
+        for offset, queue in enumerate(self._queues):
+            work = (queue, mix, size, first + offset * stride, stride * workers)
+            context.Process(target=_work, args=work, daemon=True).start()
+
+    def take(self) -> Batch:
+        batch = self._queues[self._next % len(self._queues)].get()
+        self._next += 1
+        return batch

@@ -1,0 +1,60 @@
+"""Writes a checkpoint folder in the shipped form from a run's averaged weights.
+
+usage: python3 -m training.export STATE FOLDER --make-tokenizer PROGRAM
+
+PROGRAM is make_starter_tokenizer, which the project's build makes. What does not come from the run (the manifest, how a
+picture is prepared) is copied from resources/starter; the model card is not, since it speaks of other weights."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import torch
+
+from training.model.checkpoint_names import to_file, write_safetensors
+from training.model.config import STARTER
+from training.vocabulary import TABLE_SIZE, sentencepiece_table
+
+SHIPPED = Path(__file__).parents[1] / "resources/starter"
+COPIED = ("palimpsest.json", "generation_config.json", "preprocessor_config.json")
+
+
+def write_tokenizer(program: Path, table: list[tuple[str, str]], file: Path) -> None:
+    """Raises CalledProcessError where the program refuses the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        pieces = Path(folder) / "pieces.json"
+        pieces.write_text(json.dumps(table), encoding="utf-8")
+        subprocess.run([str(program), "--pieces", str(pieces), str(file)], check=True)
+
+
+def export(weights: dict[str, torch.Tensor], folder: Path, program: Path) -> None:
+    """`weights`: f32 by our names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_safetensors(to_file(weights, STARTER), folder / "model.safetensors")
+    config = json.loads((SHIPPED / "config.json").read_text())
+    config["image_token_index"] = TABLE_SIZE
+    config["text_config"]["vocab_size"] = TABLE_SIZE
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+    for name in COPIED:
+        shutil.copyfile(SHIPPED / name, folder / name)
+    write_tokenizer(program, sentencepiece_table(), folder / "tokenizer.model")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("state", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--make-tokenizer", type=Path, required=True, metavar="PROGRAM")
+    arguments = parser.parse_args()
+    state = torch.load(arguments.state, map_location="cpu")
+    export(state["optimiser"]["average"], arguments.folder, arguments.make_tokenizer)
+    print(f"{arguments.folder}: weights after {state['examples']} examples of this run")
+
+
+if __name__ == "__main__":
+    main()

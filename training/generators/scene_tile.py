@@ -1,0 +1,211 @@
+"""Coloured shapes on plain grounds, and what can be asked about them: where they are and of which form, how the picture
+is described, how many there are and of which colour.
+
+Prompts: `detect LABEL`, `segment LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red
+circle) or a kind alone. Objects are answered top to bottom; a label that is not there has the empty answer. Pairs of colour and
+kind are split: training shows none of the held-out pairs, and a held-out picture is asked about one of them."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
+
+from training.generators.example import SIDE, Box, Example, location_text
+from training.generators.paper import compressed, noise
+from training.mask_codec import MASK_SIDE, MaskCodec
+from training.splits import Split, split_of_name
+
+COLOURS = {"red": (215, 40, 40), "green": (40, 160, 60), "blue": (40, 80, 210), "yellow": (235, 210, 50),
+           "orange": (240, 140, 40), "purple": (130, 50, 160), "black": (20, 20, 20), "white": (245, 245, 245),
+           "gray": (128, 128, 128), "pink": (240, 140, 180), "brown": (120, 75, 40), "cyan": (60, 200, 215)}
+FINE = 2  # pixels of the drawing to one of the picture
+LEAST_CONTRAST = 110  # sum over the channels, between a shape and the ground
+ABSENT_SHARE = 0.12  # of the pictures: asked about what is not there
+
+
+def _round(count: int = 48) -> list[tuple[float, float]]:
+    return [(math.cos(2 * math.pi * step / count), math.sin(2 * math.pi * step / count)) for step in range(count)]
+
+
+def _star() -> list[tuple[float, float]]:
+    angles = [math.pi * (step / 5 - 0.5) for step in range(10)]
+    return [(math.cos(angle) * (1 if step % 2 == 0 else 0.42), math.sin(angle) * (1 if step % 2 == 0 else 0.42))
+            for step, angle in enumerate(angles)]
+
+
+def _heart() -> list[tuple[float, float]]:
+    turns = [2 * math.pi * step / 48 for step in range(48)]
+    return [(math.sin(t)**3, -(13 * math.cos(t) - 5 * math.cos(2 * t) - 2 * math.cos(3 * t) - math.cos(4 * t)) / 16)
+            for t in turns]
+
+
+_BAR = 0.33
+# Outlines in -1..1, y downwards; a second outline is a hole.
+OUTLINES = {
+    "circle": [_round()], "ellipse": [_round()],
+    "ring": [_round(), [(0.55 * x, 0.55 * y) for x, y in _round()]],
+    "square": [[(-1, -1), (1, -1), (1, 1), (-1, 1)]], "rectangle": [[(-1, -1), (1, -1), (1, 1), (-1, 1)]],
+    "triangle": [[(0, -1), (1, 1), (-1, 1)]], "star": [_star()], "heart": [_heart()],
+    "cross": [[(-_BAR, -1), (_BAR, -1), (_BAR, -_BAR), (1, -_BAR), (1, _BAR), (_BAR, _BAR), (_BAR, 1), (-_BAR, 1),
+               (-_BAR, _BAR), (-1, _BAR), (-1, -_BAR), (-_BAR, -_BAR)]],
+    "arrow": [[(-1, -0.3), (0.2, -0.3), (0.2, -0.8), (1, 0), (0.2, 0.8), (0.2, 0.3), (-1, 0.3)]]}
+_EVEN_SIDED = frozenset({"circle", "ring", "square", "star", "cross", "heart"})
+_UPRIGHT = frozenset({"circle", "ring"})
+PAIRS = {split: [(colour, kind) for colour in COLOURS for kind in OUTLINES
+                 if split_of_name(f"{colour} {kind}") is split] for split in Split}
+
+
+@dataclass
+class Shape:
+    colour: str
+    kind: str
+    mask: Image.Image  # "L" [SIDE, SIDE], 255 inside
+    box: Box
+
+    @property
+    def label(self) -> str:
+        return f"{self.colour} {self.kind}"
+
+
+@dataclass
+class Scene:
+    picture: Image.Image
+    shapes: list[Shape]  # top to bottom
+
+
+def _outline(r: random.Random, kind: str) -> tuple[list[list[tuple[float, float]]], float, float, float]:
+    """(rings in pixels of the picture, centre x, centre y, radius)."""
+    width = r.uniform(24, 105)
+    height = width
+    if kind in ("rectangle", "ellipse"):
+        height = width * r.choice((r.uniform(0.4, 0.75), r.uniform(1.35, 2)))
+    elif kind not in _EVEN_SIDED:
+        height = width * r.uniform(0.7, 1.3)
+    height = min(height, 150)
+    angle = 0 if kind in _UPRIGHT else r.choice((0, 0, r.uniform(-0.5, 0.5), r.uniform(-math.pi, math.pi)))
+    radius = math.hypot(width, height) / 2
+    x, y = (r.uniform(radius + 1, SIDE - radius - 1) for _ in range(2))
+    cos, sin = math.cos(angle), math.sin(angle)
+    rings = [[(x + (px * width * cos - py * height * sin) / 2, y + (px * width * sin + py * height * cos) / 2)
+              for px, py in ring] for ring in OUTLINES[kind]]
+    return rings, x, y, radius
+
+
+def _shape(r: random.Random, pair: tuple[str, str], taken: list[tuple[float, float, float]]) -> Shape | None:
+    rings, x, y, radius = _outline(r, pair[1])
+    if radius > SIDE / 2 - 4 or any(math.hypot(x - a, y - b) < radius + c for a, b, c in taken):
+        return None
+    fine = Image.new("L", (SIDE * FINE, SIDE * FINE))
+    for ring, level in zip(rings, (255, 0)):
+        ImageDraw.Draw(fine).polygon([(FINE * px, FINE * py) for px, py in ring], fill=level)
+    mask = fine.resize((SIDE, SIDE), Image.BOX)
+    left, top, right, bottom = mask.point(lambda level: 255 if level >= 128 else 0).getbbox()
+    taken.append((x, y, radius))
+    return Shape(*pair, mask, Box(top, left, bottom, right))
+
+
+def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int) -> Scene:
+    """A scene of 1 to `most` shapes of the wanted pairs; now and then one pair comes twice."""
+    while True:
+        ground = r.choice(((255, 255, 255), (30, 30, 30), tuple(r.randint(0, 255) for _ in range(3))))
+        seen = [pair for pair in wanted
+                if sum(abs(a - b) for a, b in zip(COLOURS[pair[0]], ground)) >= LEAST_CONTRAST]
+        if not seen:
+            continue
+        picture, shapes, taken = Image.new("RGB", (SIDE, SIDE), ground), [], []
+        for _ in range(r.randint(1, most)):
+            pair = r.choice([(shape.colour, shape.kind) for shape in shapes] if shapes and r.random() < 0.2 else seen)
+            shape = next(filter(None, (_shape(r, pair, taken) for _ in range(20))), None)
+            if shape:
+                colour = tuple(min(255, max(0, level + r.randint(-18, 18))) for level in COLOURS[shape.colour])
+                picture.paste(colour, (0, 0), shape.mask)
+                shapes.append(shape)
+        if shapes:
+            return Scene(picture, sorted(shapes, key=lambda shape: (shape.box.top, shape.box.left)))
+
+
+def _photographed(r: random.Random, picture: Image.Image) -> np.ndarray:
+    if r.random() < 0.3:
+        picture = picture.filter(ImageFilter.GaussianBlur(r.uniform(0.3, 1)))
+    values = np.asarray(picture, np.float32)
+    if r.random() < 0.5:
+        values = values + noise(r, SIDE, SIDE)[:, :, None] * r.uniform(1, 12)
+    values = values.clip(0, 255).astype(np.uint8)
+    return compressed(r, values) if r.random() < 0.3 else values
+
+
+def _asked(r: random.Random, scene: Scene, split: Split) -> tuple[str, list[Shape]]:
+    """(label, the shapes it names): of a held-out scene always a held-out pair."""
+    if r.random() < ABSENT_SHARE:
+        here = {shape.label for shape in scene.shapes}
+        absent = [f"{colour} {kind}" for colour, kind in PAIRS[split] if f"{colour} {kind}" not in here]
+        return r.choice(absent), []
+    chosen = r.choice([shape for shape in scene.shapes if (shape.colour, shape.kind) in PAIRS[split]])
+    if split is Split.TRAINING and r.random() < 0.3:
+        return chosen.kind, [shape for shape in scene.shapes if shape.kind == chosen.kind]
+    return chosen.label, [shape for shape in scene.shapes if shape.label == chosen.label]
+
+
+def _scene(r: random.Random, split: Split, most: int) -> Scene:
+    while True:
+        scene = lay_out(r, PAIRS[Split.TRAINING] + (PAIRS[split] * 4 if split is Split.HELD_OUT else []), most)
+        if any((shape.colour, shape.kind) in PAIRS[split] for shape in scene.shapes):
+            return scene
+
+
+def draw_detection(r: random.Random, split: Split, most: int) -> Example:
+    scene = _scene(r, split, most)
+    label, found = _asked(r, scene, split)
+    answer = " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
+    return Example(_photographed(r, scene.picture), f"detect {label}", answer)
+
+
+def mask_in_box(shape: Shape) -> np.ndarray:
+    """f32 [MASK_SIDE, MASK_SIDE] in 0..1: the shape's mask, its box stretched to the square."""
+    box = tuple(int(value) for value in (shape.box.left, shape.box.top, shape.box.right, shape.box.bottom))
+    return np.asarray(shape.mask.crop(box).resize((MASK_SIDE, MASK_SIDE), Image.BILINEAR), np.float32) / 255
+
+
+def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec) -> Example:
+    scene = _scene(r, split, most)
+    label, found = _asked(r, scene, split)
+    items = []
+    for shape in found:
+        codes = "".join(f"<seg{code:03d}>" for code in codec.codes(mask_in_box(shape)))
+        items.append(f"{location_text(shape.box)}{codes} {label}")
+    return Example(_photographed(r, scene.picture), f"segment {label}", " ; ".join(items))
+
+
+def _listed(labels: list[str]) -> str:
+    named = [f"an {label}" if label[0] in "aeiou" else f"a {label}" for label in labels]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def draw_caption(r: random.Random, split: Split, most: int) -> Example:
+    scene = _scene(r, split, most)
+    return Example(_photographed(r, scene.picture), "caption en", _listed([shape.label for shape in scene.shapes]))
+
+
+def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
+    """(question, answer) about a scene."""
+    kind = r.choice(scene.shapes).kind
+    alike = [shape for shape in scene.shapes if shape.kind == kind]
+    form = r.randrange(4)
+    if form == 0:
+        return f"how many {kind}s are there?".replace("crosss", "crosses"), str(len(alike))
+    if form == 1 and len(alike) == 1:
+        return f"what colour is the {kind}?", alike[0].colour
+    if form == 2:
+        return "how many shapes are there?", str(len(scene.shapes))
+    label, found = _asked(r, scene, split)
+    return f"is there {_listed([label])}?", "yes" if found else "no"
+
+
+def draw_question(r: random.Random, split: Split, most: int) -> Example:
+    scene = _scene(r, split, most)
+    asked, answer = question(r, scene, split)
+    return Example(_photographed(r, scene.picture), f"answer en {asked}", answer)

@@ -1,0 +1,177 @@
+"""Small printed tables and their HTML: `<table><thead><tr><td>..</td></tr></thead><tbody>..</tbody></table>`.
+
+Prompt `table`. Cells may span columns or rows; a span's later slots have no cell. Text is escaped as HTML wants it. The
+glyphs of all cells are marked, as in text tiles.
+
+What cannot be seen is not asked for: only a full grid has spans, and a header is shaded or ruled off."""
+
+from __future__ import annotations
+
+import html
+import random
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from training.generators.example import SIDE, Box, Example, empty_glyphs, mark_glyph
+from training.generators.fonts import Face, FontShelf
+from training.generators.paper import scanned
+from training.generators.text_source import amount, date, number, word
+from training.vocabulary import Markup
+
+PROMPT = "table"
+EDGE = 3  # pixels left free around a table
+CHARACTERS_ACROSS = 32  # of all columns together, so that tables of many columns are not always too wide
+
+
+@dataclass
+class Cell:
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+@dataclass
+class Table:
+    rows: int
+    columns: int
+    header_rows: int
+    cells: list[Cell]  # by row, then column; an empty cell has the text ""
+
+
+def _cell_text(r: random.Random, kind: str, face: Face, longest: int) -> str:
+    if r.random() < 0.08:
+        return ""
+    for _ in range(20):
+        text = {"word": word, "number": number, "amount": amount, "date": date}[kind](r)
+        if len(text) <= longest and face.prints(text):
+            return text
+    return ""
+
+
+def lay_out(r: random.Random, face: Face, most_rows: int, most_columns: int, spans: bool) -> Table:
+    """A table of at least two rows and columns. Spans do not cross from the header into the body."""
+    rows, columns = r.randint(2, most_rows), r.randint(2, most_columns)
+    header = r.choices((0, 1, 2 if rows > 3 else 1), (25, 65, 10))[0]
+    kinds = ["word", *(r.choice(("word", "number", "number", "amount", "date")) for _ in range(columns - 1))]
+    longest = CHARACTERS_ACROSS // columns
+    taken = [[False] * columns for _ in range(rows)]
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            wide = tall = 1
+            if spans and r.random() < (0.2 if row < header else 0.05):
+                while column + wide < columns and not taken[row][column + wide] and r.random() < 0.6:
+                    wide += 1
+            elif spans and r.random() < 0.08:
+                last = header if row < header else rows
+                tall = min(r.randint(2, 3), last - row)
+            for below in range(row, row + tall):
+                taken[below][column:column + wide] = [True] * wide
+            kind = "word" if row < header else kinds[column]
+            cells.append(Cell(row, column, tall, wide, _cell_text(r, kind, face, longest * wide)))
+    return Table(rows, columns, header, cells)
+
+
+def html_of(table: Table) -> str:
+    """In the program's canonical form: header rows in thead, the others in tbody, every cell a td."""
+    parts = ["<table>"]
+    for name, first, last in (("thead", 0, table.header_rows), ("tbody", table.header_rows, table.rows)):
+        if first == last:
+            continue
+        parts.append(f"<{name}>")
+        for row in range(first, last):
+            parts.append("<tr>")
+            for cell in (cell for cell in table.cells if cell.row == row):
+                columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+                rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+                parts.append(f"<td{columns}{rows}>{html.escape(cell.text, quote=False)}</td>")
+            parts.append("</tr>")
+        parts.append(f"</{name}>")
+    return "".join(parts) + "</table>"
+
+
+def _sides(r: random.Random, table: Table, face: Face, size: int,
+           scale: float) -> tuple[list[float], list[float]] | None:
+    """Page coordinates of the column and row edges, or None where the table does not fit the picture."""
+    font, room = face.at(size), (SIDE - 2 * EDGE) * scale
+    widths = [14 * scale] * table.columns
+    for cell in sorted(table.cells, key=lambda cell: cell.columns):
+        covered = slice(cell.column, cell.column + cell.columns)
+        lacking = font.getlength(cell.text) + 8 * scale - sum(widths[covered])
+        if lacking > 0:
+            widths[covered] = [width + lacking / cell.columns for width in widths[covered]]
+    height = size * r.uniform(1.25, 2.2)
+    height = min(height, room / table.rows)
+    if sum(widths) > room or height < size * 1.2:
+        return None
+    spare = (room - sum(widths)) / table.columns * r.random()
+    widths = [width + spare for width in widths]
+    x = EDGE * scale + r.random() * (room - sum(widths))
+    y = EDGE * scale + r.random() * (room - height * table.rows)
+    across, down = [x], [y]
+    for width in widths:
+        across.append(across[-1] + width)
+    for _ in range(table.rows):
+        down.append(down[-1] + height)
+    return across, down
+
+
+def _rule(r: random.Random, canvas: ImageDraw.ImageDraw, table: Table, across: list[float], down: list[float],
+          style: str, line: int) -> None:
+    """Lines of a style; below the header a heavier one, since worn print loses a shade."""
+    if table.header_rows:
+        y = down[table.header_rows]
+        if r.random() < 0.4:
+            canvas.rectangle([across[0], down[0], across[-1], y], fill=r.randint(25, 60))
+        canvas.line([across[0], y, across[-1], y], fill=255, width=2 * line + 1)
+    if style == "grid":
+        for cell in table.cells:
+            canvas.rectangle([across[cell.column], down[cell.row], across[cell.column + cell.columns],
+                              down[cell.row + cell.rows]], outline=255, width=line)
+    elif style == "rows":
+        for cell in table.cells:
+            y = down[cell.row + cell.rows]
+            canvas.line([across[cell.column], y, across[cell.column + cell.columns], y], fill=255, width=line)
+    elif style == "book":
+        for row in {0, table.header_rows, table.rows}:
+            canvas.line([across[0], down[row], across[-1], down[row]], fill=255, width=line)
+    if style in ("frame", "rows"):
+        canvas.rectangle([across[0], down[0], across[-1], down[-1]], outline=255, width=line)
+
+
+def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) -> Example:
+    """A picture of one table of at most so many rows and columns."""
+    while True:
+        face, scale = shelf.choose(r), r.choice((1.0, r.uniform(1, 1.8)))
+        size = round(r.uniform(11, 17) * scale)
+        style = r.choice(("grid", "grid", "rows", "book", "frame", "none"))
+        table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
+        sides = _sides(r, table, face, size, scale)
+        if sides:
+            break
+    across, down = sides
+    side = round(SIDE * scale)
+    page = Image.new("L", (side, side))
+    canvas, font, glyphs = ImageDraw.Draw(page), face.at(size), empty_glyphs()
+    _rule(r, canvas, table, across, down, style, max(1, round(r.uniform(0.6, 1.5) * scale)))
+    alignment, padding = r.choice(("left", "middle", "right")), 4 * scale
+    for cell in table.cells:
+        left, right = across[cell.column], across[cell.column + cell.columns]
+        middle, width = (down[cell.row] + down[cell.row + cell.rows]) / 2, font.getlength(cell.text)
+        x = {"left": left + padding, "middle": (left + right - width) / 2, "right": right - padding - width}[alignment]
+        canvas.text((x, middle), cell.text, font=font, fill=255, anchor="lm")
+        for end, character in enumerate(cell.text, 1):
+            if character != " ":
+                place = Box(middle - size / 2, x + font.getlength(cell.text[:end - 1]), middle + size / 2,
+                            x + font.getlength(cell.text[:end]))
+                mark_glyph(glyphs, character, Box(*(value / scale for value in (
+                    place.top, place.left, place.bottom, place.right))))
+    grey = Image.fromarray(scanned(r, page, scale))
+    tile = np.asarray(grey if side == SIDE else grey.resize((SIDE, SIDE), Image.BICUBIC))
+    return Example(np.repeat(tile[:, :, None], 3, 2), PROMPT, html_of(table), Markup.TABLE, glyphs)

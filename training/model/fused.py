@@ -1,0 +1,237 @@
+"""The fused bfloat16 kernels as differentiable operations, and the same operations in plain torch.
+
+`gelu`, `geglu`, `rms_norm`, `layer_norm`, `softmax`, `split_heads` and `merge_heads` choose: the kernels for bfloat16
+on a CPU, torch for everything else. TRAINING_PLAIN_TORCH=1 in the environment turns the kernels off."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from functools import lru_cache
+
+import torch
+import torch.nn.functional as F
+
+from training.native import build
+
+EPSILON = 1e-6
+
+
+@lru_cache(maxsize=None)
+def _kernels() -> ctypes.CDLL:
+    return ctypes.CDLL(str(build.library()))
+
+
+def _at(tensor: torch.Tensor | None) -> ctypes.c_void_p | None:
+    return None if tensor is None else ctypes.c_void_p(tensor.data_ptr())
+
+
+def _long(value: int) -> ctypes.c_long:
+    return ctypes.c_long(value)
+
+
+def _applies(x: torch.Tensor) -> bool:
+    return x.dtype == torch.bfloat16 and x.device.type == "cpu" and not os.environ.get("TRAINING_PLAIN_TORCH")
+
+
+def _rows(x: torch.Tensor) -> tuple[ctypes.c_long, ctypes.c_long]:
+    return _long(x.numel() // x.shape[-1]), _long(x.shape[-1])
+
+
+class _Gelu(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        x = x.contiguous()
+        out = torch.empty_like(x)
+        _kernels().geluForward(_at(x), _at(out), _long(x.numel()))
+        context.save_for_backward(x)
+        return out
+
+    @staticmethod
+    def backward(context, gradient):
+        (x,) = context.saved_tensors
+        gradient, result = gradient.contiguous(), torch.empty_like(x)
+        _kernels().geluBackward(_at(x), _at(gradient), _at(result), _long(x.numel()))
+        return result
+
+
+class _Geglu(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        x = x.contiguous()
+        width = x.shape[-1] // 2
+        out = x.new_empty(x.shape[:-1] + (width,))
+        _kernels().gegluForward(_at(x), _at(out), _long(x.numel() // (2 * width)), _long(width))
+        context.save_for_backward(x)
+        return out
+
+    @staticmethod
+    def backward(context, gradient):
+        (x,) = context.saved_tensors
+        width = x.shape[-1] // 2
+        gradient, result = gradient.contiguous(), torch.empty_like(x)
+        _kernels().gegluBackward(
+            _at(x), _at(gradient), _at(result), _long(x.numel() // (2 * width)), _long(width))
+        return result
+
+
+class _RmsNorm(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x, weight):
+        x = x.contiguous()
+        out, scales = torch.empty_like(x), torch.empty(x.numel() // x.shape[-1])
+        _kernels().rmsNormForward(_at(x), _at(weight), _at(out), _at(scales), *_rows(x))
+        context.save_for_backward(x, weight, scales)
+        return out
+
+    @staticmethod
+    def backward(context, gradient):
+        x, weight, scales = context.saved_tensors
+        gradient, result, of_weight = gradient.contiguous(), torch.empty_like(x), torch.zeros(x.shape[-1])
+        _kernels().rmsNormBackward(_at(x), _at(weight), _at(scales), _at(gradient), _at(result), _at(of_weight),
+                                   *_rows(x))
+        return result, of_weight.to(weight.dtype)
+
+
+class _LayerNorm(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x, weight, bias):
+        x = x.contiguous()
+        out, moments = torch.empty_like(x), torch.empty(2 * (x.numel() // x.shape[-1]))
+        _kernels().layerNormForward(_at(x), _at(weight), _at(bias), _at(out), _at(moments), *_rows(x))
+        context.save_for_backward(x, weight, moments)
+        return out
+
+    @staticmethod
+    def backward(context, gradient):
+        x, weight, moments = context.saved_tensors
+        gradient, result = gradient.contiguous(), torch.empty_like(x)
+        of_weight, of_bias = torch.zeros(x.shape[-1]), torch.zeros(x.shape[-1])
+        _kernels().layerNormBackward(_at(x), _at(weight), _at(moments), _at(gradient), _at(result), _at(of_weight),
+                                     _at(of_bias), *_rows(x))
+        return result, of_weight.to(weight.dtype), of_bias.to(weight.dtype)
+
+
+class _Softmax(torch.autograd.Function):
+    @staticmethod
+    def forward(context, scores, mask, scale):
+        if not scores.is_contiguous():
+            raise ValueError("softmax works in place and wants contiguous scores")
+        queries, keys = scores.shape[-2:]
+        _kernels().softmaxForward(_at(scores), _at(mask), _long(scores.numel() // (queries * keys)), _long(queries),
+                                  _long(keys), ctypes.c_float(scale))
+        context.mark_dirty(scores)
+        context.save_for_backward(scores)
+        context.scale = scale
+        return scores
+
+    @staticmethod
+    def backward(context, gradient):
+        (softmaxed,) = context.saved_tensors
+        result = gradient.contiguous()  # and in place: it comes fresh from the product behind the softmax
+        _kernels().softmaxBackward(_at(softmaxed), _at(result), *_rows(softmaxed), ctypes.c_float(context.scale))
+        return result, None, None
+
+
+def _move(kernel, rows, split, offset: int, turn=(None, None), direction: float = 1.0) -> None:
+    """splitHeads or mergeHeads between rows [batch, length, width] and split [batch, heads, length, depth]."""
+    batch, heads, length, depth = split.shape
+    ends = (rows, split) if kernel is _kernels().splitHeads else (split, rows)
+    kernel(_at(ends[0]), _at(ends[1]), _at(turn[0]), _at(turn[1]), ctypes.c_float(direction), _long(batch),
+           _long(length), _long(heads), _long(depth), _long(rows.shape[-1]), _long(offset))
+
+
+class _SplitHeads(torch.autograd.Function):
+    @staticmethod
+    def forward(context, rows, heads, parts, turned, cos, sin):
+        rows = rows.contiguous()
+        batch, length, width = rows.shape
+        context.shape, context.turned, context.tables = rows.shape, turned, (cos, sin)
+        split = [rows.new_empty(batch, heads, length, width // (heads * parts)) for _ in range(parts)]
+        for part, to in enumerate(split):
+            _move(_kernels().splitHeads, rows, to, part * width // parts, (cos, sin) if part < turned else (None, None))
+        return tuple(split)
+
+    @staticmethod
+    def backward(context, *gradients):
+        result = gradients[0].new_empty(context.shape)
+        for part, gradient in enumerate(gradients):
+            tables = context.tables if part < context.turned else (None, None)
+            _move(_kernels().mergeHeads, result, gradient.contiguous(), part * result.shape[-1] // len(gradients),
+                  tables, -1.0)
+        return result, None, None, None, None, None
+
+
+class _MergeHeads(torch.autograd.Function):
+    @staticmethod
+    def forward(context, split):
+        split = split.contiguous()
+        context.shape = split.shape
+        batch, heads, length, depth = split.shape
+        rows = split.new_empty(batch, length, heads * depth)
+        _move(_kernels().mergeHeads, rows, split, 0)
+        return rows
+
+    @staticmethod
+    def backward(context, gradient):
+        result = gradient.new_empty(context.shape)
+        _move(_kernels().splitHeads, gradient.contiguous(), result, 0)
+        return result
+
+
+def gelu(x: torch.Tensor) -> torch.Tensor:
+    return _Gelu.apply(x) if _applies(x) else F.gelu(x, approximate="tanh")
+
+
+def geglu(x: torch.Tensor) -> torch.Tensor:
+    """[..., 2 width], gate then up -> gelu(gate) * up, [..., width]."""
+    if _applies(x):
+        return _Geglu.apply(x)
+    gate, up = x.chunk(2, -1)
+    return F.gelu(gate, approximate="tanh") * up
+
+
+def rms_norm(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Gemma's form: the stored weight is an offset from one."""
+    if _applies(x):
+        return _RmsNorm.apply(x, weight)
+    wide = x.float()
+    normed = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + EPSILON)
+    return (normed * (1 + weight.float())).to(x.dtype)
+
+
+def layer_norm(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    return _LayerNorm.apply(x, weight, bias) if _applies(x) else F.layer_norm(x, x.shape[-1:], weight, bias, EPSILON)
+
+
+def softmax(scores: torch.Tensor, mask: torch.Tensor | None, scale: float) -> torch.Tensor:
+    """Over the last dimension of scores * scale + mask. scores [..., queries, keys] may be overwritten; mask is f32
+    [queries, keys], 0 or very negative."""
+    if _applies(scores):
+        return _Softmax.apply(scores, mask, scale)
+    scores = scores * scale
+    return torch.softmax(scores if mask is None else scores + mask.to(scores.dtype), -1)
+
+
+def _rotated(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:
+    first, second = x.chunk(2, -1)
+    return x * cos.to(x.dtype) + torch.cat([-second, first], -1) * sin.to(x.dtype)
+
+
+def split_heads(rows: torch.Tensor, heads: int, parts: int = 1, turned: int = 0, cos: torch.Tensor | None = None,
+                sin: torch.Tensor | None = None) -> tuple[torch.Tensor, ...]:
+    """[batch, length, parts * heads * depth] -> `parts` tensors [batch, heads, length, depth], the first `turned` of
+    them rotated by the tables cos and sin, f32 [length, depth]."""
+    if _applies(rows):
+        return _SplitHeads.apply(rows, heads, parts, turned, cos, sin)
+    batch, length, width = rows.shape
+    split = rows.view(batch, length, parts, heads, width // (parts * heads)).permute(2, 0, 3, 1, 4)
+    return tuple(_rotated(part, cos, sin) if index < turned else part for index, part in enumerate(split.unbind(0)))
+
+
+def merge_heads(split: torch.Tensor) -> torch.Tensor:
+    """[batch, heads, length, depth] -> [batch, length, heads * depth]."""
+    if _applies(split):
+        return _MergeHeads.apply(split)
+    batch, heads, length, depth = split.shape
+    return split.transpose(1, 2).reshape(batch, length, heads * depth)

@@ -1,0 +1,48 @@
+"""An exported folder against the shipped one. The tokenizer's part needs make_starter_tokenizer in the build folder."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import torch
+
+from training import export
+from training.evaluate import load_checkpoint
+from training.model.config import STARTER
+from training.model.paligemma import PaliGemma
+from training.vocabulary import FIRST_TABLE_SIZE, TABLE_SIZE, sentencepiece_table
+
+ROOT = Path(__file__).parents[2]
+PROGRAMS = sorted(ROOT.glob("build/**/make_starter_tokenizer"))
+LARGEST_FOLDER = 32 << 20
+
+
+class Export(unittest.TestCase):
+    def test_the_folder_has_the_weights_and_their_sizes(self):
+        torch.manual_seed(0)
+        weights = {name: value.detach() for name, value in PaliGemma(STARTER).named_parameters()}
+        with tempfile.TemporaryDirectory() as name, mock.patch.object(export, "write_tokenizer"):
+            folder = Path(name)
+            export.export(weights, folder, Path("unused"))
+            config = json.loads((folder / "config.json").read_text())
+            self.assertEqual(config["image_token_index"], TABLE_SIZE)
+            self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
+            self.assertEqual(set(config), set(json.loads((export.SHIPPED / "config.json").read_text())))
+            loaded = dict(load_checkpoint(folder).named_parameters())
+            for name, value in weights.items():
+                if not name.startswith("glyph_head"):
+                    self.assertTrue(torch.equal(loaded[name], value.bfloat16().float()), name)
+            self.assertLess(sum(file.stat().st_size for file in folder.iterdir()), LARGEST_FOLDER)
+
+    @unittest.skipUnless(PROGRAMS, "make_starter_tokenizer is not built")
+    def test_the_shipped_part_of_the_table_makes_the_shipped_tokenizer(self):
+        with tempfile.TemporaryDirectory() as name:
+            file = Path(name) / "tokenizer.model"
+            export.write_tokenizer(PROGRAMS[0], sentencepiece_table()[:FIRST_TABLE_SIZE], file)
+            self.assertEqual(file.read_bytes(), (export.SHIPPED / "tokenizer.model").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,74 @@
+"""The model against the golden answers of the shipped checkpoint, which another implementation worked out, and the way
+of weights into files and back."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from training.batches import prompt_ids
+from training.evaluate import as_input, load_checkpoint
+from training.model.checkpoint_names import from_file, read_safetensors, to_file, write_safetensors
+from training.model.config import STARTER
+from training.model.paligemma import PaliGemma
+from training.vocabulary import EOS, FIRST_TABLE_SIZE, TABLE_SIZE, letter_id
+from training.weights import begin_with
+
+ROOT = Path(__file__).parents[2]
+STARTER_FOLDER = ROOT / "resources/starter"
+GOLDEN = ROOT / "tests/golden/starter"
+LONGEST_GOLDEN = 40
+
+
+class Model(unittest.TestCase):
+    def test_greedy_answers_are_the_golden_ones(self):
+        model = load_checkpoint(STARTER_FOLDER)
+        for sample in json.loads((GOLDEN / "answers.json").read_text())["samples"]:
+            picture = np.asarray(Image.open(GOLDEN / sample["image"]).convert("RGB")).copy()
+            prompt = torch.tensor([prompt_ids("ocr")])
+            self.assertEqual(prompt[0].tolist(), sample["prompt_ids"])
+            found = model.answer(as_input(picture[None]), prompt, EOS, LONGEST_GOLDEN)[0].tolist()
+            self.assertEqual(found, sample["greedy_ids"])
+
+    def test_what_is_trained_is_what_answers(self):
+        """The logits of a whole sequence at once choose the tokens that decoding one by one chose."""
+        model = load_checkpoint(STARTER_FOLDER)
+        picture = as_input(np.asarray(Image.open(GOLDEN / "golden1.png").convert("RGB")).copy()[None])
+        prompt = torch.tensor([prompt_ids("ocr")])
+        answer = model.answer(picture, prompt, EOS, LONGEST_GOLDEN)
+        with torch.no_grad():
+            logits, _ = model(picture, torch.cat([prompt, answer], 1), prompt.shape[1])
+        self.assertEqual(logits.argmax(-1).tolist(), answer.tolist())
+
+    def test_weights_come_back_from_a_file_bit_for_bit(self):
+        file = STARTER_FOLDER / "model.safetensors"
+        model = load_checkpoint(STARTER_FOLDER)
+        with tempfile.TemporaryDirectory() as folder:
+            written = Path(folder) / "model.safetensors"
+            write_safetensors(to_file(dict(model.named_parameters()), model.size), written)
+            self.assertEqual(written.read_bytes(), file.read_bytes())
+
+    def test_growing_keeps_what_was_there(self):
+        torch.manual_seed(0)
+        model = PaliGemma(STARTER)
+        begin_with(model, STARTER_FOLDER)
+        tensors = read_safetensors(STARTER_FOLDER / "model.safetensors")
+        before = tensors["language_model.model.embed_tokens.weight"].float()
+        self.assertEqual(tuple(model.embedding.shape), (TABLE_SIZE, STARTER.width))
+        self.assertTrue(torch.equal(model.embedding[:FIRST_TABLE_SIZE], before))
+        like = torch.nn.functional.cosine_similarity(model.embedding[letter_id("é")], before[letter_id("e")], 0)
+        self.assertGreater(like.item(), 0.8)
+
+    def test_a_file_without_a_tensor_is_refused(self):
+        tensors = read_safetensors(STARTER_FOLDER / "model.safetensors")
+        del tensors["language_model.model.norm.weight"]
+        with self.assertRaises(KeyError):
+            from_file(tensors, STARTER)
+
+
+if __name__ == "__main__":
+    unittest.main()
