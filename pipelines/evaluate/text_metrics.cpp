@@ -1,4 +1,4 @@
-#include "pipelines/decode/text_metrics.h"
+#include "pipelines/evaluate/text_metrics.h"
 
 #include <algorithm>
 #include <cstdint>
