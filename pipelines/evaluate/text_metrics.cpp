@@ -1,15 +1,10 @@
 #include "pipelines/evaluate/text_metrics.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <numeric>
-#include <string>
-#include <vector>
+#include <map>
 
 #include "engine/base/text.h"
 
 namespace palimpsest {
-namespace {
 
 std::u32string codePoints(std::string_view bytes)
 {
@@ -27,35 +22,75 @@ std::u32string codePoints(std::string_view bytes)
     return points;
 }
 
-std::size_t distance(const std::u32string& found, const std::u32string& truth)
+std::vector<std::string> wordsOf(std::string_view text)
 {
-    std::vector<std::size_t> row(truth.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{ 0 });
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < truth.size(); ++j) {
-            const std::size_t substituted = diagonal + (found[i] == truth[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({ row[j + 1] + 1, row[j] + 1, substituted });
-        }
+    constexpr std::string_view kSpaces = " \t\n\r\f\v";
+    std::vector<std::string> words;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
+        if (text.empty())
+            return words;
+        const std::size_t length = std::min(text.find_first_of(kSpaces), text.size());
+        words.emplace_back(text.substr(0, length));
+        text.remove_prefix(length);
     }
-    return row.back();
 }
-
-} // namespace
 
 std::size_t editDistance(std::string_view found, std::string_view truth)
 {
-    return distance(codePoints(found), codePoints(truth));
+    return sequenceDistance(codePoints(found), codePoints(truth));
+}
+
+double ErrorCount::rate() const
+{
+    if (length == 0)
+        return edits == 0 ? 0.0 : 1.0;
+    return static_cast<double>(edits) / static_cast<double>(length);
+}
+
+ErrorCount& ErrorCount::operator+=(const ErrorCount& other)
+{
+    edits += other.edits;
+    length += other.length;
+    return *this;
+}
+
+ErrorCount characterErrors(std::string_view found, std::string_view truth)
+{
+    return errorsIn(codePoints(found), codePoints(truth));
+}
+
+ErrorCount wordErrors(std::string_view found, std::string_view truth)
+{
+    return errorsIn(wordsOf(found), wordsOf(truth));
 }
 
 double characterErrorRate(std::string_view found, std::string_view truth)
 {
-    const std::u32string points = codePoints(truth);
-    if (points.empty())
-        return found.empty() ? 0.0 : 1.0;
-    return static_cast<double>(distance(codePoints(found), points)) / static_cast<double>(points.size());
+    return characterErrors(found, truth).rate();
+}
+
+double CommonWords::f1() const
+{
+    return total == 0 ? 1.0 : 2.0 * static_cast<double>(common) / static_cast<double>(total);
+}
+
+CommonWords commonWords(std::string_view found, std::string_view truth)
+{
+    const std::vector<std::string> foundWords = wordsOf(found);
+    const std::vector<std::string> truthWords = wordsOf(truth);
+    std::map<std::string_view, std::size_t> left;
+    for (const std::string& word : truthWords)
+        ++left[word];
+    CommonWords result{ 0, foundWords.size() + truthWords.size() };
+    for (const std::string& word : foundWords) {
+        const auto entry = left.find(word);
+        if (entry == left.end() || entry->second == 0)
+            continue;
+        --entry->second;
+        ++result.common;
+    }
+    return result;
 }
 
 } // namespace palimpsest
