@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "pipelines/decode/text_metrics.h"
+#include "pipelines/evaluate/text_metrics.h"
 
 namespace palimpsest {
 

@@ -24,4 +24,7 @@ inline constexpr double kNanoLogitsQ4 = 6e-2; // the same with the decoder layer
 inline constexpr double kLetterErrorRate
     = 0.04; // of characters, the first lines of the sample letter read by the starter
 
+inline constexpr double kPublishedFigure = 5.1e-7;  // a metric against a worked example printed with six digits
+inline constexpr double kPublishedPercent = 5.1e-5; // the same of a percentage printed with two digits behind the point
+
 } // namespace palimpsest::tolerance

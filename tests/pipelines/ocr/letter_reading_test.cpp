@@ -5,8 +5,8 @@
 
 #include "engine/backend/backend_factory.h"
 #include "engine/generate/open_session.h"
-#include "pipelines/decode/text_metrics.h"
 #include "pipelines/document/page_source.h"
+#include "pipelines/evaluate/text_metrics.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/tolerance.h"

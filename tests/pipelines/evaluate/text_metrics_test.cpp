@@ -3,7 +3,7 @@
 #include <QtTest>
 #include <random>
 
-#include "pipelines/decode/text_metrics.h"
+#include "pipelines/evaluate/text_metrics.h"
 
 using namespace palimpsest;
 

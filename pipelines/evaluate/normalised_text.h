@@ -1,0 +1,18 @@
+#pragma once
+// What makes two texts alike before they are compared. A metric never does this by itself: who reports a figure says
+// which of these went before it. Unicode by utf8proc; bytes that are no UTF-8 become U+FFFD.
+
+#include <string>
+#include <string_view>
+
+namespace palimpsest {
+
+[[nodiscard]] std::string composed(std::string_view text);           // NFC
+[[nodiscard]] std::string caseFolded(std::string_view text);         // NFC with case folding
+[[nodiscard]] std::string lowerCased(std::string_view text);         // letter by letter
+[[nodiscard]] std::string withoutPunctuation(std::string_view text); // symbols of the categories P*
+[[nodiscard]] std::string withSingleSpaces(
+    std::string_view text); // runs of white space are one space, none at the ends
+[[nodiscard]] std::string trimmed(std::string_view text);
+
+} // namespace palimpsest
