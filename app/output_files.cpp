@@ -90,6 +90,8 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
     std::vector<fs::path> files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
+    if (target.format != nullptr && target.format->writeBeside != nullptr)
+        files.push_back(withEnding(target.file, target.ending, target.format->besideEnding));
     return files;
 }
 
@@ -123,6 +125,9 @@ Result<void> OutputFiles::write(const ExportInput& input) const
             if (input.pages[i].result)
                 PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
         }
+        if (target.format->writeBeside != nullptr)
+            PAL_TRY(writeFile(withEnding(target.file, target.ending, target.format->besideEnding),
+                target.format->writeBeside(input)));
     }
     return {};
 }

@@ -19,6 +19,9 @@ struct ExportFormat {
     // One of the two: every page in one file, or one page a file, whose result is there.
     std::string (*writeAll)(const ExportInput& input) = nullptr;
     std::string (*writePage)(const ExportInput& input, std::size_t page) = nullptr;
+    // A second file, whose name has this ending in place of the first, that belongs to those of all pages.
+    std::string_view besideEnding = {};
+    std::string (*writeBeside)(const ExportInput& input) = nullptr;
 };
 
 std::span<const ExportFormat> exportFormats();

@@ -86,6 +86,11 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("text") << 0 << list("a.txt a.md a.hocr a.alto.xml a.page.xml a.tsv a.docling.json a.csv a.jsonl")
                           << list("a-1.alto.xml a-1.page.xml a-2.alto.xml a-2.page.xml a.csv a.docling.json a.hocr "
                                   "a.jsonl a.md a.tsv a.txt");
+    QTest::newRow("detections") << 1 << list("a.coco.json a.yolo.txt a.voc.xml a.svg a.csv")
+                                << list("a-1.svg a-1.voc.xml a-1.yolo.txt a-2.svg a-2.voc.xml a-2.yolo.txt a.coco.json "
+                                        "a.csv a.names");
+    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg")
+                              << list("a.names a.polygons.coco.json a.svg a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
 }
 

@@ -85,6 +85,10 @@ void ForeignReadersTest::filesReadBack()
             write(std::to_string(page) + std::string(format.ending), format.writePage(input, page));
             ++count;
         }
+        if (format.writeBeside != nullptr) {
+            write(std::string(format.ending).substr(1) + std::string(format.besideEnding), format.writeBeside(input));
+            ++count;
+        }
     }
     const QString result = folder.filePath(QStringLiteral("result.json"));
     QVERIFY(writeFile(result.toStdString(), jsonOf(input)).ok());

@@ -322,7 +322,7 @@ def check(file, pages):
     if text.startswith("\ufeff"):
         sys.exit("a byte order mark")
     which, ending = file.name.split(".", 1)
-    ending = "." + ending
+    ending = "." + (ending.rsplit(".", 1)[-1] if ending.endswith(".names") else ending)
     if ending in ALL_PAGES:
         ALL_PAGES[ending](text, pages)
     elif ending in EACH_PAGE:
