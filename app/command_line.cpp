@@ -68,6 +68,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
 
     addBenchCommand(program, chosen);
     addCheckpointCommand(program, chosen);
+    addConvertCommand(program, chosen);
     addDevicesCommand(program, chosen);
     addDoctorCommand(program, chosen);
     addModelsCommand(program, chosen);

@@ -21,6 +21,7 @@ using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
 void addBenchCommand(CLI::App& program, Action& chosen);
 void addCheckpointCommand(CLI::App& program, Action& chosen);
+void addConvertCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
 void addDoctorCommand(CLI::App& program, Action& chosen);
 void addModelsCommand(CLI::App& program, Action& chosen);

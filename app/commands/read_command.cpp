@@ -30,6 +30,7 @@ struct ReadOptions {
     std::size_t maxTokens = 0; // 0: as the manifest says
     std::vector<std::string> outputs;
     bool json = false;
+    bool force = false;
     ModelOptions model;
 };
 
@@ -103,6 +104,28 @@ std::size_t pageCountOf(const std::vector<Document>& documents)
 bool concernsThePageAlone(ErrorCode code)
 {
     return code == ErrorCode::BadInput || code == ErrorCode::Unsupported;
+}
+
+// What the pages' results will be, as kindOf() names it.
+std::string_view kindOfAnswers(AnswerGrammar grammar)
+{
+    switch (grammar) {
+    case AnswerGrammar::OcrBoxes:
+    case AnswerGrammar::PlainText:
+        return "ocr";
+    case AnswerGrammar::Detections:
+        return "detections";
+    case AnswerGrammar::Segments:
+        return "segments";
+    case AnswerGrammar::Answer:
+    case AnswerGrammar::Caption:
+        return "text";
+    case AnswerGrammar::TableHtml:
+    case AnswerGrammar::Smiles:
+    case AnswerGrammar::Kern:
+        break;
+    }
+    return {}; // no pipeline reads these yet, and makePipeline() says so
 }
 
 bool readsPrint(AnswerGrammar grammar)
@@ -229,7 +252,10 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
     PAL_TRY_ASSIGN(TaskCapability capability, capabilityFor(options));
     const std::size_t pageCount = pageCountOf(documents);
-    PAL_TRY_ASSIGN(ReadOutput output, ReadOutput::create(options.outputs, standardOutputOf(options), pageCount));
+    PAL_TRY_ASSIGN(OutputFiles files,
+        OutputFiles::create(options.outputs, kindOfAnswers(capability.grammar), pageCount,
+            { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse }));
+    ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     return Reader(options, context, std::move(capability), model, output, pageCount).read(documents);
 }
@@ -257,10 +283,9 @@ void addReadCommand(CLI::App& program, Action& chosen)
         ->check(CLI::Range(std::size_t{ 1 }, std::size_t{ 8192 }));
     command
         ->add_option("-o,--output", options->outputs,
-            "File to write instead of standard output: .txt, .json, or .png for a picture of what was found; may be "
-            "given "
-            "several times")
+            "File to write instead of standard output: " + outputFormatList() + "; several times")
         ->allow_extra_args(false);
+    command->add_flag("--force", options->force, "Replace files that are there already");
     command->add_flag("--json", options->json, "Print one JSON document instead of text");
     addModelOptions(*command, options->model);
     command->callback(

@@ -2,25 +2,28 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/io/atomic_file.h"
 #include "pipelines/protocol/result_json.h"
 
 namespace palimpsest {
 
-nlohmann::ordered_json documentJson(const std::string& sourceName, std::span<const NumberedResult> pages)
-{
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const NumberedResult& page : pages)
-        list.push_back({ { "page", page.pageNumber }, { "result", toJson(page.result) } });
-    return { { "document", sourceName }, { "pages", std::move(list) } };
-}
+using Json = nlohmann::ordered_json;
 
-Result<void> writeJson(
-    const std::filesystem::path& file, const std::string& sourceName, std::span<const NumberedResult> pages)
+std::string jsonOf(const ExportInput& input)
 {
-    // A file name may hold bytes that are no UTF-8; JSON may not.
-    return writeFile(file,
-        documentJson(sourceName, pages).dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n');
+    Json documents = Json::array();
+    for (const ExportPage& page : input.pages) {
+        if (documents.empty() || documents.back()["document"] != page.document)
+            documents.push_back({ { "document", page.document }, { "pages", Json::array() } });
+        Json item{ { "page", page.pageNumber } };
+        if (page.result)
+            item["result"] = toJson(*page.result);
+        else
+            item["error"] = page.failure;
+        documents.back()["pages"].push_back(std::move(item));
+    }
+    const std::string version = input.producer.substr(input.producer.find(' ') + 1);
+    const Json json{ { "palimpsest", version }, { "documents", std::move(documents) } };
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 } // namespace palimpsest

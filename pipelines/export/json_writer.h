@@ -1,28 +1,15 @@
 #pragma once
-// Results as JSON files: {"document": name, "pages": [{"page": 1, "result": {...}}]}, the results as in
-// docs/result-json.md.
+// Results as JSON with nothing left out: {"palimpsest": version, "documents": [{"document": name, "pages": [{"page": 1,
+// "result": {...}}]}]}, the results as in docs/result-json.md. A page that could not be read has "error" in place of
+// "result".
 
-#include <cstddef>
-#include <filesystem>
-#include <span>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
-
-#include "engine/base/result.h"
-#include "pipelines/page_result.h"
+#include "pipelines/export/export_input.h"
 
 namespace palimpsest {
 
-struct NumberedResult {
-    std::size_t pageNumber = 1; // from 1, as people count
-    PageResult result;
-};
-
-nlohmann::ordered_json documentJson(const std::string& sourceName, std::span<const NumberedResult> pages);
-
-// The file appears whole or not at all.
-Result<void> writeJson(
-    const std::filesystem::path& file, const std::string& sourceName, std::span<const NumberedResult> pages);
+// A file name may hold bytes that are no UTF-8; JSON may not, and gets U+FFFD.
+std::string jsonOf(const ExportInput& input);
 
 } // namespace palimpsest

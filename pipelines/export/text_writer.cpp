@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "engine/io/atomic_file.h"
-
 namespace palimpsest {
 namespace {
 
@@ -19,7 +17,7 @@ std::string objectLine(const DetectedObject& object)
         + ' ' + pixel(object.box.bottom) + '\n';
 }
 
-std::string textOf(const OcrResult& result)
+std::string contentText(const OcrResult& result)
 {
     std::string text;
     for (const TextLine& line : result.lines)
@@ -27,7 +25,7 @@ std::string textOf(const OcrResult& result)
     return text;
 }
 
-std::string textOf(const Detections& result)
+std::string contentText(const Detections& result)
 {
     std::string text;
     for (const DetectedObject& object : result.items)
@@ -35,7 +33,7 @@ std::string textOf(const Detections& result)
     return text;
 }
 
-std::string textOf(const Segments& result)
+std::string contentText(const Segments& result)
 {
     std::string text;
     for (const Segment& segment : result.items)
@@ -43,7 +41,7 @@ std::string textOf(const Segments& result)
     return text;
 }
 
-std::string textOf(const PlainText& result)
+std::string contentText(const PlainText& result)
 {
     return result.text.empty() ? std::string() : result.text + '\n';
 }
@@ -52,15 +50,17 @@ std::string textOf(const PlainText& result)
 
 std::string plainTextOf(const PageResult& result)
 {
-    return std::visit([](const auto& content) { return textOf(content); }, result.content);
+    return std::visit([](const auto& content) { return contentText(content); }, result.content);
 }
 
-Result<void> writeText(const std::filesystem::path& file, std::span<const PageResult> pages)
+std::string textOf(const ExportInput& input)
 {
     std::string text;
-    for (std::size_t i = 0; i < pages.size(); ++i)
-        text += (i == 0 ? "" : "\f") + plainTextOf(pages[i]);
-    return writeFile(file, text);
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        const auto& result = input.pages[i].result;
+        text += (i == 0 ? "" : "\f") + (result ? plainTextOf(*result) : std::string());
+    }
+    return text;
 }
 
 } // namespace palimpsest

@@ -1,12 +1,9 @@
 #pragma once
 // A result as plain text, the way a person would copy it.
 
-#include <filesystem>
-#include <span>
 #include <string>
 
-#include "engine/base/result.h"
-#include "pipelines/page_result.h"
+#include "pipelines/export/export_input.h"
 
 namespace palimpsest {
 
@@ -14,7 +11,7 @@ namespace palimpsest {
 // are. Ends with a newline unless it is empty.
 std::string plainTextOf(const PageResult& result);
 
-// Pages parted by form feeds. The file appears whole or not at all.
-Result<void> writeText(const std::filesystem::path& file, std::span<const PageResult> pages);
+// Pages parted by form feeds; a page that could not be read keeps its place.
+std::string textOf(const ExportInput& input);
 
 } // namespace palimpsest

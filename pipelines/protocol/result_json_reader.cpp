@@ -73,11 +73,13 @@ Result<std::size_t> readCount(const Node& node, std::size_t most = SIZE_MAX)
     return node.json.get<std::size_t>();
 }
 
-Result<std::optional<double>> readOptionalNumber(const Node& node)
+Result<std::optional<double>> readConfidence(const Node& node)
 {
     if (node.json.is_null())
         return std::optional<double>{};
     PAL_TRY_ASSIGN(const double value, readNumber(node));
+    if (value < 0 || value > 1)
+        return node.wrong("a number from 0 to 1, or null");
     return std::optional(value);
 }
 
@@ -131,7 +133,7 @@ Result<TextPiece> readPiece(const Node& node)
     TextPiece piece;
     PAL_TRY_ASSIGN(piece.text, readKey(node, "text", readText));
     PAL_TRY_ASSIGN(piece.box, readKey(node, "box", readBox));
-    PAL_TRY_ASSIGN(piece.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(piece.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(piece.answer, readKey(node, "answer", readIndex));
     return piece;
 }
@@ -141,7 +143,7 @@ Result<TextLine> readLine(const Node& node)
     TextLine line;
     PAL_TRY_ASSIGN(line.text, readKey(node, "text", readText));
     PAL_TRY_ASSIGN(line.box, readKey(node, "box", readBox));
-    PAL_TRY_ASSIGN(line.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(line.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(
         line.pieces, readKey(node, "pieces", [](const Node& list) { return readList<TextPiece>(list, readPiece); }));
     return line;
@@ -153,7 +155,7 @@ Result<DetectedObject> readObject(const Node& node)
     PAL_TRY_ASSIGN(object.label, readKey(node, "label", readText));
     PAL_TRY_ASSIGN(object.box, readKey(node, "box", readBox));
     PAL_TRY_ASSIGN(object.state, readKey(node, "state", readWord<BoxState>));
-    PAL_TRY_ASSIGN(object.confidence, readKey(node, "confidence", readOptionalNumber));
+    PAL_TRY_ASSIGN(object.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(object.answer, readKey(node, "answer", readIndex));
     return object;
 }
@@ -229,7 +231,7 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
     if (kind == "text") {
         PlainText plain;
         PAL_TRY_ASSIGN(plain.text, readKey(node, "text", readText));
-        PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readOptionalNumber));
+        PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readConfidence));
         return PageContent{ std::move(plain) };
     }
     return Error{ ErrorCode::BadInput,

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void textOnStandardOutput();
     void jsonOnStandardOutput();
     void filesInPlaceOfStandardOutput();
+    void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
     void refusals_data();
     void refusals();
@@ -83,6 +84,19 @@ void ReadCommandTest::filesInPlaceOfStandardOutput()
     QVERIFY(contentOf(output("out-1.png")).startsWith("\x89PNG"));
     QVERIFY(contentOf(output("out-2.png")).startsWith("\x89PNG"));
     QCOMPARE(QDir(outputs.path()).entryList(QDir::Files | QDir::Hidden).size(), 4);
+}
+
+void ReadCommandTest::forceReplacesFiles()
+{
+    const QTemporaryDir outputs;
+    const QString file = outputs.filePath(QStringLiteral("out.txt"));
+    const QStringList words = m_read + QStringList{ m_oneWord, QStringLiteral("-o"), file };
+    QCOMPARE(runProgram(words).exitCode, 0);
+    QFile(file).resize(1);
+    QCOMPARE(runProgram(words).exitCode, 5);
+    QCOMPARE(contentOf(file).size(), 1);
+    QCOMPARE(runProgram(words + QStringList{ QStringLiteral("--force") }).exitCode, 0);
+    QCOMPARE(contentOf(file), QByteArray("Have\n"));
 }
 
 // The second of two pages claims more pixels than the file holds.
@@ -140,6 +154,10 @@ void ReadCommandTest::refusals_data()
     row("an output without a format", { m_letter, QStringLiteral("-o"), inFolder("out") }, 1, ".json");
     row("an output nowhere", { m_letter, QStringLiteral("-o"), inFolder("missing/out.txt") }, 5, "missing/out.txt");
     row("the page itself as output", { m_oneWord, QStringLiteral("-o"), m_oneWord }, 1, "golden1.png");
+    QFile there(inFolder("there.txt"));
+    QVERIFY(there.open(QFile::WriteOnly));
+    row("a file that is there already", { m_letter, QStringLiteral("-o"), there.fileName() }, 5, "--force");
+    row("a format for other results", { m_letter, QStringLiteral("-o"), inFolder("out.xml") }, 1, ".alto.xml");
     row("no such checkpoint", { m_letter, QStringLiteral("-m"), inFolder("nowhere") }, 23, "nowhere");
     row("no such device", { m_letter, QStringLiteral("--device"), QStringLiteral("gpu7") }, 21, "gpu7");
     QTest::newRow("a task of other models") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),

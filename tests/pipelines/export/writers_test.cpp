@@ -1,15 +1,17 @@
 // Results as files: text as a person would copy it, JSON that reads back, and no half-written file.
 
-#include <QTemporaryDir>
 #include <QtTest>
-#include <filesystem>
-#include <fstream>
 
 #include <nlohmann/json.hpp>
 
+#include "pipelines/export/export_format.h"
 #include "pipelines/export/json_writer.h"
+#include "pipelines/export/markdown_writer.h"
+#include "pipelines/export/paragraphs.h"
+#include "pipelines/export/placed_words.h"
 #include "pipelines/export/text_writer.h"
 #include "pipelines/protocol/result_json.h"
+#include "tests/support/sample_results.h"
 
 using namespace palimpsest;
 
@@ -27,12 +29,6 @@ PageResult twoLines()
     return page(OcrResult{ { { "one", {}, std::nullopt, {} }, { "two words", {}, std::nullopt, {} } } });
 }
 
-std::string contentsOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return { std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>() };
-}
-
 } // namespace
 
 class WritersTest : public QObject {
@@ -42,10 +38,11 @@ private Q_SLOTS:
     void textIsWhatOneWouldCopy();
     void pagesArePartedByFormFeeds();
     void jsonReadsBack();
-    void unwritablePlacesAreNamed();
-
-private:
-    QTemporaryDir m_folder;
+    void markdownHasParagraphs();
+    void linesAreGatheredIntoParagraphs();
+    void wordsShareTheirPiece();
+    void aCorrectedLineDecidesItsWords();
+    void theLongestEndingNamesTheFormat();
 };
 
 void WritersTest::textIsWhatOneWouldCopy()
@@ -59,31 +56,88 @@ void WritersTest::textIsWhatOneWouldCopy()
 
 void WritersTest::pagesArePartedByFormFeeds()
 {
-    const std::filesystem::path file = m_folder.filePath(QStringLiteral("out.txt")).toStdString();
-    QVERIFY(writeText(file, std::vector{ twoLines(), page(PlainText{ "end", {} }) }).ok());
-    QCOMPARE(contentsOf(file), std::string("one\ntwo words\n\fend\n"));
+    const ExportInput input{ "palimpsest 1", "",
+        { { "a", 1, twoLines(), "" }, { "a", 2, std::nullopt, "broken" },
+            { "a", 3, page(PlainText{ "end", {} }), "" } } };
+    QCOMPARE(textOf(input), std::string("one\ntwo words\n\f\fend\n"));
 }
 
 void WritersTest::jsonReadsBack()
 {
-    const std::filesystem::path file = m_folder.filePath(QStringLiteral("out.json")).toStdString();
-    QVERIFY(writeJson(file, "letter\xFF.pdf", std::vector{ NumberedResult{ 3, twoLines() } }).ok());
-    const nlohmann::json json = nlohmann::json::parse(contentsOf(file));
-    QCOMPARE(json["document"].get<std::string>(), std::string("letter\xEF\xBF\xBD.pdf"));
-    QCOMPARE(json["pages"][0]["page"].get<int>(), 3);
-    const Result<PageResult> back = pageResultFromJson(json["pages"][0]["result"]);
+    const ExportInput input{ "palimpsest 1.2", "",
+        { { "letter\xFF.pdf", 3, twoLines(), "" }, { "letter\xFF.pdf", 4, std::nullopt, "broken" },
+            { "other.pdf", 1, twoLines(), "" } } };
+    const nlohmann::json json = nlohmann::json::parse(jsonOf(input));
+    QCOMPARE(json["palimpsest"].get<std::string>(), std::string("1.2"));
+    QCOMPARE(json["documents"].size(), std::size_t{ 2 });
+    const nlohmann::json& document = json["documents"][0];
+    QCOMPARE(document["document"].get<std::string>(), std::string("letter\xEF\xBF\xBD.pdf"));
+    QCOMPARE(document["pages"][0]["page"].get<int>(), 3);
+    QCOMPARE(document["pages"][1]["error"].get<std::string>(), std::string("broken"));
+    const Result<PageResult> back = pageResultFromJson(document["pages"][0]["result"]);
     QVERIFY(back.ok());
     QVERIFY(back.value() == twoLines());
 }
 
-void WritersTest::unwritablePlacesAreNamed()
+void WritersTest::markdownHasParagraphs()
 {
-    const std::filesystem::path file = m_folder.filePath(QStringLiteral("missing/out.txt")).toStdString();
-    const Result<void> result = writeText(file, std::vector{ twoLines() });
-    QVERIFY(!result.ok());
-    QCOMPARE(result.error().code, ErrorCode::FileAccess);
-    QVERIFY(result.error().message.find("missing") != std::string::npos);
-    QVERIFY(!std::filesystem::exists(file));
+    ExportInput input = sampleText();
+    QCOMPARE(QString::fromStdString(markdownOf(input)),
+        QStringLiteral("Dear Ms \\<Miller> & \"Sons\",\nit costs \\*5\\* $ or 3_000 # \\[net\\]\n\n1\\. and\u0001 "
+                       "\\`so\\` on \\\\\\*\n\n\\- \u05E9\u05DC\u05D5\u05DD \u6587\u5B57 \U0001F3BC\n\nbeyond the "
+                       "edge\n\n---\n\nThe end\n"));
+    input = sampleCaptions();
+    QCOMPARE(markdownOf(input), std::string("a cat, \"asleep\"\non a mat\n\n---\n\n=2+3\n"));
+}
+
+void WritersTest::linesAreGatheredIntoParagraphs()
+{
+    OcrResult result;
+    const auto add = [&result](const char* text, const RectF& box) { result.lines.push_back({ text, box, {}, {} }); };
+    add("A Heading", { 10, 10, 200, 50 });
+    add("first line", { 10, 60, 200, 80 });
+    add("second line", { 10, 84, 180, 104 });
+    add(" ", { 10, 106, 20, 116 });
+    add("after some white", { 10, 130, 200, 150 });
+    add("beside it", { 300, 134, 400, 154 });
+    add("in the next column", { 300, 10, 400, 30 });
+    const std::vector<Paragraph> paragraphs = paragraphsOf(result);
+    QCOMPARE(paragraphs.size(), std::size_t{ 5 });
+    QCOMPARE(paragraphs[1].lines.size(), std::size_t{ 2 });
+    QVERIFY(paragraphs[1].box == (RectF{ 10, 60, 200, 104 }));
+}
+
+void WritersTest::wordsShareTheirPiece()
+{
+    const TextLine line{ "ab  cdef gh", { 0, 0, 140, 10 }, {},
+        { { "ab  cdef", { 0, 0, 80, 10 }, 0.5, 0 }, { "gh", { 100, 0, 140, 10 }, {}, 0 } } };
+    const std::vector<PlacedWord> words = placedWords(line);
+    QCOMPARE(words.size(), std::size_t{ 3 });
+    QVERIFY(words[0].box == (RectF{ 0, 0, 20, 10 }));
+    QVERIFY(words[1].box == (RectF{ 40, 0, 80, 10 }));
+    QVERIFY(words[2].box == (RectF{ 100, 0, 140, 10 }));
+    QVERIFY(words[1].confidence == 0.5 && !words[2].confidence);
+}
+
+void WritersTest::aCorrectedLineDecidesItsWords()
+{
+    TextLine line{ "form here", { 0, 0, 90, 10 }, {},
+        { { "from", { 0, 0, 40, 10 }, 0.5, 0 }, { "here", { 50, 0, 90, 10 }, 0.5, 0 } } };
+    std::vector<PlacedWord> words = placedWords(line);
+    QCOMPARE(words[0].text, std::string("form"));
+    QVERIFY(words[0].box == (RectF{ 0, 0, 40, 10 }));
+    line.text = "f or m";
+    words = placedWords(line);
+    QCOMPARE(words.size(), std::size_t{ 3 });
+    QVERIFY(words[2].box == (RectF{ 75, 0, 90, 10 }));
+}
+
+void WritersTest::theLongestEndingNamesTheFormat()
+{
+    QCOMPARE(exportFormatOf("a.b.json")->ending, std::string_view(".json"));
+    QCOMPARE(exportFormatOf("a.docling.json")->ending, std::string_view(".docling.json"));
+    QVERIFY(exportFormatOf("a.xml") == nullptr);
+    QVERIFY(exportFormatOf("json") == nullptr);
 }
 
 QTEST_GUILESS_MAIN(WritersTest)

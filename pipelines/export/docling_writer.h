@@ -1,0 +1,13 @@
+#pragma once
+// Text with boxes as a DoclingDocument (JSON), every page of a run in one.
+
+#include <string>
+
+#include "pipelines/export/export_input.h"
+
+namespace palimpsest {
+
+// A text item a paragraph, its place in page pixels from the top left.
+std::string doclingOf(const ExportInput& input);
+
+} // namespace palimpsest

@@ -1,0 +1,73 @@
+#include "pipelines/export/export_format.h"
+
+#include <algorithm>
+
+#include "pipelines/export/alto_writer.h"
+#include "pipelines/export/coco_writer.h"
+#include "pipelines/export/docling_writer.h"
+#include "pipelines/export/hocr_writer.h"
+#include "pipelines/export/json_writer.h"
+#include "pipelines/export/markdown_writer.h"
+#include "pipelines/export/page_xml_writer.h"
+#include "pipelines/export/result_rows.h"
+#include "pipelines/export/svg_writer.h"
+#include "pipelines/export/text_writer.h"
+#include "pipelines/export/tsv_writer.h"
+#include "pipelines/export/voc_writer.h"
+#include "pipelines/export/yolo_writer.h"
+
+namespace palimpsest {
+
+std::span<const ExportFormat> exportFormats()
+{
+    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text" };
+    static const std::vector<std::string_view> objects{ "detections", "segments" };
+    static const std::vector<ExportFormat> formats{
+        { .ending = ".txt", .summary = "text as one would copy it", .kinds = every, .writeAll = textOf },
+        { .ending = ".json", .summary = "everything that is known", .kinds = every, .writeAll = jsonOf },
+        { .ending = ".jsonl", .summary = "one JSON object a line", .kinds = every, .writeAll = jsonLinesOf },
+        { .ending = ".csv", .summary = "a table for spreadsheets", .kinds = every, .writeAll = csvOf },
+        { .ending = ".md", .summary = "Markdown", .kinds = { "ocr", "text" }, .writeAll = markdownOf },
+        { .ending = ".hocr", .summary = "hOCR, words with boxes", .kinds = { "ocr" }, .writeAll = hocrOf },
+        { .ending = ".tsv", .summary = "words with boxes as a table", .kinds = { "ocr" }, .writeAll = tsvOf },
+        { .ending = ".docling.json", .summary = "DoclingDocument", .kinds = { "ocr" }, .writeAll = doclingOf },
+        { .ending = ".alto.xml", .summary = "ALTO 4", .kinds = { "ocr" }, .writePage = altoOf },
+        { .ending = ".page.xml", .summary = "PAGE XML", .kinds = { "ocr" }, .writePage = pageXmlOf },
+        { .ending = ".coco.json", .summary = "COCO, masks as run lengths", .kinds = objects, .writeAll = cocoOf },
+        { .ending = ".polygons.coco.json",
+            .summary = "COCO, masks as polygons",
+            .kinds = objects,
+            .writeAll = cocoPolygonsOf },
+        { .ending = ".yolo.txt",
+            .summary = "YOLO boxes, with the labels in a .names file",
+            .kinds = objects,
+            .writePage = yoloOf,
+            .besideEnding = ".names",
+            .writeBeside = yoloNamesOf },
+        { .ending = ".yolo-seg.txt",
+            .summary = "YOLO polygons, with the labels in a .names file",
+            .kinds = { "segments" },
+            .writePage = yoloSegmentsOf,
+            .besideEnding = ".names",
+            .writeBeside = yoloNamesOf },
+        { .ending = ".voc.xml", .summary = "Pascal VOC", .kinds = objects, .writePage = vocOf },
+        { .ending = ".svg", .summary = "outlines to lay over the page", .kinds = objects, .writePage = svgOf },
+    };
+    return formats;
+}
+
+const ExportFormat* exportFormatOf(std::string_view fileName)
+{
+    const ExportFormat* longest = nullptr;
+    for (const ExportFormat& format : exportFormats())
+        if (fileName.ends_with(format.ending) && (longest == nullptr || format.ending.size() > longest->ending.size()))
+            longest = &format;
+    return longest;
+}
+
+bool holds(const ExportFormat& format, std::string_view kind)
+{
+    return std::find(format.kinds.begin(), format.kinds.end(), kind) != format.kinds.end();
+}
+
+} // namespace palimpsest

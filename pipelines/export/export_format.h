@@ -1,0 +1,34 @@
+#pragma once
+// The file formats that results can be written in: one row each. What needs pixels or the original document (pictures,
+// searchable PDF) is in pipelines/document.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipelines/export/export_input.h"
+
+namespace palimpsest {
+
+struct ExportFormat {
+    std::string_view ending;             // ".alto.xml"
+    std::string_view summary;            // for people who choose one
+    std::vector<std::string_view> kinds; // of results that it can hold, as kindOf() names them
+    // One of the two: every page in one file, or one page a file, whose result is there.
+    std::string (*writeAll)(const ExportInput& input) = nullptr;
+    std::string (*writePage)(const ExportInput& input, std::size_t page) = nullptr;
+    // A second file, whose name has this ending in place of the first, that belongs to those of all pages.
+    std::string_view besideEnding = {};
+    std::string (*writeBeside)(const ExportInput& input) = nullptr;
+};
+
+std::span<const ExportFormat> exportFormats();
+
+// The longest ending that the name has; nullptr: none.
+const ExportFormat* exportFormatOf(std::string_view fileName);
+
+[[nodiscard]] bool holds(const ExportFormat& format, std::string_view kind);
+
+} // namespace palimpsest

@@ -1,0 +1,148 @@
+#include "pipelines/export/markdown_writer.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/base/text.h"
+#include "pipelines/export/paragraphs.h"
+
+namespace palimpsest {
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+// Bytes above 127 are letters here; escaping one character too many shows the same.
+bool isLetterOrDigit(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+bool isPunctuation(char c)
+{
+    return static_cast<unsigned char>(c) < 0x80 && std::ispunct(static_cast<unsigned char>(c)) != 0;
+}
+
+bool meansSomethingInside(std::string_view text, std::size_t at)
+{
+    const char c = text[at];
+    const bool nextExists = at + 1 < text.size();
+    switch (c) {
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '<':
+    case '~':
+        return true;
+    case '_': // within a word it is only itself
+        return at == 0 || !nextExists || !isLetterOrDigit(text[at - 1]) || !isLetterOrDigit(text[at + 1]);
+    case '\\':
+        return !nextExists || isPunctuation(text[at + 1]);
+    case '&':
+        return nextExists && (isLetterOrDigit(text[at + 1]) || text[at + 1] == '#');
+    default:
+        return false;
+    }
+}
+
+// Where a line of this text would begin a heading, a list, a quotation or a rule: the place of the character to escape.
+std::size_t startMarkAt(std::string_view text)
+{
+    const auto endsAt = [text](std::size_t at) { return at >= text.size() || isSpace(text[at]); };
+    switch (text.front()) {
+    case '>':
+        return 0;
+    case '#':
+        return endsAt(std::min(text.find_first_not_of('#'), text.size())) ? 0 : std::string_view::npos;
+    case '=':
+        return text.find_first_not_of("= ") == std::string_view::npos ? 0 : std::string_view::npos;
+    case '-':
+        if (text.find_first_not_of("- ") == std::string_view::npos)
+            return 0;
+        [[fallthrough]];
+    case '+':
+        return endsAt(1) ? 0 : std::string_view::npos;
+    default:
+        break;
+    }
+    const auto mark = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
+    const bool numbered
+        = mark > 0 && mark < text.size() && (text[mark] == '.' || text[mark] == ')') && endsAt(mark + 1);
+    return numbered ? mark : std::string_view::npos;
+}
+
+std::string linesOf(std::string_view text)
+{
+    std::string markdown;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+        markdown += markdownLine(text.substr(at, end - at)) + '\n';
+        at = end + 1;
+    }
+    return markdown;
+}
+
+std::string textMarkdown(const OcrResult& result)
+{
+    std::string markdown;
+    for (const Paragraph& paragraph : paragraphsOf(result)) {
+        if (!markdown.empty())
+            markdown += '\n';
+        for (const TextLine* line : paragraph.lines)
+            markdown += linesOf(line->text);
+    }
+    return markdown;
+}
+
+std::string pageMarkdown(const PageContent& content)
+{
+    if (const auto* text = std::get_if<OcrResult>(&content))
+        return textMarkdown(*text);
+    const auto* plain = std::get_if<PlainText>(&content);
+    return plain == nullptr ? std::string() : linesOf(plain->text);
+}
+
+} // namespace
+
+std::string markdownLine(std::string_view line)
+{
+    const std::string valid = withValidUtf8(line);
+    std::string_view text = valid;
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1); // four of them would be code
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1); // two of them would be a break
+    if (text.empty())
+        return {};
+    const std::size_t startMark = startMarkAt(text);
+    std::string markdown;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (at == startMark || meansSomethingInside(text, at))
+            markdown += '\\';
+        markdown += text[at];
+    }
+    return markdown;
+}
+
+std::string markdownOf(const ExportInput& input)
+{
+    std::string markdown;
+    for (const ExportPage& page : input.pages) {
+        if (!page.result)
+            continue;
+        if (!markdown.empty())
+            markdown += "\n---\n\n";
+        markdown += pageMarkdown(page.result->content);
+    }
+    return markdown;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,121 @@
+#include "tests/support/sample_results.h"
+
+#include <initializer_list>
+#include <utility>
+
+namespace palimpsest {
+namespace {
+
+PageResult onPage(PageContent content, std::size_t width, std::size_t height, const std::string& task)
+{
+    PageResult result;
+    result.content = std::move(content);
+    result.pageWidth = width;
+    result.pageHeight = height;
+    result.provenance.task = task;
+    result.provenance.checkpoint = "sample-224";
+    result.provenance.decoding = "greedy";
+    result.provenance.maxTokens = 128;
+    result.provenance.answers.push_back({ .region = { 0, 0, static_cast<double>(width), static_cast<double>(height) },
+        .prompt = task + " en",
+        .text = "",
+        .tokenIds = {},
+        .logProbabilities = {},
+        .warnings = {},
+        .truncated = false });
+    return result;
+}
+
+ExportInput inputOf(std::vector<ExportPage> pages)
+{
+    return { .producer = "palimpsest 9.9.9", .created = "2026-01-31T09:30:00Z", .pages = std::move(pages) };
+}
+
+TextLine line(std::initializer_list<TextPiece> pieces)
+{
+    TextLine whole{ .text = "", .box = pieces.begin()->box, .confidence = 0.875, .pieces = pieces };
+    for (const TextPiece& piece : pieces) {
+        whole.text += (whole.text.empty() ? "" : " ") + piece.text;
+        whole.box = united(whole.box, piece.box);
+    }
+    return whole;
+}
+
+// An outline of `thickness` pixels of a rectangle.
+PixelMask ring(std::size_t left, std::size_t top, std::size_t width, std::size_t height, std::size_t thickness)
+{
+    PixelMask mask{ left, top, width, height, std::vector<std::uint8_t>(width * height, 1) };
+    for (std::size_t y = thickness; y < height - thickness; ++y)
+        for (std::size_t x = thickness; x < width - thickness; ++x)
+            mask.pixels[y * width + x] = 0;
+    return mask;
+}
+
+// Two discs beside each other that do not touch.
+PixelMask twoBlots(std::size_t left, std::size_t top)
+{
+    constexpr std::size_t kWidth = 60;
+    constexpr std::size_t kHeight = 24;
+    PixelMask mask{ left, top, kWidth, kHeight, std::vector<std::uint8_t>(kWidth * kHeight, 0) };
+    for (std::size_t y = 0; y < kHeight; ++y) {
+        for (std::size_t x = 0; x < kWidth; ++x) {
+            const double dy = static_cast<double>(y) - 11.5;
+            const double dx = static_cast<double>(x % 30) - 14.5;
+            mask.pixels[y * kWidth + x] = dx * dx + dy * dy < 121 ? 1 : 0;
+        }
+    }
+    return mask;
+}
+
+DetectedObject object(const char* label, const RectF& box, BoxState state = BoxState::Valid)
+{
+    return { .label = label, .box = box, .state = state, .confidence = 0.75, .answer = 0 };
+}
+
+} // namespace
+
+ExportInput sampleText()
+{
+    OcrResult first;
+    first.lines.push_back(line({ { "Dear Ms <Miller> &", { 100.5, 80.25, 420, 112 }, 0.95, 0 },
+        { "\"Sons\",", { 440, 82, 560, 112 }, 0.5, 0 } }));
+    first.lines.push_back(line({ { "it costs *5* $ or 3_000 # [net]", { 100, 120, 600, 150 }, std::nullopt, 0 } }));
+    first.lines.push_back(line({ { "1. and\x01 `so` on \\*", { 100, 240, 400, 270 }, 1.0, 0 } }));
+    first.lines.push_back(line({ { "- \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xE6\x96\x87\xE5\xAD\x97 \xF0\x9F\x8E\xBC",
+        { 100, 400, 500, 440 }, 0.25, 0 } })); // Hebrew, Chinese, a symbol beyond 16 bits
+    first.lines.push_back(line({ { "beyond the edge", { 500, 900, 9000, 2000 }, 0.75, 0 } }));
+    OcrResult second;
+    second.lines.push_back(line({ { "The end", { 10, 10, 90, 30 }, 0.75, 0 } }));
+    return inputOf({ { "scans/a \"letter\".pdf", 1, onPage(first, 800, 1000, "ocr"), "" },
+        { "scans/a \"letter\".pdf", 2, onPage(second, 400, 300, "ocr"), "" },
+        { "scans/a \"letter\".pdf", 3, std::nullopt, "page 3 is broken" } });
+}
+
+ExportInput sampleDetections()
+{
+    Detections first;
+    first.items = { object("cat", { 64, 48, 192, 144 }), object("dog & <pup>", { 200.5, 10.25, 639.75, 480 }),
+        object("cat", { 300, 200, 250, 180 }, BoxState::Inverted),
+        object("dog & <pup>", { 30, 30, 30, 60 }, BoxState::Degenerate) };
+    Detections second;
+    second.items = { object("bird", { 0, 0, 100, 50 }), object("cat", { 10, 5, 20, 15 }) };
+    return inputOf({ { "one.png", 1, onPage(first, 640, 480, "detect"), "" },
+        { "two.png", 1, onPage(second, 100, 50, "detect"), "" } });
+}
+
+ExportInput sampleSegments()
+{
+    Segments found;
+    found.items.push_back({ object("ring", { 20, 30, 70, 60 }), std::nullopt, ring(20, 30, 50, 30, 8) });
+    found.items.push_back({ object("blots", { 100, 40, 160, 64 }), std::nullopt, twoBlots(100, 40) });
+    found.items.push_back({ object("unseen", { 5, 5, 15, 25 }), std::nullopt, std::nullopt });
+    return inputOf({ { "shapes.png", 1, onPage(found, 200, 100, "segment"), "" } });
+}
+
+ExportInput sampleCaptions()
+{
+    return inputOf({ { "one.png", 1, onPage(PlainText{ "a cat, \"asleep\"\non a mat", 0.5 }, 640, 480, "caption"), "" },
+        { "two.png", 1, onPage(PlainText{ "=2+3", std::nullopt }, 100, 50, "caption"), "" } });
+}
+
+} // namespace palimpsest

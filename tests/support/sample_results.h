@@ -1,0 +1,18 @@
+#pragma once
+// Results of every kind with what files find hard: markup, quotes, control characters, other scripts, pieces of several
+// words, a page that failed, masks with holes and in two parts.
+
+#include "pipelines/export/export_input.h"
+
+namespace palimpsest {
+
+// Two pages of letter.pdf, the third of which could not be read.
+ExportInput sampleText();
+// A cat, two dogs, a box with sides swapped and one without width, on two pictures.
+ExportInput sampleDetections();
+// A ring, two blots of one object, and an object without a mask.
+ExportInput sampleSegments();
+// Captions of two pictures, one with commas, quotes and a line break.
+ExportInput sampleCaptions();
+
+} // namespace palimpsest
