@@ -23,6 +23,7 @@ void addBenchCommand(CLI::App& program, Action& chosen);
 void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
 void addDoctorCommand(CLI::App& program, Action& chosen);
+void addEvalCommand(CLI::App& program, Action& chosen);
 void addModelsCommand(CLI::App& program, Action& chosen);
 void addReadCommand(CLI::App& program, Action& chosen);
 void addTraceCommand(CLI::App& program, Action& chosen);
