@@ -71,6 +71,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     addConvertCommand(program, chosen);
     addDevicesCommand(program, chosen);
     addDoctorCommand(program, chosen);
+    addEvalCommand(program, chosen);
     addModelsCommand(program, chosen);
     addReadCommand(program, chosen);
     addTraceCommand(program, chosen);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void knownDistances();
     void errorRates();
     void isAMetric();
+    void wordsAndSums();
 };
 
 void TextMetricsTest::knownDistances_data()
@@ -73,6 +74,19 @@ void TextMetricsTest::isAMetric()
         QCOMPARE(editDistance(a, b) == 0, a == b);
         QVERIFY(editDistance(a, b) <= std::max(a.size(), b.size()));
     }
+}
+
+void TextMetricsTest::wordsAndSums()
+{
+    QCOMPARE(wordsOf("  a\tbc \n"), (std::vector<std::string>{ "a", "bc" }));
+    ErrorCount errors = wordErrors("the cat sat", "the cat sat down"); // one of four
+    QCOMPARE(errors.rate(), 0.25);
+    errors += wordErrors("a b c", "a x"); // and two of two: micro, not the mean of the rates
+    QCOMPARE(errors.rate(), 3.0 / 6.0);
+    const CommonWords common = commonWords("b a a", "a b b c");
+    QCOMPARE(common.common, std::size_t{ 2 });
+    QCOMPARE(common.f1(), 4.0 / 7.0);
+    QCOMPARE(commonWords("", "").f1(), 1.0);
 }
 
 QTEST_APPLESS_MAIN(TextMetricsTest)

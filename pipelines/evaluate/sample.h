@@ -1,0 +1,30 @@
+#pragma once
+// What is scored: the answer to one page, picture or question, as it was found and as it should be. Plain values.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipelines/page_result.h"
+
+namespace palimpsest {
+
+struct Sample {
+    std::string name;
+    std::vector<std::string> texts;   // one; several where people gave several answers
+    std::optional<PageResult> result; // where it came from a result (docs/result-json.md); `texts` has its text
+};
+
+struct SamplePair {
+    std::string name;
+    Sample found;
+    Sample truth;
+};
+
+// Something that has no part in the figures, and why.
+struct Unscored {
+    std::string name;
+    std::string reason;
+};
+
+} // namespace palimpsest

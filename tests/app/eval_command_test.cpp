@@ -1,0 +1,121 @@
+// The program scores files, says what it could not score, and ends with the exit code that scripts wait for.
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/app/program_run.h"
+
+using namespace palimpsest;
+
+class EvalCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void figuresForPeople();
+    void figuresAsJson();
+    void partlyScored();
+    void refusals_data();
+    void refusals();
+
+private:
+    void write(const char* name, const QByteArray& text) const;
+    QStringList words(const char* task, const char* truth, const char* found) const
+    {
+        return { QStringLiteral("eval"), QStringLiteral("--task"), QLatin1String(task), QStringLiteral("--truth"),
+            m_folder.filePath(QLatin1String(truth)), QStringLiteral("--pred"),
+            m_folder.filePath(QLatin1String(found)) };
+    }
+    QTemporaryDir m_folder;
+};
+
+void EvalCommandTest::write(const char* name, const QByteArray& text) const
+{
+    QFile file(m_folder.filePath(QLatin1String(name)));
+    QVERIFY(file.open(QFile::WriteOnly));
+    QCOMPARE(file.write(text), text.size());
+}
+
+void EvalCommandTest::initTestCase()
+{
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("truth")));
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("pred")));
+    write("truth/a.html", "<table><tr><td>a</td><td>22</td></tr></table>");
+    write("truth/b.html", "<table><tr><td>b</td></tr></table>");
+    write("pred/a.html", "<table><tr><td>a</td><td>23</td></tr></table>");
+    write("truth.txt", "abcd");
+    write("pred.txt", "abce");
+    write("broken.json", "{");
+}
+
+void EvalCommandTest::figuresForPeople()
+{
+    const ProgramRun run = runProgram(words("ocr", "truth.txt", "pred.txt"));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QList<QByteArray> lines = run.out.split('\n');
+    QVERIFY(lines[0].startsWith("metric"));
+    QVERIFY2(
+        lines[1].startsWith("CER ") && lines[1].contains("0.2500") && lines[1].contains("micro"), run.out.constData());
+    QVERIFY(!run.out.contains("not scored"));
+    QVERIFY2(run.err.isEmpty(), run.err.constData());
+}
+
+void EvalCommandTest::figuresAsJson()
+{
+    const ProgramRun run = runProgram(words("ocr", "truth.txt", "pred.txt") + QStringList{ QStringLiteral("--json") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonObject report = QJsonDocument::fromJson(run.out).object();
+    QCOMPARE(report[QLatin1String("task")].toString(), QStringLiteral("ocr"));
+    const QJsonObject first = report[QLatin1String("metrics")].toArray()[0].toObject();
+    QCOMPARE(first[QLatin1String("metric")].toString(), QStringLiteral("CER"));
+    QCOMPARE(first[QLatin1String("value")].toDouble(), 0.25);
+    QCOMPARE(first[QLatin1String("n")].toInt(), 1);
+    QVERIFY(!first[QLatin1String("normaliser")].toString().isEmpty());
+    const QJsonObject sample = report[QLatin1String("samples")].toArray()[0].toObject();
+    QCOMPARE(sample[QLatin1String("name")].toString(), QStringLiteral("truth"));
+    QCOMPARE(sample[QLatin1String("scores")].toObject()[QLatin1String("CER")].toDouble(), 0.25);
+    QVERIFY(report[QLatin1String("unscored")].toArray().isEmpty());
+}
+
+void EvalCommandTest::partlyScored()
+{
+    const ProgramRun run = runProgram(words("table", "truth", "pred"));
+    QCOMPARE(run.exitCode, 20);
+    QVERIFY2(run.out.contains("TEDS") && run.out.contains("0.8333"), run.out.constData());
+    QVERIFY2(run.out.contains("b: there is no prediction"), run.out.constData());
+}
+
+void EvalCommandTest::refusals_data()
+{
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("truth");
+    QTest::addColumn<QString>("found");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("unknown task") << "cooking"
+                                  << "truth"
+                                  << "pred" << 1;
+    QTest::newRow("no such truth") << "ocr"
+                                   << "nowhere"
+                                   << "pred" << 5;
+    QTest::newRow("nothing readable") << "ocr"
+                                      << "broken.json"
+                                      << "pred.txt" << 2;
+}
+
+void EvalCommandTest::refusals()
+{
+    QFETCH(const QString, task);
+    QFETCH(const QString, truth);
+    QFETCH(const QString, found);
+    QFETCH(const int, exitCode);
+    const ProgramRun run = runProgram(words(qPrintable(task), qPrintable(truth), qPrintable(found)));
+    QCOMPARE(run.exitCode, exitCode);
+    QVERIFY(run.out.isEmpty());
+    QVERIFY(!run.err.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(EvalCommandTest)
+#include "eval_command_test.moc"
