@@ -4,6 +4,7 @@
 #include <ctime>
 #include <system_error>
 
+#include "engine/base/log.h"
 #include "engine/io/atomic_file.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
@@ -15,13 +16,14 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kPicture = ".png";
+constexpr std::string_view kPdf = ".pdf";
 
 std::string endingList()
 {
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + ", ";
-    return list + "or " + std::string(kPicture);
+    return list + std::string(kPdf) + " or " + std::string(kPicture);
 }
 
 // Devices and pipes are there to be written to.
@@ -42,6 +44,31 @@ fs::path withEnding(const fs::path& file, std::string_view ending, std::string_v
 
 } // namespace
 
+Result<OutputFiles::Target> OutputFiles::targetFor(const std::string& file, std::string_view kind)
+{
+    Target target{ file, Form::Table, {}, exportFormatOf(file) };
+    bool fits = true;
+    if (target.format != nullptr) {
+        target.ending = target.format->ending;
+        fits = holds(*target.format, kind);
+    } else if (file.ends_with(kPdf)) {
+        target.form = Form::SearchablePdf;
+        target.ending = kPdf;
+        fits = kind == "ocr";
+    } else if (file.ends_with(kPicture)) {
+        target.form = Form::Picture;
+        target.ending = kPicture;
+    } else {
+        return Error{ ErrorCode::BadArguments,
+            "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
+    }
+    if (!fits && !kind.empty())
+        return Error{ ErrorCode::BadArguments,
+            "output '" + file + "': a " + std::string(target.ending) + " file cannot hold results of kind '"
+                + std::string(kind) + "'; choose another format" };
+    return target;
+}
+
 Result<OutputFiles> OutputFiles::create(
     const std::vector<std::string>& files, std::string_view kind, std::size_t pageCount, const Options& options)
 {
@@ -49,17 +76,8 @@ Result<OutputFiles> OutputFiles::create(
     output.m_pageCount = pageCount;
     output.m_options = options;
     for (const std::string& file : files) {
-        Target target{ file, kPicture, exportFormatOf(file) };
-        if (target.format != nullptr)
-            target.ending = target.format->ending;
-        else if (!file.ends_with(kPicture))
-            return Error{ ErrorCode::BadArguments,
-                "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
-        if (target.format != nullptr && !kind.empty() && !holds(*target.format, kind))
-            return Error{ ErrorCode::BadArguments,
-                "output '" + file + "': a " + std::string(target.ending) + " file cannot hold results of kind '"
-                    + std::string(kind) + "'; choose another format" };
-        output.m_targets.push_back(target);
+        PAL_TRY_ASSIGN(Target target, targetFor(file, kind));
+        output.m_targets.push_back(std::move(target));
     }
     for (const Target& target : output.m_targets)
         PAL_TRY(output.checkTarget(target));
@@ -76,6 +94,17 @@ Result<void> OutputFiles::checkTarget(const Target& target) const
     return {};
 }
 
+Result<void> OutputFiles::checkDocuments(const std::vector<std::string>& documents) const
+{
+    for (const Target& target : m_targets) {
+        if (target.form != Form::SearchablePdf)
+            continue;
+        for (const std::string& document : documents)
+            PAL_TRY(checkSearchable(document, m_options.signedDocuments));
+    }
+    return {};
+}
+
 fs::path OutputFiles::fileOf(const Target& target, std::size_t number) const
 {
     if (m_pageCount == 1)
@@ -85,12 +114,12 @@ fs::path OutputFiles::fileOf(const Target& target, std::size_t number) const
 
 std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
 {
-    if (target.format != nullptr && target.format->writeAll != nullptr)
+    if (target.form == Form::SearchablePdf || (target.form == Form::Table && target.format->writeAll != nullptr))
         return { target.file };
     std::vector<fs::path> files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
-    if (target.format != nullptr && target.format->writeBeside != nullptr)
+    if (target.form == Form::Table && target.format->writeBeside != nullptr)
         files.push_back(withEnding(target.file, target.ending, target.format->besideEnding));
     return files;
 }
@@ -98,7 +127,7 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
 bool OutputFiles::hasPictures() const
 {
     for (const Target& target : m_targets)
-        if (target.format == nullptr)
+        if (target.form == Form::Picture)
             return true;
     return false;
 }
@@ -106,7 +135,7 @@ bool OutputFiles::hasPictures() const
 Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult& result, std::size_t number) const
 {
     for (const Target& target : m_targets) {
-        if (target.format == nullptr)
+        if (target.form == Form::Picture)
             PAL_TRY(savePng(drawResult(page, result.content), fileOf(target, number), page.dpi));
     }
     return {};
@@ -115,20 +144,29 @@ Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult&
 Result<void> OutputFiles::write(const ExportInput& input) const
 {
     for (const Target& target : m_targets) {
-        if (target.format == nullptr)
-            continue;
-        if (target.format->writeAll != nullptr) {
-            PAL_TRY(writeFile(target.file, target.format->writeAll(input)));
-            continue;
+        if (target.form == Form::Table) {
+            PAL_TRY(writeTable(target, input));
+        } else if (target.form == Form::SearchablePdf) {
+            PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, m_options.signedDocuments));
+            for (const std::string& remark : pdf.remarks)
+                logWarning(remark);
+            PAL_TRY(writeFile(target.file, pdf.bytes));
         }
-        for (std::size_t i = 0; i < input.pages.size(); ++i) {
-            if (input.pages[i].result)
-                PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
-        }
-        if (target.format->writeBeside != nullptr)
-            PAL_TRY(writeFile(withEnding(target.file, target.ending, target.format->besideEnding),
-                target.format->writeBeside(input)));
     }
+    return {};
+}
+
+Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
+{
+    if (target.format->writeAll != nullptr)
+        return writeFile(target.file, target.format->writeAll(input));
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        if (input.pages[i].result)
+            PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
+    }
+    if (target.format->writeBeside != nullptr)
+        return writeFile(
+            withEnding(target.file, target.ending, target.format->besideEnding), target.format->writeBeside(input));
     return {};
 }
 
@@ -149,7 +187,8 @@ std::string outputFormatList()
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + " " + std::string(format.summary) + ", ";
-    return list + std::string(kPicture) + " a picture of what was found";
+    return list + std::string(kPdf) + " the pages with text to search, " + std::string(kPicture)
+        + " a picture of what was found";
 }
 
 } // namespace palimpsest
