@@ -1,11 +1,13 @@
 #include "app/output_files.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <system_error>
 
 #include "engine/base/log.h"
 #include "engine/io/atomic_file.h"
+#include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
 
@@ -15,15 +17,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kPicture = ".png";
-constexpr std::string_view kPdf = ".pdf";
+// Formats that need pixels or the document itself; longer endings first.
+struct PixelFormat {
+    std::string_view ending;
+    std::string_view summary;
+    std::string_view kind; // of the results; empty: any
+};
+constexpr PixelFormat kIndexedMasks{ ".masks.png", "all masks in one picture", "segments" };
+constexpr PixelFormat kMaskEach{ ".mask.png", "a picture of each mask", "segments" };
+constexpr PixelFormat kPdf{ ".pdf", "the pages with text to search", "ocr" };
+constexpr PixelFormat kPicture{ ".png", "a picture of what was found", "" };
+constexpr std::array<PixelFormat, 4> kPixelFormats{ kIndexedMasks, kMaskEach, kPdf, kPicture };
 
 std::string endingList()
 {
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + ", ";
-    return list + std::string(kPdf) + " or " + std::string(kPicture);
+    for (const PixelFormat& format : kPixelFormats)
+        list += (&format == &kPixelFormats.back() ? "or " : "") + std::string(format.ending)
+            + (&format == &kPixelFormats.back() ? "" : ", ");
+    return list;
 }
 
 // Devices and pipes are there to be written to.
@@ -46,21 +60,22 @@ fs::path withEnding(const fs::path& file, std::string_view ending, std::string_v
 
 Result<OutputFiles::Target> OutputFiles::targetFor(const std::string& file, std::string_view kind)
 {
+    constexpr std::array kForms{ Form::IndexedMasks, Form::MaskEach, Form::SearchablePdf, Form::Picture };
+    static_assert(kForms.size() == kPixelFormats.size());
     Target target{ file, Form::Table, {}, exportFormatOf(file) };
     bool fits = true;
     if (target.format != nullptr) {
         target.ending = target.format->ending;
         fits = holds(*target.format, kind);
-    } else if (file.ends_with(kPdf)) {
-        target.form = Form::SearchablePdf;
-        target.ending = kPdf;
-        fits = kind == "ocr";
-    } else if (file.ends_with(kPicture)) {
-        target.form = Form::Picture;
-        target.ending = kPicture;
     } else {
-        return Error{ ErrorCode::BadArguments,
-            "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
+        const auto* const found = std::find_if(kPixelFormats.begin(), kPixelFormats.end(),
+            [&file](const PixelFormat& format) { return file.ends_with(format.ending); });
+        if (found == kPixelFormats.end())
+            return Error{ ErrorCode::BadArguments,
+                "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
+        target.form = kForms.at(static_cast<std::size_t>(found - kPixelFormats.begin()));
+        target.ending = found->ending;
+        fits = found->kind.empty() || found->kind == kind;
     }
     if (!fits && !kind.empty())
         return Error{ ErrorCode::BadArguments,
@@ -86,12 +101,16 @@ Result<OutputFiles> OutputFiles::create(
 
 Result<void> OutputFiles::checkTarget(const Target& target) const
 {
-    for (const fs::path& file : filesOf(target)) {
-        if (m_options.existing == Existing::Refuse)
-            PAL_TRY(checkNew(file));
-        PAL_TRY(checkWritable(file));
-    }
+    for (const fs::path& file : filesOf(target))
+        PAL_TRY(checkFile(file));
     return {};
+}
+
+Result<void> OutputFiles::checkFile(const fs::path& file) const
+{
+    if (m_options.existing == Existing::Refuse)
+        PAL_TRY(checkNew(file));
+    return checkWritable(file);
 }
 
 Result<void> OutputFiles::checkDocuments(const std::vector<std::string>& documents) const
@@ -117,6 +136,8 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
     if (target.form == Form::SearchablePdf || (target.form == Form::Table && target.format->writeAll != nullptr))
         return { target.file };
     std::vector<fs::path> files;
+    if (target.form == Form::MaskEach)
+        return files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
     if (target.form == Form::Table && target.format->writeBeside != nullptr)
@@ -146,11 +167,41 @@ Result<void> OutputFiles::write(const ExportInput& input) const
     for (const Target& target : m_targets) {
         if (target.form == Form::Table) {
             PAL_TRY(writeTable(target, input));
+        } else if (target.form == Form::IndexedMasks || target.form == Form::MaskEach) {
+            PAL_TRY(writeMasks(target, input));
         } else if (target.form == Form::SearchablePdf) {
             PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, m_options.signedDocuments));
             for (const std::string& remark : pdf.remarks)
                 logWarning(remark);
             PAL_TRY(writeFile(target.file, pdf.bytes));
+        }
+    }
+    return {};
+}
+
+// How many masks there are is known only now, so their files are checked now.
+Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& input) const
+{
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        const auto& result = input.pages[i].result;
+        const Segments* const segments = result ? std::get_if<Segments>(&result->content) : nullptr;
+        if (segments == nullptr)
+            continue;
+        const fs::path pageFile = fileOf(target, i + 1);
+        if (target.form == Form::IndexedMasks) {
+            PAL_TRY_ASSIGN(const std::string png, indexedMaskPng(*result, *segments));
+            PAL_TRY(writeFile(pageFile, png));
+            continue;
+        }
+        for (std::size_t number = 1; number <= segments->items.size(); ++number) {
+            const auto& mask = segments->items[number - 1].mask;
+            if (!mask)
+                continue;
+            const fs::path file
+                = withEnding(pageFile, target.ending, "-" + std::to_string(number) + std::string(target.ending));
+            PAL_TRY(checkFile(file));
+            PAL_TRY_ASSIGN(const std::string png, maskPng(*result, *mask));
+            PAL_TRY(writeFile(file, png));
         }
     }
     return {};
@@ -187,8 +238,10 @@ std::string outputFormatList()
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + " " + std::string(format.summary) + ", ";
-    return list + std::string(kPdf) + " the pages with text to search, " + std::string(kPicture)
-        + " a picture of what was found";
+    for (const PixelFormat& format : kPixelFormats)
+        list += std::string(format.ending) + " " + std::string(format.summary)
+            + (&format == &kPixelFormats.back() ? "" : ", ");
+    return list;
 }
 
 } // namespace palimpsest

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] bool hasPictures() const;
 
 private:
-    enum class Form { Table, Picture, SearchablePdf }; // Table: a row of exportFormats()
+    // Table: a row of exportFormats().
+    enum class Form { Table, Picture, SearchablePdf, IndexedMasks, MaskEach };
     struct Target {
         std::filesystem::path file;
         Form form = Form::Table;
@@ -49,10 +50,12 @@ private:
 
     OutputFiles() = default;
     static Result<Target> targetFor(const std::string& file, std::string_view kind);
+    [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;
     [[nodiscard]] std::vector<std::filesystem::path> filesOf(const Target& target) const;
     [[nodiscard]] Result<void> checkTarget(const Target& target) const;
+    [[nodiscard]] Result<void> checkFile(const std::filesystem::path& file) const;
 
     std::vector<Target> m_targets;
     std::size_t m_pageCount = 0; // expected

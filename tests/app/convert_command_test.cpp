@@ -90,8 +90,9 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("detections") << 1 << list("a.coco.json a.yolo.txt a.voc.xml a.svg a.csv")
                                 << list("a-1.svg a-1.voc.xml a-1.yolo.txt a-2.svg a-2.voc.xml a-2.yolo.txt a.coco.json "
                                         "a.csv a.names");
-    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg")
-                              << list("a.names a.polygons.coco.json a.svg a.yolo-seg.txt");
+    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg a.masks.png a.mask.png")
+                              << list("a-1.mask.png a-2.mask.png a.masks.png a.names a.polygons.coco.json a.svg "
+                                      "a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
 }
 
