@@ -1,10 +1,13 @@
 #include "app/output_files.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <system_error>
 
+#include "engine/base/log.h"
 #include "engine/io/atomic_file.h"
+#include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
 
@@ -14,14 +17,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kPicture = ".png";
+// Formats that need pixels or the document itself; longer endings first.
+struct PixelFormat {
+    std::string_view ending;
+    std::string_view summary;
+    std::string_view kind; // of the results; empty: any
+};
+constexpr PixelFormat kIndexedMasks{ ".masks.png", "all masks in one picture", "segments" };
+constexpr PixelFormat kMaskEach{ ".mask.png", "a picture of each mask", "segments" };
+constexpr PixelFormat kPdf{ ".pdf", "the pages with text to search", "ocr" };
+constexpr PixelFormat kPicture{ ".png", "a picture of what was found", "" };
+constexpr std::array<PixelFormat, 4> kPixelFormats{ kIndexedMasks, kMaskEach, kPdf, kPicture };
 
 std::string endingList()
 {
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + ", ";
-    return list + "or " + std::string(kPicture);
+    for (const PixelFormat& format : kPixelFormats)
+        list += (&format == &kPixelFormats.back() ? "or " : "") + std::string(format.ending)
+            + (&format == &kPixelFormats.back() ? "" : ", ");
+    return list;
 }
 
 // Devices and pipes are there to be written to.
@@ -42,6 +58,32 @@ fs::path withEnding(const fs::path& file, std::string_view ending, std::string_v
 
 } // namespace
 
+Result<OutputFiles::Target> OutputFiles::targetFor(const std::string& file, std::string_view kind)
+{
+    constexpr std::array kForms{ Form::IndexedMasks, Form::MaskEach, Form::SearchablePdf, Form::Picture };
+    static_assert(kForms.size() == kPixelFormats.size());
+    Target target{ file, Form::Table, {}, exportFormatOf(file) };
+    bool fits = true;
+    if (target.format != nullptr) {
+        target.ending = target.format->ending;
+        fits = holds(*target.format, kind);
+    } else {
+        const auto* const found = std::find_if(kPixelFormats.begin(), kPixelFormats.end(),
+            [&file](const PixelFormat& format) { return file.ends_with(format.ending); });
+        if (found == kPixelFormats.end())
+            return Error{ ErrorCode::BadArguments,
+                "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
+        target.form = kForms.at(static_cast<std::size_t>(found - kPixelFormats.begin()));
+        target.ending = found->ending;
+        fits = found->kind.empty() || found->kind == kind;
+    }
+    if (!fits && !kind.empty())
+        return Error{ ErrorCode::BadArguments,
+            "output '" + file + "': a " + std::string(target.ending) + " file cannot hold results of kind '"
+                + std::string(kind) + "'; choose another format" };
+    return target;
+}
+
 Result<OutputFiles> OutputFiles::create(
     const std::vector<std::string>& files, std::string_view kind, std::size_t pageCount, const Options& options)
 {
@@ -49,17 +91,8 @@ Result<OutputFiles> OutputFiles::create(
     output.m_pageCount = pageCount;
     output.m_options = options;
     for (const std::string& file : files) {
-        Target target{ file, kPicture, exportFormatOf(file) };
-        if (target.format != nullptr)
-            target.ending = target.format->ending;
-        else if (!file.ends_with(kPicture))
-            return Error{ ErrorCode::BadArguments,
-                "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
-        if (target.format != nullptr && !kind.empty() && !holds(*target.format, kind))
-            return Error{ ErrorCode::BadArguments,
-                "output '" + file + "': a " + std::string(target.ending) + " file cannot hold results of kind '"
-                    + std::string(kind) + "'; choose another format" };
-        output.m_targets.push_back(target);
+        PAL_TRY_ASSIGN(Target target, targetFor(file, kind));
+        output.m_targets.push_back(std::move(target));
     }
     for (const Target& target : output.m_targets)
         PAL_TRY(output.checkTarget(target));
@@ -68,10 +101,25 @@ Result<OutputFiles> OutputFiles::create(
 
 Result<void> OutputFiles::checkTarget(const Target& target) const
 {
-    for (const fs::path& file : filesOf(target)) {
-        if (m_options.existing == Existing::Refuse)
-            PAL_TRY(checkNew(file));
-        PAL_TRY(checkWritable(file));
+    for (const fs::path& file : filesOf(target))
+        PAL_TRY(checkFile(file));
+    return {};
+}
+
+Result<void> OutputFiles::checkFile(const fs::path& file) const
+{
+    if (m_options.existing == Existing::Refuse)
+        PAL_TRY(checkNew(file));
+    return checkWritable(file);
+}
+
+Result<void> OutputFiles::checkDocuments(const std::vector<std::string>& documents) const
+{
+    for (const Target& target : m_targets) {
+        if (target.form != Form::SearchablePdf)
+            continue;
+        for (const std::string& document : documents)
+            PAL_TRY(checkSearchable(document, m_options.signedDocuments));
     }
     return {};
 }
@@ -85,12 +133,14 @@ fs::path OutputFiles::fileOf(const Target& target, std::size_t number) const
 
 std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
 {
-    if (target.format != nullptr && target.format->writeAll != nullptr)
+    if (target.form == Form::SearchablePdf || (target.form == Form::Table && target.format->writeAll != nullptr))
         return { target.file };
     std::vector<fs::path> files;
+    if (target.form == Form::MaskEach)
+        return files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
-    if (target.format != nullptr && target.format->writeBeside != nullptr)
+    if (target.form == Form::Table && target.format->writeBeside != nullptr)
         files.push_back(withEnding(target.file, target.ending, target.format->besideEnding));
     return files;
 }
@@ -98,7 +148,7 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
 bool OutputFiles::hasPictures() const
 {
     for (const Target& target : m_targets)
-        if (target.format == nullptr)
+        if (target.form == Form::Picture)
             return true;
     return false;
 }
@@ -106,7 +156,7 @@ bool OutputFiles::hasPictures() const
 Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult& result, std::size_t number) const
 {
     for (const Target& target : m_targets) {
-        if (target.format == nullptr)
+        if (target.form == Form::Picture)
             PAL_TRY(savePng(drawResult(page, result.content), fileOf(target, number), page.dpi));
     }
     return {};
@@ -115,20 +165,59 @@ Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult&
 Result<void> OutputFiles::write(const ExportInput& input) const
 {
     for (const Target& target : m_targets) {
-        if (target.format == nullptr)
-            continue;
-        if (target.format->writeAll != nullptr) {
-            PAL_TRY(writeFile(target.file, target.format->writeAll(input)));
-            continue;
+        if (target.form == Form::Table) {
+            PAL_TRY(writeTable(target, input));
+        } else if (target.form == Form::IndexedMasks || target.form == Form::MaskEach) {
+            PAL_TRY(writeMasks(target, input));
+        } else if (target.form == Form::SearchablePdf) {
+            PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, m_options.signedDocuments));
+            for (const std::string& remark : pdf.remarks)
+                logWarning(remark);
+            PAL_TRY(writeFile(target.file, pdf.bytes));
         }
-        for (std::size_t i = 0; i < input.pages.size(); ++i) {
-            if (input.pages[i].result)
-                PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
-        }
-        if (target.format->writeBeside != nullptr)
-            PAL_TRY(writeFile(withEnding(target.file, target.ending, target.format->besideEnding),
-                target.format->writeBeside(input)));
     }
+    return {};
+}
+
+// How many masks there are is known only now, so their files are checked now.
+Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& input) const
+{
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        const auto& result = input.pages[i].result;
+        const Segments* const segments = result ? std::get_if<Segments>(&result->content) : nullptr;
+        if (segments == nullptr)
+            continue;
+        const fs::path pageFile = fileOf(target, i + 1);
+        if (target.form == Form::IndexedMasks) {
+            PAL_TRY_ASSIGN(const std::string png, indexedMaskPng(*result, *segments));
+            PAL_TRY(writeFile(pageFile, png));
+            continue;
+        }
+        for (std::size_t number = 1; number <= segments->items.size(); ++number) {
+            const auto& mask = segments->items[number - 1].mask;
+            if (!mask)
+                continue;
+            const fs::path file
+                = withEnding(pageFile, target.ending, "-" + std::to_string(number) + std::string(target.ending));
+            PAL_TRY(checkFile(file));
+            PAL_TRY_ASSIGN(const std::string png, maskPng(*result, *mask));
+            PAL_TRY(writeFile(file, png));
+        }
+    }
+    return {};
+}
+
+Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
+{
+    if (target.format->writeAll != nullptr)
+        return writeFile(target.file, target.format->writeAll(input));
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        if (input.pages[i].result)
+            PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
+    }
+    if (target.format->writeBeside != nullptr)
+        return writeFile(
+            withEnding(target.file, target.ending, target.format->besideEnding), target.format->writeBeside(input));
     return {};
 }
 
@@ -149,7 +238,10 @@ std::string outputFormatList()
     std::string list;
     for (const ExportFormat& format : exportFormats())
         list += std::string(format.ending) + " " + std::string(format.summary) + ", ";
-    return list + std::string(kPicture) + " a picture of what was found";
+    for (const PixelFormat& format : kPixelFormats)
+        list += std::string(format.ending) + " " + std::string(format.summary)
+            + (&format == &kPixelFormats.back() ? "" : ", ");
+    return list;
 }
 
 } // namespace palimpsest

@@ -10,6 +10,7 @@
 
 #include "engine/base/result.h"
 #include "pipelines/document/page_image.h"
+#include "pipelines/document/searchable_pdf.h"
 #include "pipelines/export/export_format.h"
 
 namespace palimpsest {
@@ -19,12 +20,16 @@ public:
     enum class Existing { Refuse, Replace };
     struct Options {
         Existing existing = Existing::Refuse;
+        SignedDocuments signedDocuments = SignedDocuments::Refuse;
     };
 
     // BadArguments: an ending that names no format, or a format that cannot hold results of this kind. FileAccess: a
     // file that is there already, or cannot be written. An empty kind is not known yet and fits everywhere.
     static Result<OutputFiles> create(
         const std::vector<std::string>& files, std::string_view kind, std::size_t pageCount, const Options& options);
+
+    // Whether the documents can be what the outputs make of them: a searchable PDF cannot be made of every PDF.
+    Result<void> checkDocuments(const std::vector<std::string>& documents) const;
 
     // The pictures of a page, which is the `number`th of all, from 1.
     Result<void> writePictures(const PageImage& page, const PageResult& result, std::size_t number) const;
@@ -34,16 +39,23 @@ public:
     [[nodiscard]] bool hasPictures() const;
 
 private:
+    // Table: a row of exportFormats().
+    enum class Form { Table, Picture, SearchablePdf, IndexedMasks, MaskEach };
     struct Target {
         std::filesystem::path file;
+        Form form = Form::Table;
         std::string_view ending;
-        const ExportFormat* format = nullptr; // none: a picture of each page
+        const ExportFormat* format = nullptr; // of Form::Table
     };
 
     OutputFiles() = default;
+    static Result<Target> targetFor(const std::string& file, std::string_view kind);
+    [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
+    [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;
     [[nodiscard]] std::vector<std::filesystem::path> filesOf(const Target& target) const;
     [[nodiscard]] Result<void> checkTarget(const Target& target) const;
+    [[nodiscard]] Result<void> checkFile(const std::filesystem::path& file) const;
 
     std::vector<Target> m_targets;
     std::size_t m_pageCount = 0; // expected

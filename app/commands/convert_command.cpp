@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.h"
 #include "app/output_files.h"
+#include "pipelines/document/document_runtime.h"
 #include "pipelines/export/result_file.h"
 #include "pipelines/protocol/result_words.h"
 
@@ -19,15 +20,22 @@ struct ConvertOptions {
     std::string result;
     std::vector<std::string> outputs;
     bool force = false;
+    bool breakSignatures = false;
 };
 
-Result<void> checkOutputs(const ConvertOptions& options)
+// An output that replaces the result, or a document that it was read from, would destroy the only copy.
+Result<void> checkOutputs(const ConvertOptions& options, const std::vector<ExportPage>& pages)
 {
     for (const std::string& output : options.outputs) {
         std::error_code ignored;
         if (std::filesystem::equivalent(output, options.result, ignored))
             return Error{ ErrorCode::BadArguments,
                 "output '" + output + "' is the result to convert; give another name" };
+        for (const ExportPage& page : pages) {
+            if (std::filesystem::equivalent(output, page.document, ignored))
+                return Error{ ErrorCode::BadArguments,
+                    "output '" + output + "' is the document that was read; give another name" };
+        }
     }
     return {};
 }
@@ -53,15 +61,17 @@ Result<std::string_view> kindOfAll(const std::vector<ExportPage>& pages)
 
 Result<ExitCode> convert(const ConvertOptions& options)
 {
-    PAL_TRY(checkOutputs(options));
     PAL_TRY_ASSIGN(std::vector<ExportPage> pages, readResultFile(options.result));
+    PAL_TRY(checkOutputs(options, pages));
     PAL_TRY_ASSIGN(const std::string_view kind, kindOfAll(pages));
     PAL_TRY_ASSIGN(const OutputFiles output,
         OutputFiles::create(options.outputs, kind, pages.size(),
-            { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse }));
+            { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse,
+                options.breakSignatures ? SignedDocuments::Change : SignedDocuments::Refuse }));
     if (output.hasPictures())
         return Error{ ErrorCode::BadArguments,
             "a picture of what was found needs the page itself; 'palimpsest read -o out.png' draws it" };
+    const DocumentRuntime runtime;
     PAL_TRY(output.write(exportInputNow(std::move(pages))));
     return ExitCode::Ok;
 }
@@ -78,6 +88,8 @@ void addConvertCommand(CLI::App& program, Action& chosen)
         ->required()
         ->allow_extra_args(false);
     command->add_flag("--force", options->force, "Replace files that are there already");
+    command->add_flag("--break-signatures", options->breakSignatures,
+        "Write a searchable PDF of a signed one, too; its signature does not hold any more");
     command->callback([options, &chosen] { chosen = [options](const CommandContext&) { return convert(*options); }; });
 }
 

@@ -31,6 +31,7 @@ struct ReadOptions {
     std::vector<std::string> outputs;
     bool json = false;
     bool force = false;
+    bool breakSignatures = false;
     ModelOptions model;
 };
 
@@ -254,7 +255,9 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     const std::size_t pageCount = pageCountOf(documents);
     PAL_TRY_ASSIGN(OutputFiles files,
         OutputFiles::create(options.outputs, kindOfAnswers(capability.grammar), pageCount,
-            { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse }));
+            { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse,
+                options.breakSignatures ? SignedDocuments::Change : SignedDocuments::Refuse }));
+    PAL_TRY(files.checkDocuments(options.files));
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     return Reader(options, context, std::move(capability), model, output, pageCount).read(documents);
@@ -286,6 +289,8 @@ void addReadCommand(CLI::App& program, Action& chosen)
             "File to write instead of standard output: " + outputFormatList() + "; several times")
         ->allow_extra_args(false);
     command->add_flag("--force", options->force, "Replace files that are there already");
+    command->add_flag("--break-signatures", options->breakSignatures,
+        "Write a searchable PDF of a signed one, too; its signature does not hold any more");
     command->add_flag("--json", options->json, "Print one JSON document instead of text");
     addModelOptions(*command, options->model);
     command->callback(

@@ -51,6 +51,7 @@ public:
     Result<void> countPages();
     [[nodiscard]] std::size_t pageCount() const override { return m_pageCount; }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
+    Result<std::size_t> ownTextLength(std::size_t pageIndex) override;
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override;
 
 private:
@@ -115,6 +116,12 @@ Result<PageSize> ImagePageSource::pageSize(std::size_t pageIndex, double /*dpi*/
     QImageReader reader;
     PAL_TRY(seekPage(device, reader, pageIndex));
     return storedSize(reader, pageIndex);
+}
+
+Result<std::size_t> ImagePageSource::ownTextLength(std::size_t pageIndex)
+{
+    PAL_TRY(checkPageIndex(m_file, pageIndex, m_pageCount));
+    return std::size_t{ 0 };
 }
 
 Result<PageImage> ImagePageSource::render(std::size_t pageIndex, double /*dpi*/, const std::stop_token& stop)

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] virtual std::size_t pageCount() const = 0; // at least 1
     // `dpi`: how finely a PDF page is drawn. Images have their pixels and take no notice of it.
     virtual Result<PageSize> pageSize(std::size_t pageIndex, double dpi = kDefaultDpi) = 0;
+    // Symbols, without spaces, of the text that a PDF page holds by itself; 0 for an image.
+    virtual Result<std::size_t> ownTextLength(std::size_t pageIndex) = 0;
     // BadInput: more pixels than the limit (told before any is allocated), or a page that cannot be decoded. Cancelled:
     // drawing a PDF page reads `stop` all along, decoding an image only at its start.
     virtual Result<PageImage> render(std::size_t pageIndex, double dpi = kDefaultDpi, const std::stop_token& stop = {})

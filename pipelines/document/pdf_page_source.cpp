@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QImage>
 #include <QVariant>
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <poppler-qt6.h>
@@ -55,6 +56,7 @@ public:
     Result<void> load();
     [[nodiscard]] std::size_t pageCount() const override { return m_pageCount; }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
+    Result<std::size_t> ownTextLength(std::size_t pageIndex) override;
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override;
 
 private:
@@ -116,6 +118,14 @@ Result<PageSize> PdfPageSource::pageSize(std::size_t pageIndex, double dpi)
 {
     PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
     return drawnSize(*shown, pageIndex, dpi);
+}
+
+Result<std::size_t> PdfPageSource::ownTextLength(std::size_t pageIndex)
+{
+    PAL_TRY_ASSIGN(const auto shown, page(pageIndex, kDefaultDpi));
+    const QString text = shown->text(QRectF());
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](QChar symbol) { return !symbol.isSpace(); }));
 }
 
 Result<PageImage> PdfPageSource::render(std::size_t pageIndex, double dpi, const std::stop_token& stop)

@@ -1,5 +1,7 @@
 #include "pipelines/document/raster.h"
 
+#include <QBuffer>
+#include <QImageWriter>
 #include <cstring>
 
 namespace palimpsest {
@@ -23,6 +25,17 @@ QImage viewOf(const RgbImage& image)
 {
     return { image.pixels.data(), static_cast<int>(image.width), static_cast<int>(image.height),
         static_cast<qsizetype>(image.width * 3), QImage::Format_RGB888 };
+}
+
+Result<std::string> pngBytes(const QImage& raster)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, QByteArrayLiteral("png"));
+    if (!writer.write(raster))
+        return Error{ ErrorCode::Internal,
+            "a picture cannot be encoded as PNG: " + writer.errorString().toStdString() };
+    return buffer.data().toStdString();
 }
 
 } // namespace palimpsest

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void jsonComesBackAsItWas();
     void everyFormatOfAKind_data();
     void everyFormatOfAKind();
+    void searchablePdfOfThePicture();
     void refusals_data();
     void refusals();
     void brokenResults_data();
@@ -89,8 +90,9 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("detections") << 1 << list("a.coco.json a.yolo.txt a.voc.xml a.svg a.csv")
                                 << list("a-1.svg a-1.voc.xml a-1.yolo.txt a-2.svg a-2.voc.xml a-2.yolo.txt a.coco.json "
                                         "a.csv a.names");
-    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg")
-                              << list("a.names a.polygons.coco.json a.svg a.yolo-seg.txt");
+    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg a.masks.png a.mask.png")
+                              << list("a-1.mask.png a-2.mask.png a.masks.png a.names a.polygons.coco.json a.svg "
+                                      "a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
 }
 
@@ -109,6 +111,31 @@ void ConvertCommandTest::everyFormatOfAKind()
     QCOMPARE(files(), expected + QStringList{ QStringLiteral("result.json") });
     for (const QString& file : expected)
         QVERIFY2(!contentOf(inFolder(file)).isEmpty(), qPrintable(file));
+}
+
+void ConvertCommandTest::searchablePdfOfThePicture()
+{
+    ExportInput input = sampleText();
+    input.pages.resize(1);
+    input.pages[0].document
+        = qEnvironmentVariable("PALIMPSEST_SOURCE_DIR").toStdString() + "/tests/golden/documents/rgb.png";
+    const QString pdf = inFolder(QStringLiteral("out.pdf"));
+    const ProgramRun run = convert(written(nlohmann::json::parse(jsonOf(input))), { QStringLiteral("-o"), pdf });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(contentOf(pdf).startsWith("%PDF-"));
+    const QString original = inFolder(QStringLiteral("original.pdf"));
+    QVERIFY(QFile::copy(pdf, original));
+    input.pages[0].document = original.toStdString();
+    const ProgramRun same = convert(
+        written(nlohmann::json::parse(jsonOf(input))), { QStringLiteral("--force"), QStringLiteral("-o"), original });
+    QCOMPARE(same.exitCode, 1);
+    QCOMPARE(contentOf(original), contentOf(pdf));
+    input.pages[0].document = "gone.png";
+    const ProgramRun gone = convert(
+        written(nlohmann::json::parse(jsonOf(input))), { QStringLiteral("-o"), inFolder(QStringLiteral("gone.pdf")) });
+    QCOMPARE(gone.exitCode, 5);
+    QVERIFY2(gone.err.contains("gone.png"), gone.err.constData());
+    QVERIFY(!QFile::exists(inFolder(QStringLiteral("gone.pdf"))));
 }
 
 void ConvertCommandTest::refusals_data()
