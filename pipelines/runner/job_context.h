@@ -11,7 +11,7 @@
 
 namespace palimpsest {
 
-enum class Stage { Cut, Read, Detect, Segment, Describe, Merge };
+enum class Stage { Open, Cut, Read, Detect, Segment, Describe, Merge };
 
 struct Progress {
     Stage stage = Stage::Cut;
