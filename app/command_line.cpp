@@ -73,6 +73,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     addModelsCommand(program, chosen);
     addReadCommand(program, chosen);
     addTraceCommand(program, chosen);
+    addWorkerCommand(program, chosen);
 }
 
 ExitCode runCommandLine(int argumentCount, char** arguments)

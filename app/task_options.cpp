@@ -17,12 +17,12 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
     command.add_option("--prompt", request.prompt,
         "What the task wants to be told: the labels of detect and segment, separated by ' ; ', or a question");
     command.add_option("--dpi", request.dpi, "How finely PDF pages are drawn, in dots per inch")
-        ->check(CLI::Range(10.0, 2400.0))
+        ->check(CLI::Range(kSmallestDpi, kLargestDpi))
         ->capture_default_str();
     command
         .add_option(
             "--max-tokens", request.maxTokens, "Longest answer of the model; as its manifest says when left out")
-        ->check(CLI::Range(std::size_t{ 1 }, std::size_t{ 8192 }));
+        ->check(CLI::Range(std::size_t{ 1 }, kMostTokens));
 }
 
 } // namespace palimpsest

@@ -3,7 +3,7 @@
 
 #include <CLI/App.hpp>
 
-#include "pipelines/runner/page_reader.h"
+#include "pipelines/runner/task_request.h"
 
 namespace palimpsest {
 

@@ -26,5 +26,6 @@ void addDoctorCommand(CLI::App& program, Action& chosen);
 void addModelsCommand(CLI::App& program, Action& chosen);
 void addReadCommand(CLI::App& program, Action& chosen);
 void addTraceCommand(CLI::App& program, Action& chosen);
+void addWorkerCommand(CLI::App& program, Action& chosen);
 
 } // namespace palimpsest

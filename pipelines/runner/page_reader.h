@@ -16,16 +16,9 @@
 #include "pipelines/page_result.h"
 #include "pipelines/pipeline.h"
 #include "pipelines/runner/job_context.h"
+#include "pipelines/runner/task_request.h"
 
 namespace palimpsest {
-
-// What somebody wants read, in their words.
-struct TaskRequest {
-    std::string task;
-    std::string prompt; // labels, a question; empty where the task takes none
-    double dpi = kDefaultDpi;
-    std::size_t maxTokens = 0; // 0: as the manifest says
-};
 
 // What the checkpoint declares for the task, with what is wanted otherwise. TaskUnsupported or BadArguments, told from
 // the manifest alone, before gigabytes are opened.
