@@ -8,12 +8,12 @@
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
-#include "app/page_ranges.h"
 #include "app/read_output.h"
 #include "app/task_options.h"
 #include "engine/base/log.h"
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
+#include "pipelines/runner/page_ranges.h"
 
 namespace palimpsest {
 
