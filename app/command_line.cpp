@@ -66,6 +66,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     program.require_subcommand(1);
     program.fallthrough(); // --verbose and --quiet may stand behind the command, too
 
+    addBatchCommand(program, chosen);
     addBenchCommand(program, chosen);
     addCheckpointCommand(program, chosen);
     addConvertCommand(program, chosen);
@@ -75,6 +76,7 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     addModelsCommand(program, chosen);
     addReadCommand(program, chosen);
     addTraceCommand(program, chosen);
+    addWorkerCommand(program, chosen);
 }
 
 ExitCode runCommandLine(int argumentCount, char** arguments)
@@ -91,6 +93,7 @@ ExitCode runCommandLine(int argumentCount, char** arguments)
     }
     setLogLevel(levelOf(global));
     const CommandContext context{ .stop = signals.token(),
+        .interrupt = signals.interruptToken(),
         .progress = global.quiet ? ProgressBar::Visibility::Hidden : ProgressBar::Visibility::WhereATerminalIs };
     return run(chosen, context, signals);
 }

@@ -14,19 +14,9 @@ namespace palimpsest {
 
 namespace fs = std::filesystem;
 
-Result<fs::path> checkpointFolder(const std::string& named)
-{
-    if (named.empty())
-        return starterCheckpoint();
-    std::error_code ignored;
-    if (!fs::is_directory(named, ignored))
-        return named == "starter" ? starterCheckpoint() : checkpointNamed(named, checkpointPlaces());
-    if (!fs::exists(fs::path(named) / "config.json", ignored))
-        return Error{ ErrorCode::InvalidModel,
-            "'" + named + "' has no config.json; give a folder that holds a whole checkpoint" };
-    return fs::path(named);
-}
+namespace {
 
+// The mask decoder beside the checkpoint or in the user's own folder (vae-oid.npz); empty where there is none.
 Result<MaskDecoding> openMaskDecoding(Backend& backend, const fs::path& folder)
 {
     std::error_code ignored;
@@ -40,27 +30,73 @@ Result<MaskDecoding> openMaskDecoding(Backend& backend, const fs::path& folder)
     return MaskDecoding();
 }
 
-Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context)
+} // namespace
+
+Result<fs::path> checkpointFolder(const std::string& named)
+{
+    if (named.empty())
+        return starterCheckpoint();
+    std::error_code ignored;
+    if (!fs::is_directory(named, ignored))
+        return named == "starter" ? starterCheckpoint() : checkpointNamed(named, checkpointPlaces());
+    if (!fs::exists(fs::path(named) / "config.json", ignored))
+        return Error{ ErrorCode::InvalidModel,
+            "'" + named + "' has no config.json; give a folder that holds a whole checkpoint" };
+    return fs::path(named);
+}
+
+Result<LoadedModel> loadModel(const ModelOptions& options, const Quantizing& quantizing, const std::stop_token& stop)
 {
     LoadedModel model;
     PAL_TRY_ASSIGN(model.folder, checkpointFolder(options.checkpoint));
     PAL_TRY_ASSIGN(model.backend, createBackend({ .device = options.device, .threads = options.threads }));
     logInfo("computing on " + model.backend->info().name);
 
-    ProgressBar bar(stderr, context.progress);
     SessionRequest request;
     request.checkpoint = model.folder;
     if (!options.adapter.empty())
         request.adapter = options.adapter;
     request.format = weightFormatNamed(options.weights);
     request.threads = options.threads;
-    request.quantizing = [&bar](std::uint64_t doneBytes, std::uint64_t totalBytes) {
-        bar.show(static_cast<double>(doneBytes) / static_cast<double>(totalBytes), "quantising the weights, once");
-    };
-    request.stop = context.stop;
+    request.quantizing = quantizing;
+    request.stop = stop;
     PAL_TRY_ASSIGN(model.opened, openSession(*model.backend, request));
+    model.adapter = options.adapter;
     logInfo("checkpoint '" + model.folder.string() + "', weights " + std::string(nameOf(model.opened.format)));
     return model;
+}
+
+Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context)
+{
+    ProgressBar bar(stderr, context.progress);
+    return loadModel(
+        options,
+        [&bar](std::uint64_t doneBytes, std::uint64_t totalBytes) {
+            bar.show(static_cast<double>(doneBytes) / static_cast<double>(totalBytes), "quantising the weights, once");
+        },
+        context.stop);
+}
+
+Result<TaskCapability> requestedCapability(const ModelOptions& options, const TaskRequest& request)
+{
+    PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
+    PAL_TRY_ASSIGN(const CapabilityManifest manifest, readManifest(folder));
+    return requestedCapability(manifest, request);
+}
+
+Result<PageReader> pageReader(LoadedModel& model, const TaskCapability& capability, const TaskRequest& request)
+{
+    const OpenedSession& opened = model.opened;
+    ReadingModel reading{ .model = opened.session.get(),
+        .checkpoint = opened.manifest.name,
+        .adapter = model.adapter,
+        .text = opened.manifest.text,
+        .vocabulary = opened.vocabulary,
+        .decodeMask = {} };
+    if (capability.grammar == AnswerGrammar::Segments) {
+        PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder));
+    }
+    return PageReader::create(std::move(reading), capability, request);
 }
 
 } // namespace palimpsest

@@ -1,8 +1,11 @@
 #pragma once
 // Puts the parts together: from the options of a command to a model that answers. On the main thread.
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "app/commands/commands.h"
@@ -10,23 +13,31 @@
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
 #include "engine/generate/open_session.h"
-#include "pipelines/pipeline.h"
+#include "pipelines/runner/page_reader.h"
 
 namespace palimpsest {
 
 struct LoadedModel {
     std::unique_ptr<Backend> backend; // outlives the session, which is destroyed first
     std::filesystem::path folder;
+    std::string adapter; // folder of a LoRA adapter; empty: none
     OpenedSession opened;
 };
+
+// Doing so many of so many bytes of quantised weights, on the calling thread.
+using Quantizing = std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)>;
 
 // The folder that -m means. InvalidModel when there is none, with what there is.
 Result<std::filesystem::path> checkpointFolder(const std::string& named);
 
-// The mask decoder beside the checkpoint or in the user's own folder (vae-oid.npz); empty where there is none.
-Result<MaskDecoding> openMaskDecoding(Backend& backend, const std::filesystem::path& checkpointFolder);
-
+Result<LoadedModel> loadModel(const ModelOptions& options, const Quantizing& quantizing, const std::stop_token& stop);
 // Draws a progress bar while weights are quantised.
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context);
+
+// What the checkpoint that -m means declares for a task, told from its manifest alone.
+Result<TaskCapability> requestedCapability(const ModelOptions& options, const TaskRequest& request);
+
+// The model must outlive the reader.
+Result<PageReader> pageReader(LoadedModel& model, const TaskCapability& capability, const TaskRequest& request);
 
 } // namespace palimpsest

@@ -58,6 +58,8 @@ void StopSignals::waitForSignals()
         if (m_received != 0)
             _exit(static_cast<int>(exitCodeForSignal(signal)));
         m_received = signal;
+        if (signal == SIGINT)
+            m_interruptSource.request_stop();
         m_source.request_stop();
     }
 }

@@ -20,6 +20,9 @@ public:
 
     [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
 
+    // For work that SIGTERM should let finish what it has in hand.
+    [[nodiscard]] std::stop_token interruptToken() const { return m_interruptSource.get_token(); }
+
     // How the program ends because of the signal that came, if one did.
     [[nodiscard]] std::optional<ExitCode> exitCode() const;
 
@@ -27,6 +30,7 @@ private:
     void waitForSignals();
 
     std::stop_source m_source;
+    std::stop_source m_interruptSource;
     std::atomic<int> m_received = 0;
     std::atomic<bool> m_ending = false;
     std::thread m_waiting;

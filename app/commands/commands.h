@@ -13,12 +13,14 @@
 namespace palimpsest {
 
 struct CommandContext {
-    std::stop_token stop;
+    std::stop_token stop;      // Ctrl-C, or a batch system wants the machine back
+    std::stop_token interrupt; // Ctrl-C alone
     ProgressBar::Visibility progress = ProgressBar::Visibility::WhereATerminalIs;
 };
 
 using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
+void addBatchCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
 void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addConvertCommand(CLI::App& program, Action& chosen);
@@ -28,5 +30,6 @@ void addEvalCommand(CLI::App& program, Action& chosen);
 void addModelsCommand(CLI::App& program, Action& chosen);
 void addReadCommand(CLI::App& program, Action& chosen);
 void addTraceCommand(CLI::App& program, Action& chosen);
+void addWorkerCommand(CLI::App& program, Action& chosen);
 
 } // namespace palimpsest

@@ -9,10 +9,9 @@
 #include "app/composition.h"
 #include "app/json_output.h"
 #include "app/memory_fit.h"
+#include "app/model_list.h"
 #include "app/model_summary.h"
-#include "app/resource_folder.h"
 #include "engine/io/checkpoint.h"
-#include "engine/io/huggingface_cache.h"
 #include "engine/io/non_finite.h"
 #include "engine/io/user_folders.h"
 #include "engine/io/weight_cache.h"
@@ -34,41 +33,6 @@ struct ModelsOptions {
     bool json = false;
 };
 
-struct ListedModel {
-    std::string name;
-    fs::path folder;
-    std::string problem; // empty: complete
-    std::vector<std::string> tasks;
-};
-
-ListedModel listed(std::string name, const fs::path& folder, std::string problem)
-{
-    ListedModel model{ std::move(name), folder, std::move(problem), {} };
-    const auto manifest = readManifest(folder);
-    if (manifest.ok()) {
-        for (const TaskCapability& task : manifest.value().tasks)
-            model.tasks.push_back(task.id);
-    } else if (model.problem.empty()) {
-        model.problem = manifest.error().message;
-    }
-    return model;
-}
-
-// The starter first, then what is found in the caches, the user's own folder and the folders given.
-std::vector<ListedModel> findModels(const ModelsOptions& options)
-{
-    std::vector<ListedModel> models;
-    const auto starter = starterCheckpoint();
-    if (starter.ok())
-        models.push_back(listed("starter", starter.value(), {}));
-    std::vector<fs::path> places(options.folders.begin(), options.folders.end());
-    for (const fs::path& place : checkpointPlaces())
-        places.push_back(place);
-    for (const FoundCheckpoint& found : findCheckpoints(places))
-        models.push_back(listed(found.name, found.folder, found.problem));
-    return models;
-}
-
 std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
@@ -84,13 +48,9 @@ Result<ExitCode> list(const ModelsOptions& options)
         if (!fs::is_directory(folder, ignored))
             return Error{ ErrorCode::FileAccess, "'" + folder + "' is no folder; give folders that hold checkpoints" };
     }
-    const std::vector<ListedModel> models = findModels(options);
+    const std::vector<ListedModel> models = findModels({ options.folders.begin(), options.folders.end() });
     if (options.json) {
-        JsonValue rows = JsonValue::array();
-        for (const ListedModel& model : models)
-            rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
-                { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks } });
-        printJson({ { "models", rows } });
+        printJson(jsonOf(models));
         return ExitCode::Ok;
     }
     for (const ListedModel& model : models) {

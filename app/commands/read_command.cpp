@@ -8,14 +8,12 @@
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
-#include "app/page_ranges.h"
 #include "app/read_output.h"
+#include "app/task_options.h"
 #include "engine/base/log.h"
 #include "pipelines/document/document_runtime.h"
-#include "pipelines/document/page_preparation.h"
 #include "pipelines/document/page_source.h"
-#include "pipelines/document/result_rotation.h"
-#include "pipelines/registry.h"
+#include "pipelines/runner/page_ranges.h"
 
 namespace palimpsest {
 
@@ -23,11 +21,8 @@ namespace {
 
 struct ReadOptions {
     std::vector<std::string> files;
-    std::string task;
-    std::string prompt;
+    TaskRequest request;
     std::string pages;
-    double dpi = kDefaultDpi;
-    std::size_t maxTokens = 0; // 0: as the manifest says
     std::vector<std::string> outputs;
     bool json = false;
     bool force = false;
@@ -57,19 +52,6 @@ Result<std::vector<Document>> openDocuments(const ReadOptions& options)
         documents.push_back({ file, std::move(source), std::move(pages).value() });
     }
     return documents;
-}
-
-// What the checkpoint declares for the task, with what the user wants otherwise. Told from the manifest alone, before
-// gigabytes are opened.
-Result<TaskCapability> capabilityFor(const ReadOptions& options)
-{
-    PAL_TRY_ASSIGN(const auto folder, checkpointFolder(options.model.checkpoint));
-    PAL_TRY_ASSIGN(const CapabilityManifest manifest, readManifest(folder));
-    PAL_TRY_ASSIGN(TaskCapability capability, manifest.require(options.task));
-    PAL_TRY(capability.promptFor(options.prompt));
-    if (options.maxTokens > 0)
-        capability.maxTokens = options.maxTokens;
-    return capability;
 }
 
 ReadOutput::StandardOutput standardOutputOf(const ReadOptions& options)
@@ -129,19 +111,11 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     return {}; // no pipeline reads these yet, and makePipeline() says so
 }
 
-bool readsPrint(AnswerGrammar grammar)
-{
-    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText;
-}
-
-class Reader {
+class DocumentsReader {
 public:
-    Reader(const ReadOptions& options, const CommandContext& context, TaskCapability capability, LoadedModel& model,
-        ReadOutput& output, std::size_t pageCount)
-        : m_options(options),
+    DocumentsReader(const PageReader& reader, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
+        : m_reader(reader),
           m_context(context),
-          m_capability(std::move(capability)),
-          m_model(model),
           m_output(output),
           m_pageCount(pageCount),
           m_bar(stderr, context.progress)
@@ -150,10 +124,6 @@ public:
 
     Result<ExitCode> read(const std::vector<Document>& documents)
     {
-        PAL_TRY_ASSIGN(m_pipeline, makePipeline(m_capability));
-        if (m_capability.grammar == AnswerGrammar::Segments) {
-            PAL_TRY_ASSIGN(m_decodeMask, openMaskDecoding(*m_model.backend, m_model.folder));
-        }
         for (const Document& document : documents) {
             for (const std::size_t pageIndex : document.pages)
                 PAL_TRY(readPage(document, pageIndex));
@@ -168,48 +138,20 @@ public:
 private:
     Result<void> readPage(const Document& document, std::size_t pageIndex)
     {
-        show(0.0, "opening");
-        auto page = document.source->render(pageIndex, m_options.dpi, m_context.stop);
-        if (!page.ok()) {
-            if (!concernsThePageAlone(page.error().code))
-                return std::move(page).error();
-            m_bar.clear();
-            logError(page.error().message);
-            m_lastFailure = page.error().code;
-            ++m_failed;
-            ++m_done;
-            m_output.addFailure(document.name, pageIndex, page.error());
-            return {};
-        }
-        PAL_TRY_ASSIGN(PageResult result, resultOf(page.value()));
-        result.provenance.checkpoint = m_model.opened.manifest.name;
-        result.provenance.adapter = m_options.model.adapter;
-        m_partial = m_partial || result.partial;
-        ++m_done;
+        auto read = m_reader.read(*document.source, pageIndex, job());
         m_bar.clear();
-        return m_output.add(page.value(), result);
-    }
-
-    // Print is read straight, whatever angle it was scanned at; what is found lands on the page as it came.
-    Result<PageResult> resultOf(const PageImage& page)
-    {
-        if (!readsPrint(m_capability.grammar))
-            return m_pipeline->run(inputFor(page), *m_model.opened.session, job());
-        const StraightPage straight = straightenPage(page);
-        PAL_TRY_ASSIGN(PageResult result, m_pipeline->run(inputFor(straight.page), *m_model.opened.session, job()));
-        moveToOriginal(result, straight.rotation, page.image);
-        return result;
-    }
-
-    PipelineInput inputFor(const PageImage& page) const
-    {
-        return { .page = page.image,
-            .capability = m_capability,
-            .text = m_model.opened.manifest.text,
-            .argument = m_options.prompt,
-            .sampling = {},
-            .vocabulary = m_model.opened.vocabulary,
-            .decodeMask = m_decodeMask };
+        ++m_done;
+        if (read.ok()) {
+            m_partial = m_partial || read.value().result.partial;
+            return m_output.add(read.value().page, read.value().result);
+        }
+        if (!concernsThePageAlone(read.error().code))
+            return std::move(read).error();
+        logError(read.error().message);
+        m_lastFailure = read.error().code;
+        ++m_failed;
+        m_output.addFailure(document.name, pageIndex, read.error());
+        return {};
     }
 
     JobContext job()
@@ -219,7 +161,7 @@ private:
                 const double part = progress.total == 0
                     ? 0.0
                     : static_cast<double>(progress.done) / static_cast<double>(progress.total);
-                show(part, "reading");
+                show(part, progress.stage == Stage::Open ? "opening" : "reading");
             },
             m_context.stop);
     }
@@ -231,15 +173,11 @@ private:
             std::string(what) + " page " + std::to_string(m_done + 1) + " of " + std::to_string(m_pageCount));
     }
 
-    const ReadOptions& m_options;
+    const PageReader& m_reader;
     const CommandContext& m_context;
-    TaskCapability m_capability;
-    LoadedModel& m_model;
     ReadOutput& m_output;
     std::size_t m_pageCount;
     ProgressBar m_bar;
-    std::unique_ptr<Pipeline> m_pipeline;
-    MaskDecoding m_decodeMask;
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     bool m_partial = false;
@@ -251,7 +189,7 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY(checkOutputsAreNoInputs(options));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
-    PAL_TRY_ASSIGN(TaskCapability capability, capabilityFor(options));
+    PAL_TRY_ASSIGN(const TaskCapability capability, requestedCapability(options.model, options.request));
     const std::size_t pageCount = pageCountOf(documents);
     PAL_TRY_ASSIGN(OutputFiles files,
         OutputFiles::create(options.outputs, kindOfAnswers(capability.grammar), pageCount,
@@ -260,7 +198,8 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY(files.checkDocuments(options.files));
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
-    return Reader(options, context, std::move(capability), model, output, pageCount).read(documents);
+    PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, capability, options.request));
+    return DocumentsReader(reader, context, output, pageCount).read(documents);
 }
 
 } // namespace
@@ -270,20 +209,9 @@ void addReadCommand(CLI::App& program, Action& chosen)
     auto options = std::make_shared<ReadOptions>();
     CLI::App* const command = program.add_subcommand("read", "Read pages of documents and pictures");
     command->add_option("files", options->files, "PDF, PNG, JPEG, TIFF, WebP or BMP files")->required();
-    std::string tasks;
-    for (const PipelineEntry& entry : pipelineEntries())
-        tasks += (tasks.empty() ? "" : "; ") + std::string(entry.id) + ": " + std::string(entry.summary);
-    command->add_option("--task", options->task, "What to read. " + tasks)->required();
-    command->add_option("--prompt", options->prompt,
-        "What the task wants to be told: the labels of detect and segment, separated by ' ; ', or a question");
+    addTaskOptions(*command, options->request);
+    command->get_option("--task")->required();
     command->add_option("--pages", options->pages, "Pages, counted from 1: 1-4,9; every page when left out");
-    command->add_option("--dpi", options->dpi, "How finely PDF pages are drawn, in dots per inch")
-        ->check(CLI::Range(10.0, 2400.0))
-        ->capture_default_str();
-    command
-        ->add_option(
-            "--max-tokens", options->maxTokens, "Longest answer of the model; as its manifest says when left out")
-        ->check(CLI::Range(std::size_t{ 1 }, std::size_t{ 8192 }));
     command
         ->add_option("-o,--output", options->outputs,
             "File to write instead of standard output: " + outputFormatList() + "; several times")

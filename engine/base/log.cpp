@@ -2,14 +2,28 @@
 
 #include <atomic>
 #include <exception>
+#include <mutex>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <utility>
 
 namespace palimpsest {
 
 namespace {
 
 std::atomic<LogLevel> currentLevel = LogLevel::Warning;
+
+// Never destroyed either, for the same reason.
+struct Listening {
+    std::mutex mutex;
+    LogListener listener;
+};
+
+Listening& listening()
+{
+    static auto* const made = new Listening;
+    return *made;
+}
 
 spdlog::logger* sink()
 {
@@ -28,6 +42,14 @@ void write(LogLevel level, spdlog::level::level_enum severity, std::string_view 
 {
     if (level > currentLevel.load(std::memory_order_relaxed))
         return;
+    {
+        Listening& there = listening();
+        const std::scoped_lock lock(there.mutex);
+        if (there.listener) {
+            there.listener(level, message);
+            return;
+        }
+    }
     try {
         sink()->log(severity, spdlog::string_view_t(message.data(), message.size()));
     } catch (const std::exception&) {
@@ -45,6 +67,13 @@ void setLogLevel(LogLevel level)
 LogLevel logLevel()
 {
     return currentLevel.load(std::memory_order_relaxed);
+}
+
+void setLogListener(LogListener listener)
+{
+    Listening& there = listening();
+    const std::scoped_lock lock(there.mutex);
+    there.listener = std::move(listener);
 }
 
 void logError(std::string_view message)

@@ -75,7 +75,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
                 .mask = mask,
-                .onToken = {},
+                .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
         PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
         for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -99,6 +99,13 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
     }
     PAL_TRY(m_job.checkpoint(stage, views.size(), views.size()));
     return asked;
+}
+
+std::function<void(const std::string&)> Asker::partialTo(std::size_t record) const
+{
+    if (!m_job.onPartial())
+        return {};
+    return [this, record](const std::string& textSoFar) { m_job.onPartial()({ record, textSoFar }); };
 }
 
 Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)

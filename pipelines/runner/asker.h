@@ -45,6 +45,7 @@ public:
 
 private:
     Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt);
+    [[nodiscard]] std::function<void(const std::string& textSoFar)> partialTo(std::size_t record) const;
 
     const PipelineInput& m_input;
     VisionLanguageModel& m_model;

@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "app/page_ranges.h"
+#include "pipelines/runner/page_ranges.h"
 
 using namespace palimpsest;
 

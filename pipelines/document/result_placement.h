@@ -1,5 +1,8 @@
 #pragma once
-// Takes what was found on a straightened page back to the page as it came. Pure; any thread.
+// Takes what was found on a page that was straightened or drawn at another size back to the page as it came. Pure; any
+// thread.
+
+#include <cstddef>
 
 #include "engine/image/rgb_image.h"
 #include "pipelines/document/page_preparation.h"
@@ -10,5 +13,8 @@ namespace palimpsest {
 // Every box becomes the upright box round its turned corners, kept within the original. Masks are left out: they would
 // have to be drawn anew.
 void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbImage& original);
+
+// From the size the page was read at to this one. Masks are left out where that differs.
+void scaleTo(PageResult& result, std::size_t width, std::size_t height);
 
 } // namespace palimpsest

@@ -1,18 +1,19 @@
-// Boxes found on a turned page, against where they stand on the page as it came, worked out by hand.
+// Boxes found on a turned or scaled page, against where they stand on the page as it came, worked out by hand.
 
 #include <QtTest>
 
-#include "pipelines/document/result_rotation.h"
+#include "pipelines/document/result_placement.h"
 
 using namespace palimpsest;
 
-class ResultRotationTest : public QObject {
+class ResultPlacementTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void halfATurnMirrorsEveryBox();
     void boxesStayWithinThePage();
     void anUprightPageKeepsItsBoxes();
+    void anotherSizeIsTakenBack();
 };
 
 namespace {
@@ -43,7 +44,7 @@ void compareBoxes(const PageResult& result, const RectF& expected)
 
 } // namespace
 
-void ResultRotationTest::halfATurnMirrorsEveryBox()
+void ResultPlacementTest::halfATurnMirrorsEveryBox()
 {
     PageResult result = resultWith({ 30, 30, 80, 40 });
     moveToOriginal(result, { .degrees = 180, .straightCentre = { 110, 60 }, .originalCentre = { 100, 50 } }, kOriginal);
@@ -52,14 +53,14 @@ void ResultRotationTest::halfATurnMirrorsEveryBox()
     QCOMPARE(result.pageHeight, std::size_t{ 100 });
 }
 
-void ResultRotationTest::boxesStayWithinThePage()
+void ResultPlacementTest::boxesStayWithinThePage()
 {
     PageResult result = resultWith({ -20, 30, 80, 150 });
     moveToOriginal(result, { .degrees = 180, .straightCentre = { 100, 50 }, .originalCentre = { 100, 50 } }, kOriginal);
     compareBoxes(result, { 120, 0, 200, 70 });
 }
 
-void ResultRotationTest::anUprightPageKeepsItsBoxes()
+void ResultPlacementTest::anUprightPageKeepsItsBoxes()
 {
     PageResult result = resultWith({ 30.5, 30, 80, 40.25 });
     moveToOriginal(result, {}, kOriginal);
@@ -67,5 +68,16 @@ void ResultRotationTest::anUprightPageKeepsItsBoxes()
     QCOMPARE(result.pageWidth, std::size_t{ 200 });
 }
 
-QTEST_APPLESS_MAIN(ResultRotationTest)
-#include "result_rotation_test.moc"
+void ResultPlacementTest::anotherSizeIsTakenBack()
+{
+    PageResult result = resultWith({ 30, 30, 80, 40 });
+    result.pageWidth = 150;
+    result.pageHeight = 50;
+    scaleTo(result, 300, 200);
+    compareBoxes(result, { 60, 120, 160, 160 });
+    QCOMPARE(result.pageWidth, std::size_t{ 300 });
+    QCOMPARE(result.pageHeight, std::size_t{ 200 });
+}
+
+QTEST_APPLESS_MAIN(ResultPlacementTest)
+#include "result_placement_test.moc"

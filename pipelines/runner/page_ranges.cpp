@@ -1,4 +1,4 @@
-#include "app/page_ranges.h"
+#include "pipelines/runner/page_ranges.h"
 
 #include <algorithm>
 #include <charconv>

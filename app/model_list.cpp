@@ -1,0 +1,52 @@
+#include "app/model_list.h"
+
+#include <utility>
+
+#include "app/resource_folder.h"
+#include "engine/io/capability_manifest.h"
+#include "engine/io/huggingface_cache.h"
+
+namespace palimpsest {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+ListedModel listed(std::string name, const fs::path& folder, std::string problem)
+{
+    ListedModel model{ std::move(name), folder, std::move(problem), {} };
+    const auto manifest = readManifest(folder);
+    if (manifest.ok()) {
+        for (const TaskCapability& task : manifest.value().tasks)
+            model.tasks.push_back(task.id);
+    } else if (model.problem.empty()) {
+        model.problem = manifest.error().message;
+    }
+    return model;
+}
+
+} // namespace
+
+std::vector<ListedModel> findModels(std::vector<fs::path> places)
+{
+    std::vector<ListedModel> models;
+    const auto starter = starterCheckpoint();
+    if (starter.ok())
+        models.push_back(listed("starter", starter.value(), {}));
+    for (const fs::path& place : checkpointPlaces())
+        places.push_back(place);
+    for (const FoundCheckpoint& found : findCheckpoints(places))
+        models.push_back(listed(found.name, found.folder, found.problem));
+    return models;
+}
+
+JsonValue jsonOf(const std::vector<ListedModel>& models)
+{
+    JsonValue rows = JsonValue::array();
+    for (const ListedModel& model : models)
+        rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
+            { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks } });
+    return { { "models", rows } };
+}
+
+} // namespace palimpsest

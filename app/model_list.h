@@ -1,0 +1,24 @@
+#pragma once
+// The checkpoints there are, as `models list` prints them and the worker tells them. Reads small files only.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/json_output.h"
+
+namespace palimpsest {
+
+struct ListedModel {
+    std::string name;
+    std::filesystem::path folder;
+    std::string problem; // empty: complete
+    std::vector<std::string> tasks;
+};
+
+// The starter first, then what is found in the folders given, in the caches and in the user's own folder.
+std::vector<ListedModel> findModels(std::vector<std::filesystem::path> folders);
+
+JsonValue jsonOf(const std::vector<ListedModel>& models);
+
+} // namespace palimpsest

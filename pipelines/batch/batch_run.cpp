@@ -1,0 +1,272 @@
+#include "pipelines/batch/batch_run.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sys/stat.h>
+#include <utility>
+
+#include "engine/base/log.h"
+#include "pipelines/runner/page_ranges.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr double kSecondScale = 0.8; // puts the letters elsewhere on the grid of patches, and needs less memory
+
+// Everything else would meet the next page, too.
+bool concernsThePageAlone(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadArguments:
+    case ErrorCode::BadInput:
+    case ErrorCode::Encrypted:
+    case ErrorCode::FileAccess:
+    case ErrorCode::OutOfMemory:
+    case ErrorCode::Unsupported:
+    case ErrorCode::TimeLimit:
+    case ErrorCode::Internal:
+        return true;
+    case ErrorCode::MissingDependency:
+    case ErrorCode::NoDevice:
+    case ErrorCode::DeviceLost:
+    case ErrorCode::InvalidModel:
+    case ErrorCode::TaskUnsupported:
+    case ErrorCode::Cancelled:
+        return false;
+    }
+    return false;
+}
+
+// The document as it is now, and what is asked of it: where either has changed, its pages are read anew.
+std::string wantedOf(const BatchItem& item)
+{
+    struct stat file = {};
+    ::stat(item.file.c_str(), &file);
+    const nlohmann::ordered_json wanted{ { "document", item.document }, { "bytes", file.st_size },
+        { "seconds", file.st_mtim.tv_sec }, { "nanoseconds", file.st_mtim.tv_nsec }, { "pages", item.pages },
+        { "task", item.request.task }, { "prompt", item.request.prompt }, { "dpi", item.request.dpi },
+        { "max_tokens", item.request.maxTokens } };
+    return wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+Result<std::vector<std::size_t>> pagesWanted(const BatchItem& item)
+{
+    PAL_TRY_ASSIGN(const auto source, PageSource::open(item.file));
+    PageRanges ranges;
+    if (!item.pages.empty()) {
+        PAL_TRY_ASSIGN(ranges, PageRanges::parse(item.pages));
+    }
+    PAL_TRY_ASSIGN(std::vector<std::size_t> pages, ranges.indices(source->pageCount()));
+    for (std::size_t& page : pages)
+        ++page;
+    return pages;
+}
+
+} // namespace
+
+void BatchCounts::add(PageState state)
+{
+    switch (state) {
+    case PageState::Pending:
+        ++pending;
+        return;
+    case PageState::Done:
+        ++done;
+        return;
+    case PageState::Partial:
+        ++partial;
+        return;
+    case PageState::Blank:
+        ++blank;
+        return;
+    case PageState::Failed:
+        ++failed;
+        return;
+    }
+}
+
+std::string BatchCounts::sentence() const
+{
+    std::string text = std::to_string(in()) + " pages = " + std::to_string(done) + " done + " + std::to_string(partial)
+        + " partial + " + std::to_string(blank) + " blank + " + std::to_string(failed) + " failed";
+    return pending == 0 ? text : text + " + " + std::to_string(pending) + " pending";
+}
+
+std::string BatchCounts::json() const
+{
+    const nlohmann::ordered_json json{ { "in", in() }, { "done", done }, { "partial", partial }, { "blank", blank },
+        { "failed", failed }, { "pending", pending } };
+    return json.dump() + "\n";
+}
+
+// What became of one page. Without a page it has failed.
+struct BatchRun::Reading {
+    std::optional<ReadPage> page;
+    std::string reason;
+    std::size_t attempts = 1;
+    double scale = 1;
+};
+
+BatchRun::BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks)
+    : m_ledger(ledger),
+      m_sealed(sealed),
+      m_hooks(std::move(hooks))
+{
+}
+
+Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
+{
+    for (const BatchItem& item : items)
+        PAL_TRY(m_hooks.readerFor(item.request)); // a task that the model does not know is told at once
+    for (const BatchItem& item : items) {
+        if (m_hooks.stop.stop_requested())
+            return count(items);
+        PAL_TRY(plan(item));
+    }
+    PAL_TRY_ASSIGN(BatchCounts counts, count(items));
+    m_pages = counts.in();
+    m_settled = m_pages - counts.pending;
+    for (const BatchItem& item : items) {
+        if (m_hooks.stop.stop_requested())
+            break;
+        PAL_TRY(read(item));
+    }
+    PAL_TRY_ASSIGN(counts, count(items));
+    if (counts.pending == 0)
+        PAL_TRY(finish(items, counts));
+    return counts;
+}
+
+Result<void> BatchRun::plan(const BatchItem& item)
+{
+    const std::string wanted = wantedOf(item);
+    PAL_TRY_ASSIGN(const std::optional<std::string> planned, m_ledger.plannedAs(item.id));
+    if (planned != wanted)
+        return replan(item, wanted);
+    return forgetBroken(item);
+}
+
+Result<void> BatchRun::replan(const BatchItem& item, const std::string& wanted)
+{
+    const auto pages = pagesWanted(item);
+    if (!pages.ok() && !concernsThePageAlone(pages.error().code))
+        return pages.error();
+    return m_ledger.plan(item.id, wanted, pages.ok() ? pages.value() : std::vector<std::size_t>{ 0 });
+}
+
+// A sealed file that somebody lost or changed is made again.
+Result<void> BatchRun::forgetBroken(const BatchItem& item)
+{
+    PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+    for (const LedgerPage& page : pages) {
+        if (page.state != PageState::Pending && !m_sealed.isWhole(item, page))
+            PAL_TRY(m_ledger.write(item.id, { .page = page.page }));
+    }
+    return {};
+}
+
+Result<void> BatchRun::read(const BatchItem& item)
+{
+    PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+    if (std::none_of(
+            pages.begin(), pages.end(), [](const LedgerPage& page) { return page.state == PageState::Pending; }))
+        return {};
+    m_sealed.sweep(item);
+    PAL_TRY_ASSIGN(const PageReader* const reader, m_hooks.readerFor(item.request));
+    const auto wanted = pagesWanted(item);
+    const auto source = PageSource::open(item.file);
+    for (const LedgerPage& page : pages) {
+        if (page.state != PageState::Pending)
+            continue;
+        if (m_hooks.stop.stop_requested())
+            return {};
+        if (m_hooks.onProgress)
+            m_hooks.onProgress(m_settled, m_pages, item.document);
+        if (!wanted.ok() || !source.ok()) {
+            const Error& error = wanted.ok() ? source.error() : wanted.error();
+            if (!concernsThePageAlone(error.code))
+                return error;
+            PAL_TRY(settle(item, page, { .page = {}, .reason = error.message }));
+            continue;
+        }
+        if (page.page == 0) { // it could not be opened when it was planned, and now it can
+            PAL_TRY(replan(item, wantedOf(item)));
+            return read(item);
+        }
+        PAL_TRY_ASSIGN(const Reading reading, readTwice(*reader, *source.value(), page.page));
+        PAL_TRY(settle(item, page, reading));
+    }
+    return {};
+}
+
+// What fails, or comes cut off, is read once more at another scale.
+Result<BatchRun::Reading> BatchRun::readTwice(const PageReader& reader, PageSource& source, std::size_t page)
+{
+    const JobContext job({}, m_hooks.leave);
+    auto first = reader.read(source, page - 1, job);
+    if (!first.ok() && !concernsThePageAlone(first.error().code))
+        return std::move(first).error();
+    if (first.ok() && !first.value().result.partial)
+        return Reading{ .page = std::move(first).value() };
+
+    auto second = reader.read(source, page - 1, job, kSecondScale);
+    if (!second.ok() && !concernsThePageAlone(second.error().code))
+        return std::move(second).error();
+    if (second.ok() && (!first.ok() || !second.value().result.partial))
+        return Reading{ .page = std::move(second).value(), .attempts = 2, .scale = kSecondScale };
+    if (first.ok())
+        return Reading{ .page = std::move(first).value(), .attempts = 2 };
+    return Reading{ .page = {}, .reason = first.error().message, .attempts = 2 };
+}
+
+Result<void> BatchRun::settle(const BatchItem& item, LedgerPage page, const Reading& reading)
+{
+    page.attempts = reading.attempts;
+    page.reason = reading.reason;
+    page.state = PageState::Failed;
+    if (reading.page) {
+        const ReadPage& read = *reading.page;
+        page.inkFraction = read.inkFraction;
+        page.state = read.result.partial ? PageState::Partial : read.blank() ? PageState::Blank : PageState::Done;
+        if (page.state == PageState::Partial)
+            page.reason = "an answer was cut off or could not be parsed; the answers' warnings say what";
+        if (page.state == PageState::Blank)
+            page.reason = "no line of print was found on it";
+    } else {
+        logWarning("'" + item.document + "' page " + std::to_string(page.page) + " is set aside: " + page.reason);
+    }
+    PAL_TRY_ASSIGN(page.seal, m_sealed.seal(item, page, reading.scale, reading.page ? &*reading.page : nullptr));
+    PAL_TRY(m_ledger.write(item.id, page));
+    ++m_settled;
+    return {};
+}
+
+Result<BatchCounts> BatchRun::count(std::span<const BatchItem> items)
+{
+    BatchCounts counts;
+    for (const BatchItem& item : items) {
+        PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+        for (const LedgerPage& page : pages)
+            counts.add(page.state);
+    }
+    return counts;
+}
+
+Result<void> BatchRun::finish(std::span<const BatchItem> items, const BatchCounts& counts)
+{
+    m_sealed.sweepMerged();
+    const auto forEveryPage = [this, items](const SealedPages::Visit& visit) -> Result<void> {
+        for (const BatchItem& item : items) {
+            PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+            for (const LedgerPage& page : pages)
+                PAL_TRY(visit(item, page));
+        }
+        return {};
+    };
+    PAL_TRY(m_sealed.merge(forEveryPage));
+    return m_sealed.report(counts.json());
+}
+
+} // namespace palimpsest

@@ -1,0 +1,72 @@
+#include "pipelines/document/result_placement.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace palimpsest {
+namespace {
+
+template <typename Move> struct MoveBoxes {
+    const Move& move;
+
+    void operator()(OcrResult& ocr) const
+    {
+        for (TextLine& line : ocr.lines) {
+            move(line.box);
+            for (TextPiece& piece : line.pieces)
+                move(piece.box);
+        }
+    }
+    void operator()(Detections& detections) const
+    {
+        for (DetectedObject& object : detections.items)
+            move(object.box);
+    }
+    void operator()(Segments& segments) const
+    {
+        for (Segment& segment : segments.items) {
+            move(segment.object.box);
+            segment.mask.reset();
+        }
+    }
+    void operator()(PlainText&) const { }
+};
+
+template <typename Move> void moveEverything(PageResult& result, const Move& move)
+{
+    std::visit(MoveBoxes<Move>{ move }, result.content);
+    for (AnswerRecord& answer : result.provenance.answers)
+        move(answer.region);
+}
+
+} // namespace
+
+void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbImage& original)
+{
+    result.pageWidth = original.width;
+    result.pageHeight = original.height;
+    if (rotation.degrees == 0)
+        return;
+    const auto width = static_cast<double>(original.width);
+    const auto height = static_cast<double>(original.height);
+    moveEverything(result, [&rotation, width, height](RectF& box) {
+        const RectF turned = rotation.toOriginal(box);
+        box = { std::clamp(turned.left, 0.0, width), std::clamp(turned.top, 0.0, height),
+            std::clamp(turned.right, 0.0, width), std::clamp(turned.bottom, 0.0, height) };
+    });
+}
+
+void scaleTo(PageResult& result, std::size_t width, std::size_t height)
+{
+    if (result.pageWidth == width && result.pageHeight == height)
+        return;
+    const double across = static_cast<double>(width) / static_cast<double>(result.pageWidth);
+    const double down = static_cast<double>(height) / static_cast<double>(result.pageHeight);
+    moveEverything(result, [across, down](RectF& box) {
+        box = { box.left * across, box.top * down, box.right * across, box.bottom * down };
+    });
+    result.pageWidth = width;
+    result.pageHeight = height;
+}
+
+} // namespace palimpsest
