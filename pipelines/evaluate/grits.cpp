@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
+#include <map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -139,14 +140,24 @@ GritsScore gritsTopology(const TableGrid& found, const TableGrid& truth)
 
 GritsScore gritsContent(const TableGrid& found, const TableGrid& truth)
 {
-    constexpr float kUnknown = -1.0F;
-    std::vector<double> known(truth.cells.size() * found.cells.size(), kUnknown); // cells span many slots
+    // Many cells have the same text, and spanning ones many slots: every pair of texts is compared once.
+    using TextNumbers = std::map<std::u32string_view, std::size_t>;
+    const auto numberedSlots = [](const TableGrid& grid, TextNumbers& numbers) {
+        std::vector<std::size_t> slots;
+        for (const std::size_t cell : grid.slots)
+            slots.push_back(numbers.emplace(grid.cells[cell].text, numbers.size()).first->second);
+        return slots;
+    };
+    TextNumbers truthNumbers;
+    TextNumbers foundNumbers;
+    const std::vector<std::size_t> truthTexts = numberedSlots(truth, truthNumbers);
+    const std::vector<std::size_t> foundTexts = numberedSlots(found, foundNumbers);
+    constexpr double kUnknown = -1.0;
+    std::vector<double> known(truthNumbers.size() * foundNumbers.size(), kUnknown);
     return scored(found, truth, [&](std::size_t i, std::size_t j) {
-        const std::size_t truthCell = truth.slots[i];
-        const std::size_t foundCell = found.slots[j];
-        double& reward = known[truthCell * found.cells.size() + foundCell];
-        if (reward < 0)
-            reward = agreement(truth.cells[truthCell].text, found.cells[foundCell].text);
+        double& reward = known[truthTexts[i] * foundNumbers.size() + foundTexts[j]];
+        if (reward == kUnknown)
+            reward = agreement(truth.cells[truth.slots[i]].text, found.cells[found.slots[j]].text);
         return reward;
     });
 }
