@@ -131,7 +131,11 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
     for (const BatchItem& item : items) {
         if (m_hooks.stop.stop_requested())
             break;
-        PAL_TRY(read(item));
+        const auto ended = read(item);
+        if (!ended.ok() && ended.error().code != ErrorCode::Cancelled)
+            return ended.error();
+        if (!ended.ok())
+            break;
     }
     PAL_TRY_ASSIGN(counts, count(items));
     if (counts.pending == 0)

@@ -43,8 +43,8 @@ class BatchRun {
 public:
     BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks);
 
-    // Errors are those that the next page would meet, too: a lost device, a full disk. Cancelled when `leave` was
-    // asked.
+    // Errors are those that the next page would meet, too: a lost device, a full disk. Where a stop was asked, what was
+    // not read is pending.
     Result<BatchCounts> run(std::span<const BatchItem> items);
 
 private:

@@ -111,7 +111,7 @@ void BatchCommandTest::initTestCase()
         "{\"path\": \"white.png\"}\n"
         "{\"path\": \"two.png\", \"id\": \"two again\"}\n"
         "{\"path\": \"nowhere.png\"}\n"
-        "{\"path\": \"letter.pdf\", \"pages\": \"2\", \"dpi\": 80, \"max_tokens\": 40}\n"
+        "{\"path\": \"letter.pdf\", \"pages\": \"2\", \"dpi\": 50}\n"
         "{\"path\": \"one.png\", \"id\": \"one more\"}\n"));
     const ProgramRun whole
         = run(batch(path("whole"), { QStringLiteral("--format"), QStringLiteral("txt"), QStringLiteral("--json") }));
@@ -262,6 +262,7 @@ void BatchCommandTest::startAndStop(int signal, const QString& output, int exitC
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), exitCode);
+    QVERIFY(process.readAllStandardOutput().trimmed().endsWith("pending"));
     QVERIFY(!QFile::exists(output + QStringLiteral("/results.jsonl")));
 }
 

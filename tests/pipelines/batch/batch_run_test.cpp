@@ -1,0 +1,177 @@
+// What becomes of a page that fails once, twice, or because the device is gone; a scripted model answers.
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "pipelines/batch/batch_run.h"
+#include "tests/support/golden_file.h"
+#include "tests/support/scripted_model.h"
+
+using namespace palimpsest;
+
+class BatchRunTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFailureIsTriedOnceMore();
+    void twoFailuresSetThePageAside();
+    void aLostDeviceEndsTheRunAndLeavesThePage();
+    void anAnswerCutOffIsTriedOnceMore_data();
+    void anAnswerCutOffIsTriedOnceMore();
+    void noPageIsBegunAfterTheStop();
+    void aLedgerHasOneRunAndOneSetOfTerms();
+
+private:
+    // Two pages, each one question.
+    Result<BatchCounts> run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop = {});
+    static LedgerPage pageOf(const QTemporaryDir& folder, const std::string& item);
+};
+
+namespace {
+
+std::filesystem::path in(const QTemporaryDir& folder, const char* name)
+{
+    return std::filesystem::path(folder.path().toStdString()) / name;
+}
+
+BatchItem itemOf(const char* id)
+{
+    return { .id = id,
+        .document = "rgb.png",
+        .file = goldenPath("documents/rgb.png"),
+        .pages = {},
+        .request = { .task = "caption" } };
+}
+
+const Error kFailure{ ErrorCode::OutOfMemory, "no room for this one" };
+
+} // namespace
+
+Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop)
+{
+    PAL_TRY_ASSIGN(BatchLedger ledger, BatchLedger::open(in(folder, "ledger.sqlite"), "terms"));
+    const BatchItem first = itemOf("first");
+    PAL_TRY_ASSIGN(const PageReader reader,
+        PageReader::create({ .model = &model, .checkpoint = "scripted" },
+            { .id = "caption", .prompt = "caption en", .grammar = AnswerGrammar::Caption, .maxTokens = 32 },
+            first.request));
+    const SealedPages sealed(folder.path().toStdString(), "", {});
+    BatchHooks hooks;
+    hooks.readerFor = [&reader](const TaskRequest&) -> Result<const PageReader*> { return &reader; };
+    hooks.stop = std::move(stop);
+    return BatchRun(ledger, sealed, hooks).run(std::vector{ first, itemOf("second") });
+}
+
+LedgerPage BatchRunTest::pageOf(const QTemporaryDir& folder, const std::string& item)
+{
+    auto ledger = BatchLedger::open(in(folder, "ledger.sqlite"), "terms");
+    const auto pages = ledger.ok() ? ledger.value().pagesOf(item) : Result<std::vector<LedgerPage>>(Error{});
+    return pages.ok() && pages.value().size() == 1 ? pages.value().front() : LedgerPage{};
+}
+
+void BatchRunTest::aFailureIsTriedOnceMore()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.fail(kFailure).replay("a cat").replay("a dog");
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 2 done + 0 partial + 0 blank + 0 failed"));
+    QCOMPARE(pageOf(folder, "first").attempts, std::size_t{ 2 });
+    QCOMPARE(pageOf(folder, "second").attempts, std::size_t{ 1 });
+}
+
+void BatchRunTest::twoFailuresSetThePageAside()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.fail(kFailure).fail({ ErrorCode::Internal, "another" }).replay("a dog");
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().failed, std::size_t{ 1 });
+    QCOMPARE(counts.value().done, std::size_t{ 1 });
+    const LedgerPage page = pageOf(folder, "first");
+    QCOMPARE(page.state, PageState::Failed);
+    QCOMPARE(page.attempts, std::size_t{ 2 });
+    QCOMPARE(page.reason, kFailure.message);
+    QVERIFY(std::filesystem::exists(in(folder, "results.jsonl")));
+}
+
+void BatchRunTest::aLostDeviceEndsTheRunAndLeavesThePage()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat").fail({ ErrorCode::DeviceLost, "gone" });
+    const auto counts = run(model, folder);
+    QVERIFY(!counts.ok() && counts.error().code == ErrorCode::DeviceLost);
+    QCOMPARE(pageOf(folder, "first").state, PageState::Done);
+    QCOMPARE(pageOf(folder, "second").state, PageState::Pending);
+    QVERIFY(!std::filesystem::exists(in(folder, "results.jsonl")));
+
+    ScriptedModel other;
+    other.replay("a dog"); // and no question about the first
+    const auto resumed = run(other, folder);
+    QVERIFY(resumed.ok());
+    QCOMPARE(resumed.value().done, std::size_t{ 2 });
+    QVERIFY(other.finished());
+}
+
+void BatchRunTest::anAnswerCutOffIsTriedOnceMore_data()
+{
+    QTest::addColumn<bool>("secondIsWhole");
+    QTest::newRow("and then is whole") << true;
+    QTest::newRow("and is cut off again") << false;
+}
+
+void BatchRunTest::anAnswerCutOffIsTriedOnceMore()
+{
+    QFETCH(const bool, secondIsWhole);
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat. And", StopReason::TokenLimit)
+        .replay("two cats. And", secondIsWhole ? StopReason::EndOfSequence : StopReason::TokenLimit)
+        .replay("a dog");
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().partial, std::size_t{ secondIsWhole ? 0U : 1U });
+    QCOMPARE(pageOf(folder, "first").attempts, std::size_t{ 2 });
+    QFile results(QString::fromStdString(in(folder, "results.jsonl").string()));
+    QVERIFY(results.open(QFile::ReadOnly));
+    const auto line = nlohmann::json::parse(results.readLine().toStdString(), nullptr, false);
+    QVERIFY(QString::fromStdString(line["result"]["content"]["text"].get<std::string>())
+                .startsWith(secondIsWhole ? QLatin1String("two cats") : QLatin1String("a cat")));
+}
+
+void BatchRunTest::noPageIsBegunAfterTheStop()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    std::stop_source stop;
+    model.replay("a cat").onEveryQuestion([&stop] { stop.request_stop(); });
+    const auto counts = run(model, folder, stop.get_token());
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 1 done + 0 partial + 0 blank + 0 failed + 1 pending"));
+}
+
+void BatchRunTest::aLedgerHasOneRunAndOneSetOfTerms()
+{
+    const QTemporaryDir folder;
+    {
+        const auto held = BatchLedger::open(in(folder, "ledger.sqlite"), "terms");
+        QVERIFY(held.ok());
+        const auto second = BatchLedger::open(in(folder, "ledger.sqlite"), "terms");
+        QVERIFY(!second.ok() && second.error().message.find("in use") != std::string::npos);
+    }
+    const auto other = BatchLedger::open(in(folder, "ledger.sqlite"), "other terms");
+    QVERIFY(!other.ok() && other.error().code == ErrorCode::BadArguments);
+    QFile text(QString::fromStdString(in(folder, "text.sqlite").string()));
+    QVERIFY(text.open(QFile::WriteOnly));
+    text.write(QByteArray(4096, 'x'));
+    text.close();
+    const auto noLedger = BatchLedger::open(in(folder, "text.sqlite"), "terms");
+    QVERIFY(!noLedger.ok() && noLedger.error().code == ErrorCode::FileAccess);
+}
+
+QTEST_GUILESS_MAIN(BatchRunTest)
+#include "batch_run_test.moc"
