@@ -1,5 +1,6 @@
 #include "pipelines/export/hocr_writer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/text.h"
@@ -103,7 +104,9 @@ std::string hocrOf(const ExportInput& input)
     setAttribute(type, "content", "text/html; charset=utf-8");
     appendMeta(head, "ocr-system", input.producer);
     appendMeta(head, "ocr-capabilities", "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf");
-    appendMeta(head, "ocr-number-of-pages", std::to_string(input.pages.size()));
+    appendMeta(head, "ocr-number-of-pages",
+        std::to_string(std::count_if(
+            input.pages.begin(), input.pages.end(), [](const ExportPage& page) { return page.result.has_value(); })));
     const pugi::xml_node body = html.append_child("body");
     for (std::size_t i = 0; i < input.pages.size(); ++i) {
         const ExportPage& page = input.pages[i];

@@ -142,6 +142,7 @@ def check_hocr(text, pages):
         sys.exit(f"unknown capability {capability}")
     read = [page for page in pages if "result" in page]
     same("pages", len(reader.pages), len(read))
+    same("ocr-number-of-pages", int(reader.meta["ocr-number-of-pages"]), len(read))
     for found, page in zip(reader.pages, read):
         size = page["result"]["page"]
         same("page box", found["page"]["bbox"], [0, 0, size["width"], size["height"]])
