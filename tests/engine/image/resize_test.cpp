@@ -112,7 +112,8 @@ void ResizeTest::planeVectorsOfTheSpecification()
 
 void ResizeTest::planeEqualsPillow()
 {
-    for (const nlohmann::json& entry : readGoldenJson("resize.json")["plane"]) {
+    const nlohmann::json golden = readGoldenJson("resize.json");
+    for (const nlohmann::json& entry : golden["plane"]) {
         const std::size_t width = entry["source"][0];
         const std::size_t height = entry["source"][1];
         std::vector<float> plane(width * height);
