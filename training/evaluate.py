@@ -17,6 +17,7 @@ from training.figures import FIGURES
 from training.model.checkpoint_names import from_file, read_safetensors
 from training.model.config import STARTER
 from training.model.paligemma import PaliGemma
+from training.model.precision import working_type
 from training.splits import Split
 from training.vocabulary import EOS, decode
 
@@ -73,7 +74,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=512, help="pictures of each task")
     parser.add_argument("--show", type=int, default=0, help="print so many truths and answers of each")
     arguments = parser.parse_args()
-    model = load_checkpoint(arguments.checkpoint).bfloat16()
+    model = load_checkpoint(arguments.checkpoint).to(working_type("cpu"))
     for task in arguments.tasks.split(","):
         truths, answers = greedy_answers(model, task, arguments.count)
         for name, value in FIGURES[task](truths, answers).items():

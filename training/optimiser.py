@@ -1,4 +1,4 @@
-"""Muon for the matrices inside the model, AdamW for the rest; f32 masters of bfloat16 parameters, and their average.
+"""Muon for the matrices inside the model, AdamW for the rest; f32 masters of the parameters, and their average.
 
 Muon: the momentum of a matrix, made orthogonal by five Newton-Schulz steps (K. Jordan et al. 2024), is the step.
 Stacked matrices (qkv, kv, gate and up) are made orthogonal one by one.
@@ -13,6 +13,8 @@ from typing import Callable
 
 import torch
 
+from training.model.precision import working_type
+
 MUON_MOMENTUM, MUON_DECAY = 0.95, 0.02
 ADAM_MEAN, ADAM_SQUARE, ADAM_EPSILON = 0.9, 0.98, 1e-8
 ADAM_BY_NAME = ("embedding", "positions", "glyph_head", "embed_patch")
@@ -24,7 +26,7 @@ _STATE = ("masters", "average", "momentum", "squares")
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
     """[count, rows, columns] -> f32 of the same shape, the singular values of each near one."""
-    x = matrices.bfloat16()
+    x = matrices.to(working_type(matrices.device.type))
     x = x / (x.float().norm(dim=(1, 2), keepdim=True) + 1e-7).to(x.dtype)
     tall = x.shape[1] > x.shape[2]
     if tall:

@@ -69,6 +69,7 @@ class Trainer:
         from training import loss
         from training.model.config import STARTER
         from training.model.paligemma import PaliGemma
+        from training.model.precision import working_type
         from training.optimiser import Optimiser
         from training.weights import begin_with, hand_over
 
@@ -79,11 +80,12 @@ class Trainer:
         self._signals: list[int] = []
         self._hand_over = hand_over
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._type = working_type(self._device)
         self._model = PaliGemma(STARTER)
         state = folder.load()
         if not state and arguments.start:
             begin_with(self._model, arguments.start)
-        self._model = self._model.bfloat16().to(self._device)
+        self._model = self._model.to(self._device, self._type)
         self._forward = torch.compile(self._model) if self._device == "cuda" else self._model
         self._optimiser = Optimiser(self._model, MUON_RATE, ADAM_RATE)
         self._batches = state["batches"] if state else 0
@@ -102,7 +104,7 @@ class Trainer:
     def _loss_of(self, batch: batches.Batch):
         """(loss to go down, figures)."""
         torch = self._torch
-        pictures = torch.from_numpy(batch.pictures).to(self._device).float().div_(127.5).sub_(1).bfloat16()
+        pictures = torch.from_numpy(batch.pictures).to(self._device).float().div_(127.5).sub_(1).to(self._type)
         figures, total = {}, 0.0
         if self._glyphs_left > 0:
             seen = self._model.vision(pictures)
@@ -134,7 +136,7 @@ class Trainer:
     def _evaluate(self, mix: dict[str, float]) -> None:
         from training.evaluate import figures, load_average
 
-        model = load_average(self._optimiser.average()).bfloat16().to(self._device)
+        model = load_average(self._optimiser.average()).to(self._device, self._type)
         for task in mix:
             found = figures(model, task, EVALUATED_PICTURES)
             self._folder.record(self._examples, self._seconds, found)

@@ -1,7 +1,7 @@
-"""The fused bfloat16 kernels as differentiable operations, and the same operations in plain torch.
+"""The fused kernels as differentiable operations, and the same operations in plain torch.
 
-`gelu`, `geglu`, `rms_norm`, `layer_norm`, `softmax`, `split_heads` and `merge_heads` choose: the kernels for bfloat16
-on a CPU, torch for everything else. TRAINING_PLAIN_TORCH=1 in the environment turns the kernels off."""
+`gelu`, `geglu`, `rms_norm`, `layer_norm`, `softmax`, `split_heads` and `merge_heads` choose: the kernels on a CPU,
+torch elsewhere and for other types. TRAINING_PLAIN_TORCH=1 in the environment turns the kernels off."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from training.native import build
 EPSILON = 1e-6
 
 
+STORAGE = {torch.bfloat16: "bfloat16", torch.float32: "float32"}
+
+
 @lru_cache(maxsize=None)
-def _kernels() -> ctypes.CDLL:
-    return ctypes.CDLL(str(build.library()))
+def _kernels(dtype: torch.dtype) -> ctypes.CDLL:
+    return ctypes.CDLL(str(build.library(STORAGE[dtype])))
 
 
 def _at(tensor: torch.Tensor | None) -> ctypes.c_void_p | None:
@@ -31,7 +34,7 @@ def _long(value: int) -> ctypes.c_long:
 
 
 def _applies(x: torch.Tensor) -> bool:
-    return x.dtype == torch.bfloat16 and x.device.type == "cpu" and not os.environ.get("TRAINING_PLAIN_TORCH")
+    return x.dtype in STORAGE and x.device.type == "cpu" and not os.environ.get("TRAINING_PLAIN_TORCH")
 
 
 def _rows(x: torch.Tensor) -> tuple[ctypes.c_long, ctypes.c_long]:
@@ -43,7 +46,7 @@ class _Gelu(torch.autograd.Function):
     def forward(context, x):
         x = x.contiguous()
         out = torch.empty_like(x)
-        _kernels().geluForward(_at(x), _at(out), _long(x.numel()))
+        _kernels(x.dtype).geluForward(_at(x), _at(out), _long(x.numel()))
         context.save_for_backward(x)
         return out
 
@@ -51,7 +54,7 @@ class _Gelu(torch.autograd.Function):
     def backward(context, gradient):
         (x,) = context.saved_tensors
         gradient, result = gradient.contiguous(), torch.empty_like(x)
-        _kernels().geluBackward(_at(x), _at(gradient), _at(result), _long(x.numel()))
+        _kernels(x.dtype).geluBackward(_at(x), _at(gradient), _at(result), _long(x.numel()))
         return result
 
 
@@ -61,7 +64,7 @@ class _Geglu(torch.autograd.Function):
         x = x.contiguous()
         width = x.shape[-1] // 2
         out = x.new_empty(x.shape[:-1] + (width,))
-        _kernels().gegluForward(_at(x), _at(out), _long(x.numel() // (2 * width)), _long(width))
+        _kernels(x.dtype).gegluForward(_at(x), _at(out), _long(x.numel() // (2 * width)), _long(width))
         context.save_for_backward(x)
         return out
 
@@ -70,7 +73,7 @@ class _Geglu(torch.autograd.Function):
         (x,) = context.saved_tensors
         width = x.shape[-1] // 2
         gradient, result = gradient.contiguous(), torch.empty_like(x)
-        _kernels().gegluBackward(
+        _kernels(x.dtype).gegluBackward(
             _at(x), _at(gradient), _at(result), _long(x.numel() // (2 * width)), _long(width))
         return result
 
@@ -80,7 +83,7 @@ class _RmsNorm(torch.autograd.Function):
     def forward(context, x, weight):
         x = x.contiguous()
         out, scales = torch.empty_like(x), torch.empty(x.numel() // x.shape[-1])
-        _kernels().rmsNormForward(_at(x), _at(weight), _at(out), _at(scales), *_rows(x))
+        _kernels(x.dtype).rmsNormForward(_at(x), _at(weight), _at(out), _at(scales), *_rows(x))
         context.save_for_backward(x, weight, scales)
         return out
 
@@ -88,8 +91,8 @@ class _RmsNorm(torch.autograd.Function):
     def backward(context, gradient):
         x, weight, scales = context.saved_tensors
         gradient, result, of_weight = gradient.contiguous(), torch.empty_like(x), torch.zeros(x.shape[-1])
-        _kernels().rmsNormBackward(_at(x), _at(weight), _at(scales), _at(gradient), _at(result), _at(of_weight),
-                                   *_rows(x))
+        _kernels(x.dtype).rmsNormBackward(_at(x), _at(weight), _at(scales), _at(gradient), _at(result), _at(of_weight),
+                                          *_rows(x))
         return result, of_weight.to(weight.dtype)
 
 
@@ -98,7 +101,7 @@ class _LayerNorm(torch.autograd.Function):
     def forward(context, x, weight, bias):
         x = x.contiguous()
         out, moments = torch.empty_like(x), torch.empty(2 * (x.numel() // x.shape[-1]))
-        _kernels().layerNormForward(_at(x), _at(weight), _at(bias), _at(out), _at(moments), *_rows(x))
+        _kernels(x.dtype).layerNormForward(_at(x), _at(weight), _at(bias), _at(out), _at(moments), *_rows(x))
         context.save_for_backward(x, weight, moments)
         return out
 
@@ -107,8 +110,8 @@ class _LayerNorm(torch.autograd.Function):
         x, weight, moments = context.saved_tensors
         gradient, result = gradient.contiguous(), torch.empty_like(x)
         of_weight, of_bias = torch.zeros(x.shape[-1]), torch.zeros(x.shape[-1])
-        _kernels().layerNormBackward(_at(x), _at(weight), _at(moments), _at(gradient), _at(result), _at(of_weight),
-                                     _at(of_bias), *_rows(x))
+        _kernels(x.dtype).layerNormBackward(_at(x), _at(weight), _at(moments), _at(gradient), _at(result),
+                                            _at(of_weight), _at(of_bias), *_rows(x))
         return result, of_weight.to(weight.dtype), of_bias.to(weight.dtype)
 
 
@@ -118,8 +121,8 @@ class _Softmax(torch.autograd.Function):
         if not scores.is_contiguous():
             raise ValueError("softmax works in place and wants contiguous scores")
         queries, keys = scores.shape[-2:]
-        _kernels().softmaxForward(_at(scores), _at(mask), _long(scores.numel() // (queries * keys)), _long(queries),
-                                  _long(keys), ctypes.c_float(scale))
+        _kernels(scores.dtype).softmaxForward(_at(scores), _at(mask), _long(scores.numel() // (queries * keys)),
+                                              _long(queries), _long(keys), ctypes.c_float(scale))
         context.mark_dirty(scores)
         context.save_for_backward(scores)
         context.scale = scale
@@ -129,15 +132,19 @@ class _Softmax(torch.autograd.Function):
     def backward(context, gradient):
         (softmaxed,) = context.saved_tensors
         result = gradient.contiguous()  # and in place: it comes fresh from the product behind the softmax
-        _kernels().softmaxBackward(_at(softmaxed), _at(result), *_rows(softmaxed), ctypes.c_float(context.scale))
+        _kernels(softmaxed.dtype).softmaxBackward(_at(softmaxed), _at(result), *_rows(softmaxed),
+                                                  ctypes.c_float(context.scale))
         return result, None, None
 
 
-def _move(kernel, rows, split, offset: int, turn=(None, None), direction: float = 1.0) -> None:
-    """splitHeads or mergeHeads between rows [batch, length, width] and split [batch, heads, length, depth]."""
+def _move(source, target, offset: int, turn=(None, None), direction: float = 1.0) -> None:
+    """splitHeads or mergeHeads between rows [batch, length, width] and split [batch, heads, length, depth]: the one
+    that leads from `source` to `target`."""
+    kernels, splits = _kernels(source.dtype), source.dim() == 3
+    rows, split = (source, target) if splits else (target, source)
     batch, heads, length, depth = split.shape
-    ends = (rows, split) if kernel is _kernels().splitHeads else (split, rows)
-    kernel(_at(ends[0]), _at(ends[1]), _at(turn[0]), _at(turn[1]), ctypes.c_float(direction), _long(batch),
+    kernel = kernels.splitHeads if splits else kernels.mergeHeads
+    kernel(_at(source), _at(target), _at(turn[0]), _at(turn[1]), ctypes.c_float(direction), _long(batch),
            _long(length), _long(heads), _long(depth), _long(rows.shape[-1]), _long(offset))
 
 
@@ -149,7 +156,7 @@ class _SplitHeads(torch.autograd.Function):
         context.shape, context.turned, context.tables = rows.shape, turned, (cos, sin)
         split = [rows.new_empty(batch, heads, length, width // (heads * parts)) for _ in range(parts)]
         for part, to in enumerate(split):
-            _move(_kernels().splitHeads, rows, to, part * width // parts, (cos, sin) if part < turned else (None, None))
+            _move(rows, to, part * width // parts, (cos, sin) if part < turned else (None, None))
         return tuple(split)
 
     @staticmethod
@@ -157,8 +164,7 @@ class _SplitHeads(torch.autograd.Function):
         result = gradients[0].new_empty(context.shape)
         for part, gradient in enumerate(gradients):
             tables = context.tables if part < context.turned else (None, None)
-            _move(_kernels().mergeHeads, result, gradient.contiguous(), part * result.shape[-1] // len(gradients),
-                  tables, -1.0)
+            _move(gradient.contiguous(), result, part * result.shape[-1] // len(gradients), tables, -1.0)
         return result, None, None, None, None, None
 
 
@@ -169,13 +175,13 @@ class _MergeHeads(torch.autograd.Function):
         context.shape = split.shape
         batch, heads, length, depth = split.shape
         rows = split.new_empty(batch, length, heads * depth)
-        _move(_kernels().mergeHeads, rows, split, 0)
+        _move(split, rows, 0)
         return rows
 
     @staticmethod
     def backward(context, gradient):
         result = gradient.new_empty(context.shape)
-        _move(_kernels().splitHeads, gradient.contiguous(), result, 0)
+        _move(gradient.contiguous(), result, 0)
         return result
 
 

@@ -1,4 +1,4 @@
-// Bfloat16 kernels for training on a CPU, each one pass over memory where torch makes many: GELU, GeGLU, RMS norm,
+// Kernels for training on a CPU, of bfloat16 or, with PAL_STORAGE_F32, of float32; each one pass over memory where torch makes many: GELU, GeGLU, RMS norm,
 // layer norm, masked softmax and the way into attention heads and out of them, forward and backward. Called from Python
 // through ctypes (training/model/fused.py), built on demand by training/native/build.py. Sums are f32. Rows are split
 // over threads; a weight's gradient is added up thread by thread, in no fixed order.
@@ -11,6 +11,22 @@
 
 namespace palimpsest::training {
 namespace {
+
+#ifdef PAL_STORAGE_F32
+
+using Bits = float;
+
+inline float wide(Bits value)
+{
+    return value;
+}
+
+inline Bits narrow(float value)
+{
+    return value;
+}
+
+#else
 
 using Bits = std::uint16_t; // of a bfloat16
 
@@ -29,6 +45,8 @@ inline Bits narrow(float value)
     std::memcpy(&word, &value, sizeof word);
     return static_cast<Bits>((word + 0x7FFF + ((word >> 16) & 1)) >> 16);
 }
+
+#endif
 
 // exp for |x| <= 80, relative error under 1e-6: 2^round(x log2 e) times a Taylor polynomial of the rest. Written out so
 // that loops vectorise without -ffast-math.

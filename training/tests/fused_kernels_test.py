@@ -1,4 +1,4 @@
-"""The fused kernels against torch's own float32 operations, forward and backward, to bfloat16 rounding."""
+"""The fused kernels against torch's own float32 operations, forward and backward, to the rounding of their type."""
 
 import os
 import unittest
@@ -8,7 +8,7 @@ import torch
 from training.model import fused
 from training.model.decoder import rotary_tables
 
-TOLERANCE = 0.02  # of the largest value: bfloat16 keeps 8 bits
+TOLERANCES = {torch.bfloat16: 0.02, torch.float32: 1e-5}  # of the largest value: bfloat16 keeps 8 bits
 
 
 def _plain(function, *tensors):
@@ -24,21 +24,26 @@ class FusedKernels(unittest.TestCase):
         torch.manual_seed(0)
 
     def compare(self, function, *shapes, spread=1.0):
-        tensors = [(torch.randn(*shape) * spread).bfloat16() for shape in shapes]
+        for kind, tolerance in TOLERANCES.items():
+            with self.subTest(kind=kind):
+                self.compare_in(kind, tolerance, function, shapes, spread)
+
+    def compare_in(self, kind, tolerance, function, shapes, spread):
+        tensors = [(torch.randn(*shape) * spread).to(kind) for shape in shapes]
         narrow = [tensor.clone().requires_grad_() for tensor in tensors]
-        wide = [tensor.float().requires_grad_() for tensor in tensors]
+        wide = [tensor.float().clone().requires_grad_() for tensor in tensors]
         found, expected = function(*narrow), _plain(function, *wide)
-        outward = torch.randn_like(expected).bfloat16()
+        outward = torch.randn_like(expected).to(kind)
         found.backward(outward)
         expected.backward(outward.float())
-        self.assertClose(found, expected)
+        self.assertClose(found, expected, tolerance)
         for one, other in zip(narrow, wide):
-            self.assertClose(one.grad, other.grad)
+            self.assertClose(one.grad, other.grad, tolerance)
 
-    def assertClose(self, found, expected):
+    def assertClose(self, found, expected, tolerance):
         self.assertTrue(torch.isfinite(found).all())
         largest = (found.float() - expected).abs().max() / expected.abs().max()
-        self.assertLess(largest.item(), TOLERANCE)
+        self.assertLess(largest.item(), tolerance)
 
     def test_gelu(self):
         self.compare(fused.gelu, (100, 77))
