@@ -76,6 +76,7 @@ private:
     void softcap(const SoftcapArgs& args) override { ops().softcap(args); }
     void logSumExp(const LogSumExpArgs& args) override { ops().logSumExp(args); }
     void selectTokens(const SelectTokensArgs& args) override { ops().selectTokens(args); }
+    void drawToken(const DrawTokenArgs& args) override { ops().drawToken(args); }
     void copy(const CopyArgs& args) override { ops().copy(args); }
     void convolve(const ConvolveArgs& args) override { ops().convolve(args); }
     void upsample(const UpsampleArgs& args) override { ops().upsample(args); }
