@@ -16,21 +16,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The mask decoder beside the checkpoint or in the user's own folder (vae-oid.npz); empty where there is none.
+// Empty where there is no mask decoder.
 Result<MaskDecoding> openMaskDecoding(Backend& backend, const fs::path& folder)
 {
-    std::error_code ignored;
-    for (const fs::path& place : { folder, userDataFolder() }) {
-        const fs::path file = place / "vae-oid.npz";
-        if (!fs::exists(file, ignored))
-            continue;
-        PAL_TRY_ASSIGN(const std::shared_ptr<MaskDecoder> decoder, MaskDecoder::open(backend, file));
-        return MaskDecoding([decoder](const std::array<int, 16>& codes) { return decoder->decode(codes); });
-    }
-    return MaskDecoding();
+    const fs::path file = maskDecoderFile(folder);
+    if (file.empty())
+        return MaskDecoding();
+    PAL_TRY_ASSIGN(const std::shared_ptr<MaskDecoder> decoder, MaskDecoder::open(backend, file));
+    return MaskDecoding([decoder](const std::array<int, 16>& codes) { return decoder->decode(codes); });
 }
 
 } // namespace
+
+fs::path maskDecoderFile(const fs::path& folder)
+{
+    std::error_code ignored;
+    for (const fs::path& place : { folder, userDataFolder() }) {
+        if (fs::exists(place / "vae-oid.npz", ignored))
+            return place / "vae-oid.npz";
+    }
+    return {};
+}
 
 Result<fs::path> checkpointFolder(const std::string& named)
 {
@@ -58,6 +64,7 @@ Result<LoadedModel> loadModel(const ModelOptions& options, const Quantizing& qua
         request.adapter = options.adapter;
     request.format = weightFormatNamed(options.weights);
     request.threads = options.threads;
+    request.maskDecoder = !maskDecoderFile(model.folder).empty();
     request.quantizing = quantizing;
     request.stop = stop;
     PAL_TRY_ASSIGN(model.opened, openSession(*model.backend, request));

@@ -30,6 +30,10 @@ using Quantizing = std::function<void(std::uint64_t doneBytes, std::uint64_t tot
 // The folder that -m means. InvalidModel when there is none, with what there is.
 Result<std::filesystem::path> checkpointFolder(const std::string& named);
 
+// The mask decoder beside the checkpoint in `folder` or in the user's own folder (vae-oid.npz); empty where there is
+// none.
+std::filesystem::path maskDecoderFile(const std::filesystem::path& folder);
+
 Result<LoadedModel> loadModel(const ModelOptions& options, const Quantizing& quantizing, const std::stop_token& stop);
 // Draws a progress bar while weights are quantised.
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context);

@@ -7,7 +7,7 @@
 
 namespace palimpsest {
 
-Result<MemoryFit> memoryFit(const ModelConfig& config, const std::string& device)
+Result<MemoryFit> memoryFit(const ModelConfig& config, bool maskDecoder, const std::string& device)
 {
     constexpr std::size_t kBatch = 8; // that a session decodes together where it can
     const std::vector<DeviceReport> devices = listDevices();
@@ -15,6 +15,7 @@ Result<MemoryFit> memoryFit(const ModelConfig& config, const std::string& device
     MemoryFit fit{ .device = devices[chosen].info };
     for (const WeightFormat format : { WeightFormat::Bf16, WeightFormat::Q8, WeightFormat::Q4 }) {
         MemoryRequest request = usualRequest(config, format, kBatch);
+        request.maskDecoder = maskDecoder;
         const auto batch = batchThatFits(config, request, fit.device);
         request.batchSize = batch.ok() ? batch.value() : 1;
         fit.forms.push_back({ format, estimateMemory(config, request), batch.ok() ? batch.value() : 0 });

@@ -21,8 +21,9 @@ struct MemoryFit {
     std::vector<Form> forms;
 };
 
-// `device` as --device takes it. NoDevice where there is none of that name. Nothing is loaded.
-Result<MemoryFit> memoryFit(const ModelConfig& config, const std::string& device);
+// `device` as --device takes it. NoDevice where there is none of that name. Nothing is loaded. `maskDecoder`: whether
+// one will stand beside the model.
+Result<MemoryFit> memoryFit(const ModelConfig& config, bool maskDecoder, const std::string& device);
 
 [[nodiscard]] JsonValue jsonOf(const MemoryFit& fit);
 void print(const MemoryFit& fit);

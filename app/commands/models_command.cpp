@@ -69,7 +69,7 @@ Result<ExitCode> show(const ModelsOptions& options)
     PAL_TRY_ASSIGN(const ModelSummary summary, summarize(folder));
     std::optional<MemoryFit> fit;
     if (!options.device.empty()) {
-        PAL_TRY_ASSIGN(fit, memoryFit(summary.config, options.device));
+        PAL_TRY_ASSIGN(fit, memoryFit(summary.config, !maskDecoderFile(folder).empty(), options.device));
     }
     if (options.json) {
         JsonValue document = jsonOf(summary);

@@ -1,5 +1,7 @@
 #include "engine/backend/backend_factory.h"
 
+#include <optional>
+
 #include "engine/base/log.h"
 #include "engine/cpu/cpu_backend.h"
 #ifdef PALIMPSEST_USE_VULKAN
@@ -22,6 +24,12 @@ DeviceReport cpuReport(std::size_t threads)
 }
 
 #ifdef PALIMPSEST_USE_VULKAN
+// The loader's answer, asked for once: devices are valid while their instance lives.
+struct VulkanDevices {
+    std::optional<vulkan::Instance> instance;
+    std::vector<vulkan::PhysicalDevice> devices;
+};
+
 std::string mebibytes(std::uint64_t bytes)
 {
     return std::to_string(bytes >> 20) + " MiB";
@@ -75,34 +83,38 @@ DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
     return report;
 }
 
-std::vector<DeviceReport> vulkanReports()
+// None where there is no driver, which is an ordinary thing.
+VulkanDevices findVulkanDevices()
 {
-    const auto instance = vulkan::Instance::create();
+    auto instance = vulkan::Instance::create();
     if (!instance.ok()) {
         logInfo(instance.error().message);
         return {};
     }
-    const auto devices = instance.value().physicalDevices();
+    auto devices = instance.value().physicalDevices();
     if (!devices.ok()) {
         logInfo(devices.error().message);
         return {};
     }
+    return { std::move(instance).value(), std::move(devices).value() };
+}
+
+std::vector<DeviceReport> reportsOf(const VulkanDevices& found)
+{
     std::vector<DeviceReport> reports;
-    for (const vulkan::PhysicalDevice& device : devices.value())
+    for (const vulkan::PhysicalDevice& device : found.devices)
         reports.push_back(vulkanReport(device));
     return reports;
 }
 
-Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
+Result<std::unique_ptr<Backend>> openVulkan(const VulkanDevices& found, const std::string& id)
 {
-    PAL_TRY_ASSIGN(vulkan::Instance instance, vulkan::Instance::create());
-    PAL_TRY_ASSIGN(const std::vector<vulkan::PhysicalDevice> devices, instance.physicalDevices());
-    for (const vulkan::PhysicalDevice& device : devices) {
+    for (const vulkan::PhysicalDevice& device : found.devices) {
         if (device.info.id != id)
             continue;
         const std::string subject = subjectOf(device);
         PAL_TRY_ASSIGN(auto backend,
-            vulkan::VulkanBackend::create(std::move(instance), device, { .cacheFolder = dataFolder("shaders") }));
+            vulkan::VulkanBackend::create(*found.instance, device, { .cacheFolder = dataFolder("shaders") }));
         const auto reference = []() -> std::unique_ptr<Backend> {
             return std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .arithmetic = cpu::Arithmetic::Plain });
         };
@@ -117,12 +129,19 @@ Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
     return Error{ ErrorCode::NoDevice, "the device '" + id + "' is gone; 'palimpsest devices' lists what is there" };
 }
 #else
-std::vector<DeviceReport> vulkanReports()
+struct VulkanDevices { };
+
+VulkanDevices findVulkanDevices()
 {
     return {};
 }
 
-Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
+std::vector<DeviceReport> reportsOf(const VulkanDevices& /*none*/)
+{
+    return {};
+}
+
+Result<std::unique_ptr<Backend>> openVulkan(const VulkanDevices& /*none*/, const std::string& id)
 {
     return Error{ ErrorCode::NoDevice, "'" + id + "' cannot be used: this program was built without Vulkan" };
 }
@@ -132,7 +151,7 @@ Result<std::unique_ptr<Backend>> openVulkan(const std::string& id)
 
 std::vector<DeviceReport> listDevices(std::size_t threads)
 {
-    std::vector<DeviceReport> reports = vulkanReports();
+    std::vector<DeviceReport> reports = reportsOf(findVulkanDevices());
     reports.insert(reports.begin(), cpuReport(threads));
     giveReasons(reports, deviceEnvironment());
     return reports;
@@ -140,15 +159,15 @@ std::vector<DeviceReport> listDevices(std::size_t threads)
 
 Result<std::unique_ptr<Backend>> createBackend(const BackendRequest& request)
 {
-    std::vector<DeviceReport> reports;
-    if (request.device != kCpuId) // where the CPU is wanted, no driver is woken
-        reports = vulkanReports();
+    // Where the CPU is wanted, no driver is woken.
+    const VulkanDevices found = request.device == kCpuId ? VulkanDevices{} : findVulkanDevices();
+    std::vector<DeviceReport> reports = reportsOf(found);
     reports.insert(reports.begin(), cpuReport(request.threads));
     while (true) {
         PAL_TRY_ASSIGN(const std::size_t chosen, chooseDevice(reports, request.device, deviceEnvironment()));
         if (reports[chosen].info.id == kCpuId)
             break;
-        auto opened = openVulkan(reports[chosen].info.id);
+        auto opened = openVulkan(found, reports[chosen].info.id);
         if (opened.ok() || request.device != kAuto)
             return opened;
         logWarning(opened.error().message); // nobody asked for this one: the next best will do

@@ -20,7 +20,8 @@ struct SelfTestCheck {
     std::function<Result<std::vector<float>>(Backend&)> run;
 };
 
-// Products in every format, attention of many rows and of one, norms, and a forward pass of two small layers.
+// Products in every format, attention of many rows and of one, norms, keys on their way into the cache, planes of a
+// mask, the choice of a token, and a forward pass of two small layers.
 [[nodiscard]] std::vector<SelfTestCheck> selfTestChecks();
 
 struct SelfTestReport {

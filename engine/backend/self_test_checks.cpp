@@ -1,12 +1,7 @@
 #include <cmath>
-#include <cstring>
-#include <limits>
-#include <memory>
 
 #include "engine/backend/self_test.h"
-#include "engine/base/half.h"
-#include "engine/model/synthetic_weights.h"
-#include "engine/tensor/block_format.h"
+#include "engine/backend/self_test_workbench.h"
 
 namespace palimpsest {
 namespace {
@@ -17,92 +12,6 @@ using Values = std::vector<float>;
 constexpr double kRounded = 2e-3;
 constexpr double kExact = 1e-8;
 constexpr double kPass = 1e-2; // through two layers of rounded products
-
-// The same on every machine: uniform, of variance one.
-Values numbers(std::size_t count, std::uint64_t seed)
-{
-    Values values(count);
-    for (std::size_t i = 0; i < count; ++i)
-        values[i] = (static_cast<float>(splitmix64(seed, i) >> 40) * 0x1p-23F - 1.0F) * 1.7320508F;
-    return values;
-}
-
-// Tensors of one backend that live as long as this. After an error every later call is without effect.
-class Workbench {
-public:
-    explicit Workbench(Backend& backend) : m_backend(backend) { }
-
-    Tensor put(const Values& values, const Shape& shape)
-    {
-        return store(std::as_bytes(std::span(values)), { nullptr, 0, DType::F32, shape });
-    }
-    Tensor numbersOf(const Shape& shape, std::uint64_t seed) { return put(numbers(shape.elementCount(), seed), shape); }
-    // What is not written shows.
-    Tensor empty(const Shape& shape)
-    {
-        return put(Values(shape.elementCount(), std::numeric_limits<float>::quiet_NaN()), shape);
-    }
-    Tensor ids(const std::vector<std::int32_t>& values)
-    {
-        return store(std::as_bytes(std::span(values)), { nullptr, 0, DType::I32, { values.size() } });
-    }
-    // A matrix of variance one per output.
-    Tensor matrix(std::size_t outputs, std::size_t inputs, DType format, std::uint64_t seed)
-    {
-        Values values = numbers(outputs * inputs, seed);
-        for (float& value : values)
-            value /= std::sqrt(static_cast<float>(inputs));
-        Tensor tensor{ nullptr, 0, format, { outputs, inputs } };
-        if (format == DType::F32)
-            return store(std::as_bytes(std::span(values)), tensor);
-        std::vector<std::byte> stored(tensor.sizeBytes());
-        if (isBlockFormat(format)) {
-            const std::size_t panelBytes = block::panelBytes(format, inputs);
-            for (std::size_t row = 0; row < outputs; row += block::kPanelRows)
-                block::quantizePanel(format, values.data() + row * inputs, std::min(block::kPanelRows, outputs - row),
-                    inputs, std::span(stored).subspan(row / block::kPanelRows * panelBytes, panelBytes));
-        } else {
-            for (std::size_t i = 0; i < values.size(); ++i) {
-                const std::uint16_t bits = format == DType::F16 ? floatToF16(values[i]) : floatToBf16(values[i]);
-                std::memcpy(stored.data() + 2 * i, &bits, 2);
-            }
-        }
-        return store(stored, tensor);
-    }
-    OpRecorder& ops() { return m_backend.recorder(); }
-    // Whether operations may be recorded: their tensors are there.
-    [[nodiscard]] bool ready() const { return !m_error; }
-
-    Result<Values> get(const Tensor& tensor)
-    {
-        if (m_error)
-            return *m_error;
-        Values values(tensor.shape.elementCount());
-        PAL_TRY(m_backend.read(tensor, std::as_writable_bytes(std::span(values))));
-        return values;
-    }
-
-private:
-    Tensor store(std::span<const std::byte> bytes, Tensor tensor)
-    {
-        if (m_error)
-            return tensor;
-        auto buffer = m_backend.allocate(tensor.sizeBytes());
-        if (!buffer.ok()) {
-            m_error = buffer.error();
-            return tensor;
-        }
-        m_buffers.push_back(std::move(buffer).value());
-        tensor.buffer = m_buffers.back().get();
-        if (const Result<void> written = m_backend.write(tensor, bytes); !written.ok())
-            m_error = written.error();
-        return tensor;
-    }
-
-    Backend& m_backend;
-    std::vector<std::unique_ptr<Buffer>> m_buffers;
-    std::optional<Error> m_error;
-};
 
 // Widths that no workgroup divides, rows for the forms of few rows and of many.
 SelfTestCheck product(std::size_t rows, std::size_t inputs, std::size_t outputs, DType format)
@@ -163,6 +72,99 @@ SelfTestCheck norms()
                     bench.ops().layerNorm({ out, weight, bias, out, 1e-6F });
                 }
                 return bench.get(out);
+            } };
+}
+
+// The residual stream and what comes out of it, one behind the other.
+Result<Values> bothOf(Workbench& bench, const Tensor& first, const Tensor& second)
+{
+    PAL_TRY_ASSIGN(Values values, bench.get(first));
+    PAL_TRY_ASSIGN(const Values more, bench.get(second));
+    values.insert(values.end(), more.begin(), more.end());
+    return values;
+}
+
+SelfTestCheck residualNorms()
+{
+    return { "norm", "a sum with its norm", kExact, [](Backend& backend) -> Result<Values> {
+                constexpr std::size_t kRows = 7;
+                constexpr std::size_t kWidth = 1153;
+                Workbench bench(backend);
+                const Tensor residual = bench.numbersOf({ kRows, kWidth }, 10);
+                const Tensor branch = bench.numbersOf({ kRows, kWidth }, 11);
+                const Tensor weight = bench.numbersOf({ kWidth }, 12);
+                const Tensor bias = bench.numbersOf({ kWidth }, 13);
+                const Tensor normed = bench.empty({ kRows, kWidth });
+                if (bench.ready()) {
+                    bench.ops().residualNorm({ residual, branch, weight, bias, normed });
+                    bench.ops().residualLayerNorm({ residual, normed, weight, bias, branch });
+                }
+                return bothOf(bench, residual, branch);
+            } };
+}
+
+// Far from the beginning, where a device's own sine would be wrong, and into the middle of a cache.
+SelfTestCheck ropeStore()
+{
+    return { "rope_store", "turning and storing keys", kExact, [](Backend& backend) -> Result<Values> {
+                constexpr std::size_t kHeadWidth = 72;
+                constexpr std::size_t kCapacity = 5;
+                Workbench bench(backend);
+                const Tensor query = bench.numbersOf({ 3, 4, kHeadWidth }, 14);
+                const Tensor key = bench.numbersOf({ 3, 2, kHeadWidth }, 15);
+                const Tensor value = bench.numbersOf({ 3, 2, kHeadWidth }, 16);
+                const Tensor positions = bench.ids({ 1, 700, 8191 });
+                const Tensor keys = bench.numbersOf({ kCapacity, 2, kHeadWidth }, 17);
+                const Tensor values = bench.numbersOf({ kCapacity, 2, kHeadWidth }, 18);
+                if (bench.ready())
+                    bench.ops().ropeStore({ query, key, value, positions, keys, values, 1 });
+                PAL_TRY_ASSIGN(Values found, bothOf(bench, keys, values));
+                PAL_TRY_ASSIGN(const Values turned, bench.get(query));
+                found.insert(found.end(), turned.begin(), turned.end());
+                return found;
+            } };
+}
+
+SelfTestCheck planes()
+{
+    return { "planes", "planes of a mask", kExact, [](Backend& backend) -> Result<Values> {
+                constexpr std::size_t kInputs = 19;
+                constexpr std::size_t kOutputs = 21;
+                Workbench bench(backend);
+                const Tensor in = bench.numbersOf({ kInputs, 5, 7 }, 19);
+                const Tensor weight = bench.numbersOf({ kOutputs, kInputs, 3, 3 }, 20);
+                const Tensor bias = bench.numbersOf({ kOutputs }, 21);
+                const Tensor convolved = bench.empty({ kOutputs, 5, 7 });
+                const Tensor upWeight = bench.numbersOf({ kOutputs, kInputs, 4, 4 }, 22);
+                const Tensor upBias = bench.numbersOf({ kInputs }, 23);
+                const Tensor grown = bench.empty({ kInputs, 10, 14 });
+                if (bench.ready()) {
+                    bench.ops().convolve({ in, weight, bias, convolved, PlaneActivation::Relu });
+                    bench.ops().upsample({ convolved, upWeight, upBias, grown });
+                }
+                return bothOf(bench, convolved, grown);
+            } };
+}
+
+// The logits of the tokens that are chosen: another token is another number.
+SelfTestCheck choices()
+{
+    return { "choice", "the choice of a token", kExact, [](Backend& backend) -> Result<Values> {
+                constexpr std::size_t kVocabulary = 9001;
+                Workbench bench(backend);
+                Values values = numbers(kVocabulary, 24);
+                for (float& value : values)
+                    value *= 4; // a few probable ones, so that no point falls upon a border
+                const Tensor logits = bench.put(values, { 1, kVocabulary });
+                const Tensor ids = bench.ids({ 0, 0, 0 }).reshaped({ 1, 3 });
+                const Tensor best = bench.empty({ 1, 3 });
+                const Tensor id = bench.ids({ 0 }).reshaped({ 1, 1 });
+                const Tensor drawn = bench.empty({ 1, 1 });
+                if (bench.ready()) {
+                    bench.ops().selectTokens({ logits, {}, ids, best });
+                    bench.ops().drawToken({ logits, {}, id, drawn, 0.3F, 0.9F, 0.4F });
+                }
+                return bothOf(bench, best, drawn);
             } };
 }
 
@@ -257,6 +259,10 @@ std::vector<SelfTestCheck> selfTestChecks()
     checks.push_back(attentionCheck("attention of a prefix", { 36, 36, 4, 2, 256, 50.0F, 30 }));
     checks.push_back(attentionCheck("attention of an image", { 70, 70, 2, 2, 72, 0.0F, 70 }));
     checks.push_back(norms());
+    checks.push_back(residualNorms());
+    checks.push_back(ropeStore());
+    checks.push_back(planes());
+    checks.push_back(choices());
     checks.push_back({ "", "a small forward pass", kPass, &smallPass });
     return checks;
 }

@@ -128,6 +128,12 @@ void CpuRecorder::selectTokens(const SelectTokensArgs& args)
     plain::selectTokens(args);
 }
 
+void CpuRecorder::drawToken(const DrawTokenArgs& args)
+{
+    PAL_CHECK(validate(args).ok());
+    plain::drawToken(args);
+}
+
 void CpuRecorder::copy(const CopyArgs& args)
 {
     PAL_CHECK(validate(args).ok());

@@ -31,6 +31,7 @@ public:
     void softcap(const SoftcapArgs& args) override;
     void logSumExp(const LogSumExpArgs& args) override;
     void selectTokens(const SelectTokensArgs& args) override;
+    void drawToken(const DrawTokenArgs& args) override;
     void copy(const CopyArgs& args) override;
     void convolve(const ConvolveArgs& args) override;
     void upsample(const UpsampleArgs& args) override;

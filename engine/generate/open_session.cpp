@@ -31,10 +31,12 @@ Result<std::shared_ptr<const Weights>> loadWeights(Backend& backend,
 }
 
 // How many sequences to decode together on this device; OutOfMemory before anything is loaded that would not fit.
-Result<std::size_t> batchFor(Backend& backend, const Checkpoint& checkpoint, WeightFormat format, std::size_t wanted)
+Result<std::size_t> batchFor(
+    Backend& backend, const Checkpoint& checkpoint, WeightFormat format, const SessionRequest& session)
 {
     const ModelConfig& config = checkpoint.config();
-    MemoryRequest request = usualRequest(config, format, wanted);
+    MemoryRequest request = usualRequest(config, format, session.batchSize);
+    request.maskDecoder = session.maskDecoder;
     if (const StoredTensor* const embedding = checkpoint.find("language_model.model.embed_tokens.weight"))
         request.stored = embedding->dtype;
     request.untiedHead = checkpoint.find("language_model.lm_head.weight") != nullptr;
@@ -63,7 +65,7 @@ Result<OpenedSession> openSession(Backend& backend, const SessionRequest& reques
     opened.format = request.format.value_or(
         opened.checkpoint->tensorBytes() > kQuantizeAboveBytes ? WeightFormat::Q8 : WeightFormat::Bf16);
     SessionOptions options;
-    PAL_TRY_ASSIGN(options.batchSize, batchFor(backend, *opened.checkpoint, opened.format, request.batchSize));
+    PAL_TRY_ASSIGN(options.batchSize, batchFor(backend, *opened.checkpoint, opened.format, request));
     PAL_TRY_ASSIGN(auto weights, loadWeights(backend, opened.checkpoint, opened.format, request));
 
     options.model.decoder.window = opened.manifest.window;

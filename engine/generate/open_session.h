@@ -22,6 +22,7 @@ struct SessionRequest {
     std::filesystem::path cacheFolder;            // of quantised weights; empty: weightCacheFolder()
     std::size_t threads = 0;                      // for quantising; 0: all
     std::size_t batchSize = 8;
+    bool maskDecoder = false; // will be opened beside the model: the memory for it is left free
     std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)> quantizing; // may be empty
     std::stop_token stop;
 };

@@ -83,28 +83,22 @@ Result<StartedSequence> Session::start(const Question& question)
     return startSequence(*m_model, m_selector, *m_vocabulary, question, rows);
 }
 
-// One choice for each, row by row of the logits, in one round trip: only who draws at random needs a whole row.
+// One choice for each, row by row of the logits, in one round trip.
 Result<void> Session::chooseAll(std::span<Generation* const> generations, const Logits& logits)
 {
     std::vector<Selection> selections;
-    std::vector<Generation*> greedy;
     for (std::size_t row = 0; row < generations.size(); ++row) {
         Generation& generation = *generations[row];
         const Question& question = generation.question;
-        AllowedIds allowed = question.mask ? question.mask(generation.sequence.ids()) : std::nullopt;
-        if (question.sampling.method == SamplingOptions::Method::Sample) {
-            PAL_TRY_ASSIGN(const LogitsRow whole, m_selector.wholeRow(logits, row));
-            take(generation, drawToken(whole, allowed, question.sampling, generation.random));
-        } else {
-            selections.push_back({ row, std::move(allowed) });
-            greedy.push_back(&generation);
-        }
+        Selection selection{ row, question.mask ? question.mask(generation.sequence.ids()) : std::nullopt };
+        if (question.sampling.method == SamplingOptions::Method::Sample)
+            selection.draw
+                = Draw{ question.sampling.temperature, question.sampling.topP, nextPoint(generation.random) };
+        selections.push_back(std::move(selection));
     }
-    if (selections.empty())
-        return {};
     PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
-    for (std::size_t i = 0; i < greedy.size(); ++i)
-        take(*greedy[i], chosen[i].empty() ? std::nullopt : std::optional(chosen[i].front()));
+    for (std::size_t i = 0; i < generations.size(); ++i)
+        take(*generations[i], chosen[i].empty() ? std::nullopt : std::optional(chosen[i].front()));
     return {};
 }
 

@@ -13,6 +13,11 @@ std::size_t rowsOf(const Tensor& tensor)
 
 } // namespace
 
+float nextPoint(std::mt19937_64& random)
+{
+    return static_cast<float>((random() >> 40) + 1) * 0x1p-24F;
+}
+
 Result<void> TokenSelector::makeRoom(std::size_t slots, std::size_t rows, std::size_t allowed)
 {
     if (slots > rowsOf(m_ids) || rows > rowsOf(m_sums)) {
@@ -43,7 +48,7 @@ Result<std::vector<std::vector<AnswerToken>>> TokenSelector::select(
             if (id >= 0 && static_cast<std::size_t>(id) < vocabulary)
                 lists.push_back(id);
         }
-        // Each once: a mask may name an id twice.
+        // Ascending and each once: a mask may name an id twice.
         std::sort(lists.begin() + static_cast<std::ptrdiff_t>(listStart.back()), lists.end());
         lists.erase(
             std::unique(lists.begin() + static_cast<std::ptrdiff_t>(listStart.back()), lists.end()), lists.end());
@@ -59,12 +64,18 @@ Result<std::vector<std::vector<AnswerToken>>> TokenSelector::select(
     for (std::size_t i = 0; i < selections.size(); ++i) {
         const Selection& selection = selections[i];
         const std::size_t listed = listStart[i + 1] - listStart[i];
-        if (!selection.allowed || listed > 0)
-            ops.selectTokens({ logits.values.rowRange(selection.row, 1),
-                selection.allowed ? m_allowed.rowRange(listStart[i], listed).reshaped({ listed }) : Tensor{},
-                m_ids.rowRange(slot, selection.count).reshaped({ 1, selection.count }),
-                m_values.rowRange(slot, selection.count).reshaped({ 1, selection.count }) });
+        const Tensor row = logits.values.rowRange(selection.row, 1);
+        const Tensor ids = m_ids.rowRange(slot, selection.count).reshaped({ 1, selection.count });
+        const Tensor values = m_values.rowRange(slot, selection.count).reshaped({ 1, selection.count });
         slot += selection.count;
+        if (selection.allowed && listed == 0)
+            continue;
+        const Tensor allowed
+            = selection.allowed ? m_allowed.rowRange(listStart[i], listed).reshaped({ listed }) : Tensor{};
+        if (const auto& draw = selection.draw)
+            ops.drawToken({ row, allowed, ids, values, draw->temperature, draw->topP, draw->point });
+        else
+            ops.selectTokens({ row, allowed, ids, values });
     }
     m_host.resize(m_results.sizeBytes());
     PAL_TRY(m_backend.read(m_results.bytes(), m_host));
@@ -86,16 +97,6 @@ Result<std::vector<std::vector<AnswerToken>>> TokenSelector::select(
         slot += selections[i].count;
     }
     return chosen;
-}
-
-Result<LogitsRow> TokenSelector::wholeRow(const Logits& logits, std::size_t row)
-{
-    LogitsRow whole;
-    whole.values.resize(logits.values.width());
-    PAL_TRY(m_backend.read(logits.values.rowRange(row, 1), std::as_writable_bytes(std::span(whole.values))));
-    const Tensor sums = logits.logSumExp.reshaped({ logits.logSumExp.shape.elementCount(), 1 });
-    PAL_TRY(m_backend.read(sums.rowRange(row, 1), std::as_writable_bytes(std::span(&whole.logSumExp, 1))));
-    return whole;
 }
 
 } // namespace palimpsest

@@ -1,35 +1,47 @@
 #pragma once
-// Brings the best few of many logits to the host: the choice is made where the logits lie, so that a decode step needs
-// one round trip and a few bytes, whatever the vocabulary. Owned by the session or the benchmark; on the inference
-// thread. The backend must outlive it.
+// Brings the best few of many logits, or one drawn at random, to the host: the choice is made where the logits lie, so
+// that a decode step needs one round trip and a few bytes, whatever the vocabulary. Owned by the session or the
+// benchmark; on the inference thread. The backend must outlive it.
 
 #include <cstdint>
+#include <optional>
+#include <random>
 #include <span>
 #include <vector>
 
-#include "engine/generate/sampler.h"
+#include "engine/generate/vision_language_model.h"
 #include "engine/model/paligemma.h"
 
 namespace palimpsest {
 
-// The `count` most probable tokens of row `row`, of all ids or of those allowed. Ids outside the vocabulary are
-// ignored.
+// Ids that may be chosen; nullopt: all. Ids outside the vocabulary are ignored; an empty list allows nothing.
+using AllowedIds = std::optional<std::vector<std::int32_t>>;
+
+// How one token is drawn: engine/ops/draw_token.h.
+struct Draw {
+    float temperature = 1.0F;
+    float topP = 1.0F;
+    float point = 1.0F;
+};
+
+// The `count` most probable tokens of row `row`, of all ids or of those allowed; or one of them, drawn at random.
 struct Selection {
     std::size_t row = 0;
     AllowedIds allowed;
     std::size_t count = 1;
+    std::optional<Draw> draw;
 };
+
+// A number above 0, at most 1, the same with every standard library.
+[[nodiscard]] float nextPoint(std::mt19937_64& random);
 
 class TokenSelector {
 public:
     explicit TokenSelector(Backend& backend) : m_backend(backend) { }
 
     // One list for every selection: best first, the lower id among equals, fewer than asked for where fewer are
-    // allowed.
+    // allowed. Probabilities are those of the whole row at temperature 1.
     Result<std::vector<std::vector<AnswerToken>>> select(const Logits& logits, std::span<const Selection> selections);
-
-    // A whole row, for drawing from all of it.
-    Result<LogitsRow> wholeRow(const Logits& logits, std::size_t row);
 
 private:
     Result<void> makeRoom(std::size_t slots, std::size_t rows, std::size_t allowed);

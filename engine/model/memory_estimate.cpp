@@ -57,6 +57,24 @@ std::uint64_t decoderBytes(const TextConfig& text, std::size_t rows)
         + 2 * floats(rows, text.keyValueWidth()) + 2 * floats(rows, text.intermediateSize);
 }
 
+// The layers of MaskDecoder::create: weights with their biases.
+std::uint64_t maskWeightBytes()
+{
+    const auto layer = [](std::size_t inputs, std::size_t outputs, std::size_t kernel) {
+        return floats(inputs * outputs, kernel * kernel) + floats(outputs, 1);
+    };
+    constexpr std::size_t kResiduals = 2;
+    return layer(512, 128, 1) + kResiduals * (2 * layer(128, 128, 3) + layer(128, 128, 1)) + layer(128, 128, 4)
+        + layer(128, 64, 4) + layer(64, 32, 4) + layer(32, 16, 4) + layer(16, 1, 1);
+}
+
+std::uint64_t maskActivationBytes()
+{
+    constexpr std::size_t kRowsOfPlanes = 3; // planes and two branches
+    return floats(512, 4 * 4) + kRowsOfPlanes * floats(128, 4 * 4) + floats(128, 8 * 8) + floats(64, 16 * 16)
+        + floats(32, 32 * 32) + floats(16, 64 * 64) + floats(1, 64 * 64);
+}
+
 std::string mebibytes(std::uint64_t bytes)
 {
     return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB";
@@ -81,6 +99,10 @@ MemoryEstimate estimateMemory(const ModelConfig& config, const MemoryRequest& re
     estimate.activationBytes = encoderBytes(config.vision) + decoderBytes(config.text, rows)
         + floats(request.batchSize, vocabulary) + 2 * floats(request.batchSize, 1)
         + request.imagesTogether * floats(config.vision.patchCount(), config.text.hiddenSize);
+    if (request.maskDecoder) {
+        estimate.weightBytes += maskWeightBytes();
+        estimate.activationBytes += maskActivationBytes();
+    }
     return estimate;
 }
 

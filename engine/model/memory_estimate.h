@@ -21,12 +21,13 @@ struct MemoryRequest {
     std::size_t answerTokens = 0;
     std::size_t batchSize = 1;      // sequences decoded together
     std::size_t imagesTogether = 1; // whose projected rows are kept
+    bool maskDecoder = false;       // stands beside the model
 };
 
 struct MemoryEstimate {
-    std::uint64_t weightBytes = 0;
+    std::uint64_t weightBytes = 0;     // of the model and the mask decoder
     std::uint64_t keyValueBytes = 0;   // of all sequences
-    std::uint64_t activationBytes = 0; // of encoder, decoder and logits, and projected rows of images
+    std::uint64_t activationBytes = 0; // of encoder, decoders and logits, and projected rows of images
     std::uint64_t stagingBytes = 0;    // between host and device
     [[nodiscard]] std::uint64_t totalBytes() const
     {

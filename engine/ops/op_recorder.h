@@ -8,6 +8,7 @@
 #include "engine/ops/attention.h"
 #include "engine/ops/convolve.h"
 #include "engine/ops/copy.h"
+#include "engine/ops/draw_token.h"
 #include "engine/ops/embed.h"
 #include "engine/ops/geglu.h"
 #include "engine/ops/gelu.h"
@@ -44,6 +45,7 @@ public:
     virtual void softcap(const SoftcapArgs& args) = 0;
     virtual void logSumExp(const LogSumExpArgs& args) = 0;
     virtual void selectTokens(const SelectTokensArgs& args) = 0;
+    virtual void drawToken(const DrawTokenArgs& args) = 0;
     virtual void copy(const CopyArgs& args) = 0;
     virtual void convolve(const ConvolveArgs& args) = 0;
     virtual void upsample(const UpsampleArgs& args) = 0;

@@ -13,6 +13,7 @@ namespace palimpsest::vulkan {
 struct AddressRange {
     std::uint64_t first = 0;
     std::uint64_t end = 0;
+    friend bool operator==(const AddressRange&, const AddressRange&) = default;
     [[nodiscard]] bool overlaps(const AddressRange& other) const { return first < other.end && other.first < end; }
 };
 

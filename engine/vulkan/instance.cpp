@@ -131,12 +131,9 @@ struct Instance::Handle {
     }
 };
 
-Instance::Instance(std::unique_ptr<Handle> handle) : m_handle(std::move(handle))
+Instance::Instance(std::shared_ptr<const Handle> handle) : m_handle(std::move(handle))
 {
 }
-Instance::~Instance() = default;
-Instance::Instance(Instance&& other) noexcept = default;
-Instance& Instance::operator=(Instance&& other) noexcept = default;
 
 Result<Instance> Instance::create()
 {
@@ -151,7 +148,7 @@ Result<Instance> Instance::create()
     const ValidationRequest validation;
     if (validationWanted())
         validation.addTo(request);
-    auto handle = std::make_unique<Handle>();
+    auto handle = std::make_shared<Handle>();
     const VkResult made = vkCreateInstance(&request, nullptr, &handle->instance);
     if (made != VK_SUCCESS) {
         handle->instance = VK_NULL_HANDLE;

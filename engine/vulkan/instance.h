@@ -1,5 +1,6 @@
 #pragma once
-// The connection to the Vulkan loader, and what devices it knows. Any thread, one at a time; whoever asks, owns it.
+// The connection to the Vulkan loader, and what devices it knows. Any thread, one at a time; copies share it, the last
+// closes it.
 
 #include <cstdint>
 #include <memory>
@@ -35,17 +36,14 @@ class Instance {
 public:
     // Unsupported where no Vulkan driver is installed, which is an ordinary thing.
     static Result<Instance> create();
-    ~Instance();
-    Instance(Instance&& other) noexcept;
-    Instance& operator=(Instance&& other) noexcept;
 
     // Every device there is; capabilities.missing says why one cannot be used.
     [[nodiscard]] Result<std::vector<PhysicalDevice>> physicalDevices() const;
 
 private:
     struct Handle;
-    explicit Instance(std::unique_ptr<Handle> handle);
-    std::unique_ptr<Handle> m_handle;
+    explicit Instance(std::shared_ptr<const Handle> handle);
+    std::shared_ptr<const Handle> m_handle;
 };
 
 } // namespace palimpsest::vulkan

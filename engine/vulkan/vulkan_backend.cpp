@@ -108,6 +108,7 @@ Result<std::unique_ptr<Buffer>> VulkanBackend::adopt(std::span<const std::byte> 
     }
     PAL_TRY_ASSIGN(const MemoryArena::Piece piece, takePiece(bytes.size()));
     auto buffer = std::make_unique<VulkanBuffer>(*m_arena, *m_stream, piece, bytes.size());
+    m_recorder->forgetRounded();
     PAL_TRY(m_ring->upload(bytes, piece, 0));
     return std::unique_ptr<Buffer>(std::move(buffer));
 }
@@ -118,6 +119,7 @@ Result<void> VulkanBackend::write(const Tensor& target, std::span<const std::byt
     const MemoryArena::Piece& piece = pieceOf(target);
     if (source.empty())
         return {};
+    m_recorder->forgetRounded();
     if (piece.mapped != nullptr && m_stream->idle()) {
         std::memcpy(piece.mapped + target.offsetBytes, source.data(), source.size());
         return {};

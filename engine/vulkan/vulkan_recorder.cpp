@@ -25,6 +25,10 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
     PAL_CHECK(groups.x <= kMostGroups && groups.y <= kMostGroups && groups.z <= kMostGroups);
     if (m_tracker.needsBarrier(reads, writes))
         m_stream.barrier();
+    for (const Tensor& tensor : writes) {
+        if (m_rounded.overlaps(rangeOf(tensor)))
+            forgetRounded();
+    }
     vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, found.value());
     vkCmdPushConstants(
         commands, m_pipelines.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, static_cast<std::uint32_t>(pushBytes), push);

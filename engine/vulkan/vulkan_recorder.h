@@ -59,12 +59,19 @@ public:
     void softcap(const SoftcapArgs& args) override;
     void logSumExp(const LogSumExpArgs& args) override;
     void selectTokens(const SelectTokensArgs& args) override;
+    void drawToken(const DrawTokenArgs& args) override;
     void copy(const CopyArgs& args) override;
     void convolve(const ConvolveArgs& args) override;
     void upsample(const UpsampleArgs& args) override;
 
-    // What was recorded so far is behind a barrier: at the borders of a recorded pass.
-    void forgetBarriers() { m_tracker.reset(); }
+    // What was recorded so far is behind a barrier, and memory may hold anything: at the borders of a recorded pass.
+    void forgetBarriers()
+    {
+        m_tracker.reset();
+        forgetRounded();
+    }
+    // Something else than an operation writes to memory.
+    void forgetRounded() { m_rounded = {}; }
     // A recorded pass keeps the memory that its operations share.
     [[nodiscard]] std::shared_ptr<VulkanBuffer> scratchInUse() const { return m_scratch; }
 
@@ -90,7 +97,8 @@ private:
     void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
         const Groups& groups, Reads reads, Writes writes, double operations);
 
-    // Of a product: activations to 8 bits (RoundRows) or f16 (HalfRows); the parts of a split width to the result.
+    // Of a product: activations to 8 bits (RoundRows) or f16 (HalfRows), once for products that follow one another; the
+    // parts of a split width to the result.
     void roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader);
     void addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts);
 
@@ -100,7 +108,20 @@ private:
     // One workgroup per row.
     [[nodiscard]] PipelineKey rowwise(Shader shader) const;
 
-    // Memory between the dispatches of one operation, contents undefined; valid until the next call.
+    // The activations that were rounded last, while neither they nor what became of them is overwritten.
+    struct Rounded {
+        AddressRange in, levels, scales;
+        std::size_t width = 0;
+        Shader shader = Shader::RoundRows;
+        friend bool operator==(const Rounded&, const Rounded&) = default;
+        [[nodiscard]] bool overlaps(const AddressRange& range) const
+        {
+            return in.overlaps(range) || levels.overlaps(range) || scales.overlaps(range);
+        }
+    };
+
+    // Memory between the dispatches of one operation, contents undefined but for what was rounded; valid until the next
+    // call.
     Result<Tensor> scratch(std::size_t floats);
     // frequency[i] = base^(-2i / width), i < width / 2.
     Result<Tensor> rotaryFrequencies(float base, std::size_t width);
@@ -111,6 +132,7 @@ private:
     StagingRing& m_ring;
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
+    Rounded m_rounded;
     std::shared_ptr<VulkanBuffer> m_scratch;
     std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;
     ProductFormSet m_productForms = ProductFormSet::all();

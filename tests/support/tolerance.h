@@ -7,6 +7,8 @@ namespace palimpsest::tolerance {
 inline constexpr double kGolden = 2e-5;          // largest difference to a golden value, f32 arithmetic (spec 9.4)
 inline constexpr double kReductionF32 = 1e-11;   // NMSE of f32 sums in another order
 inline constexpr double kElementwiseF32 = 1e-12; // NMSE of f32 element-wise forms (polynomial tanh against libm)
+inline constexpr double kProbabilityF32 = 2e-6;  // of a sum of 257216 probabilities in f32, in parts
+inline constexpr double kChiSquare3 = 16.27;     // of three degrees of freedom, exceeded by one seed in a thousand
 inline constexpr double kProductBf16 = 2e-5;     // NMSE of a product whose activations were rounded to bf16
 inline constexpr double kProductF16 = 1e-6; // NMSE of a product whose operands were rounded to f16: 4e-8 for wide ones
 inline constexpr double kProductQ8 = 1e-4; // NMSE of a product whose activations were rounded to 8 bits by blocks of 32

@@ -25,12 +25,14 @@ void attention(const AttentionArgs& args, ThreadPool& pool);
 void softcap(const SoftcapArgs& args, ThreadPool& pool);
 void logSumExp(const LogSumExpArgs& args, ThreadPool& pool);
 void selectTokens(const SelectTokensArgs& args);
+void drawToken(const DrawTokenArgs& args);
 void copy(const CopyArgs& args, ThreadPool& pool);
 void convolve(const ConvolveArgs& args, ThreadPool& pool);
 void upsample(const UpsampleArgs& args, ThreadPool& pool);
 } // namespace plain
 
-// Embedding, selecting and copying are bound by memory in their plain form already; the planes of a mask are few.
+// Embedding, selecting, drawing and copying are bound by memory in their plain form already; the planes of a mask are
+// few.
 namespace fast {
 void matmul(const MatmulArgs& args, FastContext& context);
 void layerNorm(const LayerNormArgs& args, FastContext& context);

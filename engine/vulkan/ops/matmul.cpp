@@ -256,6 +256,9 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
 
 void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Tensor& scales, Shader shader)
 {
+    const Rounded rounded{ rangeOf(in), rangeOf(levels), rangeOf(scales), in.width(), shader };
+    if (m_rounded == rounded)
+        return;
     const std::size_t blocks = block::superblockCount(in.width()) * 2;
     const push::RoundRowsPush push{ .src = in.address(),
         .levels = levels.address(),
@@ -265,12 +268,14 @@ void VulkanRecorder::roundRows(const Tensor& in, const Tensor& levels, const Ten
         .blocks = static_cast<std::uint32_t>(blocks) };
     if (shader == Shader::HalfRows) {
         dispatch("half_rows", rowwise(shader), push, Groups{ in.rows() }, Reads{ in }, Writes{ levels, scales });
-        return;
+    } else {
+        constexpr std::uint32_t kInvocations = 64; // few, since each has a whole block
+        const PipelineKey pipeline{ Shader::RoundRows, { kInvocations } };
+        const Groups groups{ std::min<std::size_t>(ceilDiv(in.rows() * blocks, kInvocations), 65535) };
+        dispatch("round_rows", pipeline, push, groups, Reads{ in }, Writes{ levels, scales });
     }
-    constexpr std::uint32_t kInvocations = 64; // few, since each has a whole block
-    const PipelineKey pipeline{ Shader::RoundRows, { kInvocations } };
-    const Groups groups{ std::min<std::size_t>(ceilDiv(in.rows() * blocks, kInvocations), 65535) };
-    dispatch("round_rows", pipeline, push, groups, Reads{ in }, Writes{ levels, scales });
+    if (!m_stream.error()) // otherwise nothing was recorded
+        m_rounded = rounded;
 }
 
 void VulkanRecorder::addParts(const Tensor& partials, const MatmulArgs& args, std::size_t parts)

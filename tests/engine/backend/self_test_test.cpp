@@ -22,6 +22,7 @@ public:
     [[nodiscard]] bool allowed(Form form) const { return m_allowed[form]; }
     int runs = 0;
     bool brokenAnyway = false;
+    std::string brokenOperation; // gives twice what it should
 
     [[nodiscard]] DeviceInfo info() const override { return m_cpu.info(); }
     Result<DeviceCeilings> measureCeilings() override { return m_cpu.measureCeilings(); }
@@ -53,6 +54,11 @@ public:
 private:
     [[nodiscard]] bool uses(Form form) const { return m_has[form] && m_allowed[form]; }
     OpRecorder& ops() { return m_cpu.recorder(); }
+    void spoil(std::string_view operation, const Tensor& result)
+    {
+        if (operation == brokenOperation)
+            ops().add({ result, result, result });
+    }
     void matmul(const MatmulArgs& args) override
     {
         ++runs;
@@ -64,21 +70,50 @@ private:
     }
     void layerNorm(const LayerNormArgs& args) override { ops().layerNorm(args); }
     void rmsNorm(const RmsNormArgs& args) override { ops().rmsNorm(args); }
-    void residualLayerNorm(const ResidualLayerNormArgs& args) override { ops().residualLayerNorm(args); }
-    void residualNorm(const ResidualNormArgs& args) override { ops().residualNorm(args); }
+    void residualLayerNorm(const ResidualLayerNormArgs& args) override
+    {
+        ops().residualLayerNorm(args);
+        spoil("residualLayerNorm", args.normed);
+    }
+    void residualNorm(const ResidualNormArgs& args) override
+    {
+        ops().residualNorm(args);
+        spoil("residualNorm", args.normed);
+    }
     void gelu(const GeluArgs& args) override { ops().gelu(args); }
     void geglu(const GegluArgs& args) override { ops().geglu(args); }
     void add(const AddArgs& args) override { ops().add(args); }
     void embed(const EmbedArgs& args) override { ops().embed(args); }
     void rope(const RopeArgs& args) override { ops().rope(args); }
-    void ropeStore(const RopeStoreArgs& args) override { ops().ropeStore(args); }
+    void ropeStore(const RopeStoreArgs& args) override
+    {
+        ops().ropeStore(args);
+        spoil("ropeStore", args.valueCache);
+    }
     void attention(const AttentionArgs& args) override { ops().attention(args); }
     void softcap(const SoftcapArgs& args) override { ops().softcap(args); }
     void logSumExp(const LogSumExpArgs& args) override { ops().logSumExp(args); }
-    void selectTokens(const SelectTokensArgs& args) override { ops().selectTokens(args); }
+    void selectTokens(const SelectTokensArgs& args) override
+    {
+        ops().selectTokens(args);
+        spoil("selectTokens", args.values);
+    }
+    void drawToken(const DrawTokenArgs& args) override
+    {
+        ops().drawToken(args);
+        spoil("drawToken", args.value);
+    }
     void copy(const CopyArgs& args) override { ops().copy(args); }
-    void convolve(const ConvolveArgs& args) override { ops().convolve(args); }
-    void upsample(const UpsampleArgs& args) override { ops().upsample(args); }
+    void convolve(const ConvolveArgs& args) override
+    {
+        ops().convolve(args);
+        spoil("convolve", args.out);
+    }
+    void upsample(const UpsampleArgs& args) override
+    {
+        ops().upsample(args);
+        spoil("upsample", args.out);
+    }
 
     cpu::CpuBackend m_cpu{ { .threads = 2 } };
     std::array<bool, kForms> m_has;
@@ -100,6 +135,8 @@ private Q_SLOTS:
     void switchesOffWhatIsWrong();
     void switchesOffWhatIsWrongTogether();
     void refusesWhatIsWrongAnyway();
+    void looksAtOperationsWithoutForms_data();
+    void looksAtOperationsWithoutForms();
     void remembers();
     void forgetsOtherSubjectsAndDamagedFiles();
 };
@@ -147,6 +184,28 @@ void SelfTestTest::refusesWhatIsWrongAnyway()
     QVERIFY(report.ok());
     QVERIFY(report.value().unusable.starts_with("a product of 5 rows in f32 is wrong"));
     QVERIFY(describe(report.value()).starts_with("failed: "));
+}
+
+void SelfTestTest::looksAtOperationsWithoutForms_data()
+{
+    QTest::addColumn<QByteArray>("check");
+    QTest::newRow("residualNorm") << QByteArray("a sum with its norm");
+    QTest::newRow("residualLayerNorm") << QByteArray("a sum with its norm");
+    QTest::newRow("ropeStore") << QByteArray("turning and storing keys");
+    QTest::newRow("convolve") << QByteArray("planes of a mask");
+    QTest::newRow("upsample") << QByteArray("planes of a mask");
+    QTest::newRow("selectTokens") << QByteArray("the choice of a token");
+    QTest::newRow("drawToken") << QByteArray("the choice of a token");
+}
+
+void SelfTestTest::looksAtOperationsWithoutForms()
+{
+    QFETCH(const QByteArray, check);
+    SpoiledBackend device({ false, false, false, false });
+    device.brokenOperation = QTest::currentDataTag();
+    const auto report = runSelfTest(device, *plainCpu());
+    QVERIFY(report.ok());
+    QVERIFY2(report.value().unusable.starts_with(check.toStdString()), report.value().unusable.c_str());
 }
 
 void SelfTestTest::remembers()

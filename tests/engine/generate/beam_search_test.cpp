@@ -76,12 +76,16 @@ double BeamSearchTest::scoreOf(const std::vector<std::int32_t>& ids)
     StartedSequence started = start();
     Sequence& sequence = started.sequence;
     TokenSelector selector(*m_nano.backend);
-    double score = double(selector.wholeRow(started.next, 0).value().tokenAt(ids.front()).logProbability);
+    const auto logProbability = [&selector](const Logits& logits, std::size_t row, std::int32_t id) {
+        const Selection selection{ row, std::vector<std::int32_t>{ id } };
+        return double(selector.select(logits, { &selection, 1 }).value().front().front().logProbability);
+    };
+    double score = logProbability(started.next, 0, ids.front());
     if (ids.size() == 1)
         return score;
     const auto logits = m_nano.model->extend(ids, *sequence.cache, sequence.prefixLength, {});
     for (std::size_t i = 0; i + 1 < ids.size(); ++i)
-        score += double(selector.wholeRow(logits.value(), i).value().tokenAt(ids[i + 1]).logProbability);
+        score += logProbability(logits.value(), i, ids[i + 1]);
     return score;
 }
 

@@ -6,47 +6,11 @@
 #include <limits>
 
 #include "engine/model/mask_decoder.h"
-#include "engine/model/synthetic_weights.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/gpu_test.h"
+#include "tests/support/mask_arrays.h"
 
 using namespace palimpsest;
-
-namespace {
-
-NpyArray arrayOf(const Shape& shape, const std::vector<float>& values)
-{
-    const auto bytes = std::as_bytes(std::span(values));
-    return { .type = NpyType::F4, .shape = shape, .bytes = { bytes.begin(), bytes.end() } };
-}
-
-// The arrays that the decoder reads, with the weights of the golden program.
-NpzArrays decoderArrays()
-{
-    NpzArrays arrays;
-    const auto add = [&](const std::string& name, const Shape& shape) {
-        arrays[name] = arrayOf(shape, syntheticTensor(name, shape, 0, SyntheticScaling::UnitVariance));
-    };
-    const auto addLayer = [&](const std::string& name, const Shape& weight, std::size_t outputs) {
-        add(name + ".weight", weight);
-        add(name + ".bias", Shape{ outputs });
-    };
-    add("_vq_vae._embedding", Shape{ 128, 512 });
-    addLayer("decoder.0", Shape{ 128, 512, 1, 1 }, 128);
-    for (const std::string block : { "decoder.2", "decoder.3" }) {
-        addLayer(block + ".net.0", Shape{ 128, 128, 3, 3 }, 128);
-        addLayer(block + ".net.2", Shape{ 128, 128, 3, 3 }, 128);
-        addLayer(block + ".net.4", Shape{ 128, 128, 1, 1 }, 128);
-    }
-    addLayer("decoder.4", Shape{ 128, 128, 4, 4 }, 128);
-    addLayer("decoder.6", Shape{ 128, 64, 4, 4 }, 64);
-    addLayer("decoder.8", Shape{ 64, 32, 4, 4 }, 32);
-    addLayer("decoder.10", Shape{ 32, 16, 4, 4 }, 16);
-    addLayer("decoder.12", Shape{ 1, 16, 1, 1 }, 1);
-    return arrays;
-}
-
-} // namespace
 
 class MaskDecoderTest : public QObject {
     Q_OBJECT
@@ -70,7 +34,7 @@ void MaskDecoderTest::matchesTheOtherProgram()
     std::memcpy(codes.data(), golden.value().at("codes").bytes.data(), 16 * sizeof(int));
     const std::vector<float> expected = toFloats(golden.value().at("mask"), "mask").value();
 
-    const auto decoder = MaskDecoder::create(*m_backend, decoderArrays(), "weights");
+    const auto decoder = MaskDecoder::create(*m_backend, syntheticMaskArrays(), "weights");
     QVERIFY2(decoder.ok(), decoder.ok() ? "" : decoder.error().message.c_str());
     const auto mask = decoder.value()->decode(codes);
     QVERIFY(mask.ok());
@@ -84,14 +48,14 @@ void MaskDecoderTest::matchesTheOtherProgram()
 void MaskDecoderTest::badArraysAreNamed_data()
 {
     QTest::addColumn<QString>("array");
-    for (const auto& [name, array] : decoderArrays())
+    for (const auto& [name, array] : syntheticMaskArrays())
         QTest::newRow(name.c_str()) << QString::fromStdString(name);
 }
 
 void MaskDecoderTest::badArraysAreNamed()
 {
     QFETCH(const QString, array);
-    const NpzArrays good = decoderArrays();
+    const NpzArrays good = syntheticMaskArrays();
     NpzArrays missing = good;
     missing.erase(array.toStdString());
     NpzArrays reshaped = good;
@@ -116,7 +80,7 @@ void MaskDecoderTest::badArraysAreNamed()
 
 void MaskDecoderTest::badCodesAreRefused()
 {
-    const auto decoder = MaskDecoder::create(*m_backend, decoderArrays(), "weights");
+    const auto decoder = MaskDecoder::create(*m_backend, syntheticMaskArrays(), "weights");
     QCOMPARE(decoder.value()->decode(std::vector<int>(15, 0)).error().code, ErrorCode::BadArguments);
     QCOMPARE(decoder.value()->decode(std::vector<int>(16, 128)).error().code, ErrorCode::BadArguments);
     QCOMPARE(decoder.value()->decode(std::vector<int>(16, -1)).error().code, ErrorCode::BadArguments);

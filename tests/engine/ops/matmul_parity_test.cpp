@@ -73,6 +73,8 @@ private Q_SLOTS:
     void magnitudesMayLeaveTheRangeOfF16();
     void theVocabularyMatchesTheCpu_data();
     void theVocabularyMatchesTheCpu();
+    void productsOfOneInput_data();
+    void productsOfOneInput();
     void cleanup() { recorder().allowProducts(ProductFormSet::all()); }
 
 private:
@@ -175,6 +177,78 @@ void MatmulParityTest::theVocabularyMatchesTheCpu()
         QSKIP("the device, or this build, does not have this form");
     recorder().allowProducts({ form });
     PAL_VERIFY_PARITY(error(format, logits), boundOf(form));
+}
+
+void MatmulParityTest::productsOfOneInput_data()
+{
+    theVocabularyMatchesTheCpu_data();
+}
+
+// Activations may be rounded once for several products: never longer than they stay what they were.
+void MatmulParityTest::productsOfOneInput()
+{
+    QFETCH(const ProductForm, form);
+
+    constexpr std::size_t kRows = 5;
+    constexpr std::size_t kWidth = 192;
+    if (!isPossible(form, { kRows, kWidth, 48, DType::Q8 }, backend().capabilities()))
+        QSKIP("the device, or this build, does not have this form");
+    recorder().allowProducts({ form });
+    const double error = m_parity.error([&](OpFixture& on) {
+        const auto weightOf = [&](std::size_t outputs, std::size_t width, std::uint64_t seed) {
+            return on.putStored(randomNormal(outputs * width, seed), { outputs, width }, DType::Q8);
+        };
+        const Tensor in = on.put(randomNormal(kRows * kWidth, 1), { kRows, kWidth });
+        const Tensor other = on.put(randomNormal(kRows * kWidth, 2), { kRows, kWidth });
+        const Tensor large = on.put(randomNormal(40 * 4096, 3), { 40, 4096 });
+        const Tensor a = weightOf(48, kWidth, 4);
+        const Tensor b = weightOf(33, kWidth, 5);
+        std::vector<Tensor> results;
+        const auto product = [&](const Tensor& by, const Tensor& weight) {
+            results.push_back(on.empty({ by.rows(), weight.rows() }));
+            return MatmulArgs{ by, weight, {}, results.back() };
+        };
+        // All of it is there before the first product: nothing but what is told below comes between.
+        const MatmulArgs first = product(in, a), second = product(in, b), added = product(in, a);
+        const MatmulArgs written = product(in, b), fewer = product(in.rowRange(0, 2), a);
+        const MatmulArgs wider = product(in.reshaped({ 3, 320 }), weightOf(48, 320, 6));
+        const MatmulArgs another = product(other, a), back = product(in, a);
+        const MatmulArgs larger = product(large, weightOf(33, 4096, 7)), afterwards = product(in, a);
+        const MatmulArgs replayed = product(in, b);
+
+        OpRecorder& ops = on.ops();
+        ops.matmul(first);
+        ops.matmul(second);
+        ops.add({ in, other, in }); // an operation overwrites it
+        ops.matmul(added);
+        const std::vector<float> values = randomNormal(kRows * kWidth, 8);
+        PAL_CHECK(on.backend().write(in, std::as_bytes(std::span(values))).ok()); // the host does
+        ops.matmul(written);
+        ops.matmul(fewer);
+        ops.matmul(wider);
+        ops.matmul(another);
+        ops.matmul(back);
+        ops.matmul(larger); // needs more memory between
+        ops.matmul(afterwards);
+        const auto pass = on.backend().record([&]() -> Result<void> {
+            ops.matmul(replayed);
+            return {};
+        });
+        PAL_CHECK(pass.ok());
+        ops.add({ in, other, in });
+        if (pass.value())
+            PAL_CHECK(on.backend().replay(*pass.value()).ok());
+        else
+            ops.matmul(replayed);
+
+        std::vector<float> found;
+        for (const Tensor& result : results) {
+            const std::vector<float> part = on.get(result);
+            found.insert(found.end(), part.begin(), part.end());
+        }
+        return found;
+    });
+    PAL_VERIFY_PARITY(error, boundOf(form));
 }
 
 PAL_GPU_TEST_MAIN(MatmulParityTest)

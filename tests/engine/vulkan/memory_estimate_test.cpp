@@ -4,8 +4,10 @@
 
 #include "engine/io/checkpoint.h"
 #include "engine/io/weight_cache.h"
+#include "engine/model/mask_decoder.h"
 #include "engine/model/memory_estimate.h"
 #include "tests/support/golden_file.h"
+#include "tests/support/mask_arrays.h"
 #include "tests/support/nano_model.h"
 #include "tests/support/vulkan_device.h"
 
@@ -27,11 +29,13 @@ void VulkanMemoryEstimateTest::estimateMeetsThePeak_data()
     QTest::addColumn<QByteArray>("checkpoint");
     QTest::addColumn<int>("format");
     QTest::addColumn<int>("batch");
-    QTest::newRow("nano, as stored") << QByteArray("nano") << int(WeightFormat::Bf16) << 1;
-    QTest::newRow("nano, several") << QByteArray("nano") << int(WeightFormat::Bf16) << 4;
-    QTest::newRow("nano, q8") << QByteArray("nano") << int(WeightFormat::Q8) << 1;
-    QTest::newRow("starter, as stored") << QByteArray("starter") << int(WeightFormat::Bf16) << 1;
-    QTest::newRow("starter, q4, several") << QByteArray("starter") << int(WeightFormat::Q4) << 3;
+    QTest::addColumn<bool>("masks");
+    QTest::newRow("nano, as stored") << QByteArray("nano") << int(WeightFormat::Bf16) << 1 << false;
+    QTest::newRow("nano, several") << QByteArray("nano") << int(WeightFormat::Bf16) << 4 << false;
+    QTest::newRow("nano, q8") << QByteArray("nano") << int(WeightFormat::Q8) << 1 << false;
+    QTest::newRow("starter, as stored") << QByteArray("starter") << int(WeightFormat::Bf16) << 1 << false;
+    QTest::newRow("starter, q4, several") << QByteArray("starter") << int(WeightFormat::Q4) << 3 << false;
+    QTest::newRow("starter, with the mask decoder") << QByteArray("starter") << int(WeightFormat::Q8) << 1 << true;
 }
 
 void VulkanMemoryEstimateTest::estimateMeetsThePeak()
@@ -39,6 +43,7 @@ void VulkanMemoryEstimateTest::estimateMeetsThePeak()
     QFETCH(const QByteArray, checkpoint);
     QFETCH(const int, format);
     QFETCH(const int, batch);
+    QFETCH(const bool, masks);
     constexpr std::size_t kAnswer = 24;
     std::filesystem::path folder = goldenPath("../../resources/starter");
     if (checkpoint == "nano") {
@@ -65,6 +70,12 @@ void VulkanMemoryEstimateTest::estimateMeetsThePeak()
     auto model = PaliGemma::create(*backend, std::move(weights).value(), {});
     QVERIFY(model.ok());
 
+    std::unique_ptr<MaskDecoder> decoder;
+    if (masks) {
+        decoder = std::move(MaskDecoder::create(*backend, syntheticMaskArrays(), "weights")).value();
+        QVERIFY(decoder->decode(std::vector<int>(16, 7)).ok());
+    }
+
     const ModelConfig& config = model.value()->config();
     const std::size_t side = config.vision.imageSize;
     const std::size_t patches = config.vision.patchCount();
@@ -90,7 +101,8 @@ void VulkanMemoryEstimateTest::estimateMeetsThePeak()
             .stored = files->find("language_model.model.embed_tokens.weight")->dtype,
             .prefixTokens = ids.size(),
             .answerTokens = kAnswer,
-            .batchSize = std::size_t(batch) });
+            .batchSize = std::size_t(batch),
+            .maskDecoder = masks });
     const auto used = double(backend->arena().peakUsedBytes());
     const auto held = double(backend->arena().peakHeldBytes());
     const auto expected = double(estimate.totalBytes());
