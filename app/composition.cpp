@@ -1,5 +1,6 @@
 #include "app/composition.h"
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 
@@ -84,14 +85,14 @@ Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext&
         context.stop);
 }
 
-Result<TaskCapability> requestedCapability(const ModelOptions& options, const TaskRequest& request)
+Result<RequestedTasks> requestedTasks(const ModelOptions& options, const TaskRequest& request)
 {
     PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
     PAL_TRY_ASSIGN(const CapabilityManifest manifest, readManifest(folder));
-    return requestedCapability(manifest, request);
+    return requestedTasks(manifest, request);
 }
 
-Result<PageReader> pageReader(LoadedModel& model, const TaskCapability& capability, const TaskRequest& request)
+Result<PageReader> pageReader(LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request)
 {
     const OpenedSession& opened = model.opened;
     ReadingModel reading{ .model = opened.session.get(),
@@ -100,10 +101,11 @@ Result<PageReader> pageReader(LoadedModel& model, const TaskCapability& capabili
         .text = opened.manifest.text,
         .vocabulary = opened.vocabulary,
         .decodeMask = {} };
-    if (capability.grammar == AnswerGrammar::Segments) {
+    const auto masks = [](const TaskCapability& task) { return task.grammar == AnswerGrammar::Segments; };
+    if (std::any_of(tasks.capabilities.begin(), tasks.capabilities.end(), masks)) {
         PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder));
     }
-    return PageReader::create(std::move(reading), capability, request);
+    return PageReader::create(std::move(reading), tasks, request);
 }
 
 } // namespace palimpsest

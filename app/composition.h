@@ -38,10 +38,10 @@ Result<LoadedModel> loadModel(const ModelOptions& options, const Quantizing& qua
 // Draws a progress bar while weights are quantised.
 Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext& context);
 
-// What the checkpoint that -m means declares for a task, told from its manifest alone.
-Result<TaskCapability> requestedCapability(const ModelOptions& options, const TaskRequest& request);
+// What the checkpoint that -m means declares for the tasks of a request, told from its manifest alone.
+Result<RequestedTasks> requestedTasks(const ModelOptions& options, const TaskRequest& request);
 
 // The model must outlive the reader.
-Result<PageReader> pageReader(LoadedModel& model, const TaskCapability& capability, const TaskRequest& request);
+Result<PageReader> pageReader(LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request);
 
 } // namespace palimpsest

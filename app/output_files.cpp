@@ -10,6 +10,7 @@
 #include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
+#include "pipelines/export/page_parts.h"
 
 namespace palimpsest {
 
@@ -77,7 +78,7 @@ Result<OutputFiles::Target> OutputFiles::targetFor(const std::string& file, std:
         target.ending = found->ending;
         fits = found->kind.empty() || found->kind == kind;
     }
-    if (!fits && !kind.empty())
+    if (!fits && !kind.empty() && kind != "parts") // of parts, what fits is written and the rest is named
         return Error{ ErrorCode::BadArguments,
             "output '" + file + "': a " + std::string(target.ending) + " file cannot hold results of kind '"
                 + std::string(kind) + "'; choose another format" };
@@ -165,18 +166,34 @@ Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult&
 Result<void> OutputFiles::write(const ExportInput& input) const
 {
     for (const Target& target : m_targets) {
-        if (target.form == Form::Table) {
-            PAL_TRY(writeTable(target, input));
-        } else if (target.form == Form::IndexedMasks || target.form == Form::MaskEach) {
-            PAL_TRY(writeMasks(target, input));
-        } else if (target.form == Form::SearchablePdf) {
-            PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, m_options.signedDocuments));
-            for (const std::string& remark : pdf.remarks)
-                logWarning(remark);
-            PAL_TRY(writeFile(target.file, pdf.bytes));
-        }
+        if (target.form == Form::Picture)
+            continue;
+        const std::string leftOut = leftOutBy(kindsOf(target), input);
+        if (!leftOut.empty())
+            logWarning("'" + target.file.string() + "' does not hold everything: " + leftOut
+                + "; a .json file holds every kind");
+        PAL_TRY(writeTarget(target, inputFor(kindsOf(target), input)));
     }
     return {};
+}
+
+Result<void> OutputFiles::writeTarget(const Target& target, const ExportInput& input) const
+{
+    if (target.form == Form::Table)
+        return writeTable(target, input);
+    if (target.form != Form::SearchablePdf)
+        return writeMasks(target, input);
+    PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, m_options.signedDocuments));
+    for (const std::string& remark : pdf.remarks)
+        logWarning(remark);
+    return writeFile(target.file, pdf.bytes);
+}
+
+std::vector<std::string_view> OutputFiles::kindsOf(const Target& target)
+{
+    if (target.form == Form::Table)
+        return target.format->kinds;
+    return { target.form == Form::SearchablePdf ? kPdf.kind : kIndexedMasks.kind };
 }
 
 // How many masks there are is known only now, so their files are checked now.

@@ -50,6 +50,8 @@ private:
 
     OutputFiles() = default;
     static Result<Target> targetFor(const std::string& file, std::string_view kind);
+    static std::vector<std::string_view> kindsOf(const Target& target);
+    [[nodiscard]] Result<void> writeTarget(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;

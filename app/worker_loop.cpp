@@ -232,9 +232,9 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
 Result<const PageReader*> WorkerLoop::readerFor(const TaskRequest& request)
 {
     if (!m_reader || m_readerRequest != request) {
-        PAL_TRY_ASSIGN(const TaskCapability capability, requestedCapability(m_model->opened.manifest, request));
+        PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(m_model->opened.manifest, request));
         m_reader.reset();
-        PAL_TRY_ASSIGN(m_reader, pageReader(*m_model, capability, request));
+        PAL_TRY_ASSIGN(m_reader, pageReader(*m_model, tasks, request));
         m_readerRequest = request;
     }
     return &*m_reader;

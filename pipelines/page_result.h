@@ -6,6 +6,7 @@
 // Boxes are in page pixels. A confidence is exp(mean log-probability of the tokens) in 0..1, not calibrated; empty
 // where the answer came without probabilities.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -29,9 +30,18 @@ struct AnswerRecord {
     std::vector<float> logProbabilities; // one per token, of the unmasked distribution
     std::vector<AnswerWarning> warnings;
     bool truncated = false; // the token limit came before the end of the answer
+    // How many pixels of the model's picture an inch of the page got, in the direction that got fewer; empty where the
+    // page does not say how large it is.
+    std::optional<double> effectiveDpi;
 
     friend bool operator==(const AnswerRecord&, const AnswerRecord&) = default;
 };
+
+// Something of the answer is missing.
+[[nodiscard]] inline bool isCutShort(const AnswerRecord& record)
+{
+    return record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething);
+}
 
 struct Provenance {
     std::string task;
@@ -125,16 +135,55 @@ struct PlainText {
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText>;
+enum class RegionOrigin {
+    User,             // drawn or typed by a person
+    LayoutTask,       // found by the checkpoint
+    PageSegmentation, // found by looking at rules and ink, without a model
+};
+
+// A part of the page that was looked at by itself.
+struct PageRegion {
+    RectF box;
+    std::string label; // what the origin took it for: "table"; empty where nobody said
+    RegionOrigin origin = RegionOrigin::User;
+    std::string remark; // a sentence: why it was read as something else, or not at all; empty: nothing to say
+
+    friend bool operator==(const PageRegion&, const PageRegion&) = default;
+};
+
+struct PageResult;
+
+// The regions of a page, each read by the task that fits it.
+struct PageParts {
+    std::vector<PageResult> parts;  // in reading order; none of them has parts
+    std::vector<PageRegion> unread; // what was found and no task of the checkpoint reads
+};
+bool operator==(const PageParts& a, const PageParts& b);
+
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, PageParts>;
 
 struct PageResult {
     PageContent content;
-    std::size_t pageWidth = 0; // pixels
+    std::optional<PageRegion> region; // empty: all of the page
+    std::size_t pageWidth = 0;        // pixels
     std::size_t pageHeight = 0;
     bool partial = false; // something was cut off or could not be parsed; the answers' warnings say what
     Provenance provenance;
 
     friend bool operator==(const PageResult&, const PageResult&) = default;
 };
+
+inline bool operator==(const PageParts& a, const PageParts& b)
+{
+    return a.parts == b.parts && a.unread == b.unread;
+}
+
+// Whether the model was asked anything: a page without ink is not shown to it.
+[[nodiscard]] inline bool wasAsked(const PageResult& result)
+{
+    const auto* const parts = std::get_if<PageParts>(&result.content);
+    return !result.provenance.answers.empty()
+        || (parts != nullptr && std::any_of(parts->parts.begin(), parts->parts.end(), wasAsked));
+}
 
 } // namespace palimpsest

@@ -22,9 +22,10 @@ namespace palimpsest {
 using MaskDecoding = std::function<Result<std::vector<float>>(const std::array<int, 16>& codes)>;
 
 struct PipelineInput {
-    const RgbImage& page;
+    const RgbImage& page;      // or the part of one that is to be read
     TaskCapability capability; // as the manifest has it, or as the user changed it
     TextLimits text;
+    double dpi = 0;       // pixels of `page` per inch of paper; 0: nobody knows
     std::string argument; // what the user typed: labels, a question; empty where the task takes none
     SamplingOptions sampling;
     // Tells location tokens from text by their ids. Null: answers are parsed from their text and have no confidences.

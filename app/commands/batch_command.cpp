@@ -116,8 +116,8 @@ public:
             if (known == request)
                 return &reader;
         }
-        PAL_TRY_ASSIGN(const TaskCapability capability, requestedCapability(m_model.opened.manifest, request));
-        PAL_TRY_ASSIGN(PageReader reader, pageReader(m_model, capability, request));
+        PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(m_model.opened.manifest, request));
+        PAL_TRY_ASSIGN(PageReader reader, pageReader(m_model, tasks, request));
         m_readers.emplace_back(request, std::move(reader));
         return &m_readers.back().second;
     }

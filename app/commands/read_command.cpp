@@ -111,6 +111,21 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     return {}; // no pipeline reads these yet, and makePipeline() says so
 }
 
+// Regions that no task of the model reads, and those that another one than their own did.
+void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
+{
+    const auto* const page = std::get_if<PageParts>(&read.result.content);
+    for (std::size_t i = 0; page != nullptr && i < page->unread.size(); ++i)
+        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + page->unread[i].label
+            + ": " + page->unread[i].remark);
+}
+
+// Empty where it depends on the page.
+std::string_view kindOfResults(const RequestedTasks& tasks)
+{
+    return tasks.capabilities.size() == 1 ? kindOfAnswers(tasks.capabilities.front().grammar) : std::string_view();
+}
+
 class DocumentsReader {
 public:
     DocumentsReader(const PageReader& reader, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
@@ -143,6 +158,7 @@ private:
         ++m_done;
         if (read.ok()) {
             m_partial = m_partial || read.value().result.partial;
+            sayWhatWasNotRead(read.value(), document.name);
             return m_output.add(read.value().page, read.value().result);
         }
         if (!concernsThePageAlone(read.error().code))
@@ -189,16 +205,16 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY(checkOutputsAreNoInputs(options));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
-    PAL_TRY_ASSIGN(const TaskCapability capability, requestedCapability(options.model, options.request));
+    PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(options.model, options.request));
     const std::size_t pageCount = pageCountOf(documents);
     PAL_TRY_ASSIGN(OutputFiles files,
-        OutputFiles::create(options.outputs, kindOfAnswers(capability.grammar), pageCount,
+        OutputFiles::create(options.outputs, kindOfResults(tasks), pageCount,
             { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse,
                 options.breakSignatures ? SignedDocuments::Change : SignedDocuments::Refuse }));
     PAL_TRY(files.checkDocuments(options.files));
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
-    PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, capability, options.request));
+    PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, options.request));
     return DocumentsReader(reader, context, output, pageCount).read(documents);
 }
 

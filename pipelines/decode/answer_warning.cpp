@@ -42,4 +42,28 @@ std::optional<AnswerWarning> answerWarningFrom(std::string_view name)
     return std::nullopt;
 }
 
+bool losesSomething(AnswerWarning warning)
+{
+    switch (warning) {
+    case AnswerWarning::TruncatedBox:
+    case AnswerWarning::OrphanSeg:
+    case AnswerWarning::ShortMask:
+    case AnswerWarning::UnknownToken:
+    case AnswerWarning::InvalidText:
+    case AnswerWarning::Loop:
+    case AnswerWarning::TokenLimit:
+    case AnswerWarning::MaskUnavailable:
+        return true;
+    case AnswerWarning::LongMask:
+    case AnswerWarning::InvertedBox:
+    case AnswerWarning::DegenerateBox:
+    case AnswerWarning::ControlToken:
+    case AnswerWarning::StrippedLabel:
+    case AnswerWarning::LooseText:
+    case AnswerWarning::UnexpectedToken:
+        return false;
+    }
+    return false;
+}
+
 } // namespace palimpsest

@@ -25,6 +25,9 @@ enum class AnswerWarning {
     MaskUnavailable, // there is no mask decoder beside the checkpoint: codes only
 };
 
+// Whether a part of the answer is missing; the other warnings say only how it was read.
+[[nodiscard]] bool losesSomething(AnswerWarning warning);
+
 // "truncated_box": the word that JSON and reports use.
 [[nodiscard]] std::string_view nameOf(AnswerWarning warning);
 [[nodiscard]] std::optional<AnswerWarning> answerWarningFrom(std::string_view name);

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <leptonica/allheaders.h>
-#include <memory>
-#include <mutex>
 #include <numbers>
 #include <utility>
+
+#include "pipelines/document/leptonica_page.h"
 
 namespace palimpsest {
 
@@ -17,69 +15,6 @@ constexpr std::size_t kSmallestSide = 300;
 constexpr double kSmallestSkewDegrees = 0.2;
 constexpr double kSureConfidence = 3;   // Leptonica's own advice
 constexpr std::size_t kFineSide = 1000; // from here on, half the pixels are enough to measure
-
-struct PixRelease {
-    void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using UniquePix = std::unique_ptr<Pix, PixRelease>;
-
-// Leptonica complains on stderr about every page without lines, which is no fault.
-void silenceLeptonica()
-{
-    static std::once_flag once;
-    std::call_once(once, [] { setMsgSeverity(L_SEVERITY_NONE); });
-}
-
-// Null where memory runs out, as of all that follows.
-UniquePix toPix(const RgbImage& image)
-{
-    UniquePix pix(pixCreateNoInit(static_cast<l_int32>(image.width), static_cast<l_int32>(image.height), 32));
-    if (!pix)
-        return pix;
-    l_uint32* row = pixGetData(pix.get());
-    const std::uint8_t* source = image.pixels.data();
-    for (std::size_t y = 0; y < image.height; ++y, row += pixGetWpl(pix.get()))
-        for (std::size_t x = 0; x < image.width; ++x, source += 3)
-            row[x] = l_uint32{ source[0] } << L_RED_SHIFT | l_uint32{ source[1] } << L_GREEN_SHIFT
-                | l_uint32{ source[2] } << L_BLUE_SHIFT;
-    return pix;
-}
-
-RgbImage toRgb(Pix* pix)
-{
-    RgbImage image{ .width = static_cast<std::size_t>(pixGetWidth(pix)),
-        .height = static_cast<std::size_t>(pixGetHeight(pix)),
-        .pixels = {} };
-    image.pixels.resize(image.width * image.height * 3);
-    const l_uint32* row = pixGetData(pix);
-    std::uint8_t* target = image.pixels.data();
-    for (std::size_t y = 0; y < image.height; ++y, row += pixGetWpl(pix))
-        for (std::size_t x = 0; x < image.width; ++x, target += 3) {
-            target[0] = static_cast<std::uint8_t>(row[x] >> L_RED_SHIFT);
-            target[1] = static_cast<std::uint8_t>(row[x] >> L_GREEN_SHIFT);
-            target[2] = static_cast<std::uint8_t>(row[x] >> L_BLUE_SHIFT);
-        }
-    return image;
-}
-
-double inkOf(Pix* bilevel)
-{
-    l_int32 count = 0;
-    pixCountPixels(bilevel, &count, nullptr);
-    return count / (double{ 1 } * pixGetWidth(bilevel) * pixGetHeight(bilevel));
-}
-
-// One where there is ink. Uneven light is evened out first; where most would be ink, the print is light on dark.
-UniquePix inkMask(Pix* colours)
-{
-    const UniquePix grey(pixConvertRGBToLuminance(colours));
-    UniquePix mask(grey ? pixAdaptThresholdToBinary(grey.get(), nullptr, 1.0F) : nullptr);
-    if (!mask && grey) // too small for a map of the background
-        mask.reset(pixThresholdToBinary(grey.get(), 128));
-    if (mask && inkOf(mask.get()) > 0.5)
-        pixInvert(mask.get(), mask.get());
-    return mask;
-}
 
 PageMeasurement measurementOf(Pix* colours)
 {
@@ -145,6 +80,12 @@ RectF PageRotation::toOriginal(const RectF& box) const
     for (const PointF& corner : corners)
         round = united(round, { corner.x, corner.y, corner.x, corner.y });
     return round;
+}
+
+RectF PageRotation::toStraight(const RectF& box) const
+{
+    return PageRotation{ .degrees = -degrees, .straightCentre = originalCentre, .originalCentre = straightCentre }
+        .toOriginal(box);
 }
 
 StraightPage straightenPage(PageImage page)

@@ -31,6 +31,8 @@ struct PageRotation {
     [[nodiscard]] std::array<PointF, 4> cornersOnOriginal(const RectF& box) const;
     // The upright box round these corners.
     [[nodiscard]] RectF toOriginal(const RectF& box) const;
+    // The upright box round where a box of the original stands on the straight page.
+    [[nodiscard]] RectF toStraight(const RectF& box) const;
 };
 
 struct StraightPage {

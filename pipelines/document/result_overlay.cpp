@@ -60,6 +60,20 @@ struct Drawing {
         return drawOverlay(page, items);
     }
     RgbImage operator()(const PlainText& answer) const;
+    RgbImage operator()(const PageParts& parts) const
+    {
+        std::vector<OverlayItem> items;
+        for (const PageResult& part : parts.parts) {
+            if (part.region)
+                items.push_back({ .box = part.region->box, .label = part.provenance.task });
+            if (const auto* const text = std::get_if<OcrResult>(&part.content))
+                for (const TextLine& line : text->lines)
+                    items.push_back({ .box = line.box, .label = {} });
+        }
+        for (const PageRegion& region : parts.unread)
+            items.push_back({ .box = region.box, .label = region.label, .dashed = true });
+        return drawOverlay(page, items);
+    }
 
     static OverlayItem itemOf(const DetectedObject& object)
     {

@@ -6,6 +6,8 @@
 namespace palimpsest {
 namespace {
 
+template <typename Move> void moveEverything(PageResult& result, const Move& move);
+
 template <typename Move> struct MoveBoxes {
     const Move& move;
 
@@ -30,11 +32,20 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(PageParts& parts) const
+    {
+        for (PageResult& part : parts.parts)
+            moveEverything(part, move);
+        for (PageRegion& region : parts.unread)
+            move(region.box);
+    }
 };
 
 template <typename Move> void moveEverything(PageResult& result, const Move& move)
 {
     std::visit(MoveBoxes<Move>{ move }, result.content);
+    if (result.region)
+        move(result.region->box);
     for (AnswerRecord& answer : result.provenance.answers)
         move(answer.region);
 }
@@ -54,6 +65,29 @@ void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbI
         box = { std::clamp(turned.left, 0.0, width), std::clamp(turned.top, 0.0, height),
             std::clamp(turned.right, 0.0, width), std::clamp(turned.bottom, 0.0, height) };
     });
+}
+
+void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const RgbImage& page)
+{
+    result.pageWidth = page.width;
+    result.pageHeight = page.height;
+    if (left == 0 && top == 0)
+        return;
+    std::vector<std::optional<PixelMask>> masks;
+    auto* const segments = std::get_if<Segments>(&result.content);
+    if (segments != nullptr)
+        for (Segment& segment : segments->items)
+            masks.push_back(std::move(segment.mask));
+    const auto x = static_cast<double>(left);
+    const auto y = static_cast<double>(top);
+    moveEverything(result, [x, y](RectF& box) { box = { box.left + x, box.top + y, box.right + x, box.bottom + y }; });
+    for (std::size_t i = 0; i < masks.size(); ++i) {
+        if (masks[i]) {
+            masks[i]->left += left;
+            masks[i]->top += top;
+        }
+        segments->items[i].mask = std::move(masks[i]);
+    }
 }
 
 void scaleTo(PageResult& result, std::size_t width, std::size_t height)

@@ -14,6 +14,9 @@ namespace palimpsest {
 // have to be drawn anew.
 void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbImage& original);
 
+// Found on a part that was cut out of a page: its corner lies at (left, top). Masks come along.
+void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const RgbImage& page);
+
 // From the size the page was read at to this one. Masks are left out where that differs.
 void scaleTo(PageResult& result, std::size_t width, std::size_t height);
 

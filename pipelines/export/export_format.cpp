@@ -20,14 +20,14 @@ namespace palimpsest {
 
 std::span<const ExportFormat> exportFormats()
 {
-    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text" };
+    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "parts" };
     static const std::vector<std::string_view> objects{ "detections", "segments" };
     static const std::vector<ExportFormat> formats{
         { .ending = ".txt", .summary = "text as one would copy it", .kinds = every, .writeAll = textOf },
         { .ending = ".json", .summary = "everything that is known", .kinds = every, .writeAll = jsonOf },
         { .ending = ".jsonl", .summary = "one JSON object a line", .kinds = every, .writeAll = jsonLinesOf },
         { .ending = ".csv", .summary = "a table for spreadsheets", .kinds = every, .writeAll = csvOf },
-        { .ending = ".md", .summary = "Markdown", .kinds = { "ocr", "text" }, .writeAll = markdownOf },
+        { .ending = ".md", .summary = "Markdown", .kinds = { "ocr", "text", "parts" }, .writeAll = markdownOf },
         { .ending = ".hocr", .summary = "hOCR, words with boxes", .kinds = { "ocr" }, .writeAll = hocrOf },
         { .ending = ".tsv", .summary = "words with boxes as a table", .kinds = { "ocr" }, .writeAll = tsvOf },
         { .ending = ".docling.json", .summary = "DoclingDocument", .kinds = { "ocr" }, .writeAll = doclingOf },

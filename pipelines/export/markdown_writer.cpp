@@ -104,6 +104,12 @@ std::string textMarkdown(const OcrResult& result)
 
 std::string pageMarkdown(const PageContent& content)
 {
+    if (const auto* parts = std::get_if<PageParts>(&content)) {
+        std::string markdown;
+        for (const PageResult& part : parts->parts)
+            markdown += (markdown.empty() ? "" : "\n") + pageMarkdown(part.content);
+        return markdown;
+    }
     if (const auto* text = std::get_if<OcrResult>(&content))
         return textMarkdown(*text);
     const auto* plain = std::get_if<PlainText>(&content);

@@ -80,6 +80,16 @@ struct RowsOfContent {
         row["confidence"] = numberOrNull(result.confidence);
         rows.push_back(std::move(row));
     }
+
+    void operator()(const PageParts& result) const
+    {
+        for (std::size_t i = 0; i < result.parts.size(); ++i) {
+            Json ofPart = start;
+            ofPart["part"] = i + 1;
+            ofPart["task"] = result.parts[i].provenance.task;
+            std::visit(RowsOfContent{ result.parts[i], ofPart, rows }, result.parts[i].content);
+        }
+    }
 };
 
 std::string csvField(const Json& value)

@@ -46,6 +46,14 @@ std::string contentText(const PlainText& result)
     return result.text.empty() ? std::string() : result.text + '\n';
 }
 
+std::string contentText(const PageParts& result)
+{
+    std::string text;
+    for (const PageResult& part : result.parts)
+        text += (text.empty() ? "" : "\n") + plainTextOf(part);
+    return text;
+}
+
 } // namespace
 
 std::string plainTextOf(const PageResult& result)

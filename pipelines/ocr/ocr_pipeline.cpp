@@ -46,7 +46,7 @@ private:
         const std::vector<Tile> tiles = drawTiles(input.page, pieces, layout);
         std::vector<View> views;
         for (const Tile& tile : tiles)
-            views.push_back({ tile.image, tile.region() });
+            views.push_back({ tile.image, tile.region(), tile.scale() });
         const LogitsMask mask = located(input) && input.capability.pairOrder == PairOrder::BoxFirst
                 && input.capability.forcedStart.empty()
             ? locationMask(input.vocabulary, {})

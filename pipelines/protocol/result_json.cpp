@@ -98,6 +98,23 @@ Json contentJson(const PlainText& result)
     return { { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
 }
 
+Json regionJson(const PageRegion& region)
+{
+    return { { "box", boxJson(region.box) }, { "label", region.label }, { "origin", wordOf(region.origin) },
+        { "remark", region.remark } };
+}
+
+Json contentJson(const PageParts& result)
+{
+    Json parts = Json::array();
+    for (const PageResult& part : result.parts)
+        parts.push_back(toJson(part));
+    Json unread = Json::array();
+    for (const PageRegion& region : result.unread)
+        unread.push_back(regionJson(region));
+    return { { "parts", std::move(parts) }, { "unread", std::move(unread) } };
+}
+
 Json answerJson(const AnswerRecord& record)
 {
     Json probabilities = Json::array();
@@ -108,7 +125,8 @@ Json answerJson(const AnswerRecord& record)
         warnings.push_back(nameOf(warning));
     return { { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
         { "token_ids", record.tokenIds }, { "log_probabilities", std::move(probabilities) },
-        { "warnings", std::move(warnings) }, { "truncated", record.truncated } };
+        { "warnings", std::move(warnings) }, { "truncated", record.truncated },
+        { "effective_dpi", optionalNumber(record.effectiveDpi) } };
 }
 
 Json provenanceJson(const Provenance& provenance)
@@ -130,7 +148,8 @@ Json provenanceJson(const Provenance& provenance)
 nlohmann::ordered_json toJson(const PageResult& result)
 {
     return { { "schema", kResultSchema }, { "kind", kindOf(result.content) },
-        { "page", { { "width", result.pageWidth }, { "height", result.pageHeight } } }, { "partial", result.partial },
+        { "page", { { "width", result.pageWidth }, { "height", result.pageHeight } } },
+        { "region", result.region ? regionJson(*result.region) : Json(nullptr) }, { "partial", result.partial },
         { "content", std::visit([](const auto& content) { return contentJson(content); }, result.content) },
         { "provenance", provenanceJson(result.provenance) } };
 }

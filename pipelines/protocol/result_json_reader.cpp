@@ -83,6 +83,14 @@ Result<std::optional<double>> readConfidence(const Node& node)
     return std::optional(value);
 }
 
+Result<std::optional<double>> readOptionalNumber(const Node& node)
+{
+    if (node.json.is_null())
+        return std::optional<double>{};
+    PAL_TRY_ASSIGN(const double value, readNumber(node));
+    return std::optional(value);
+}
+
 template <typename Value> Result<Value> readWord(const Node& node)
 {
     PAL_TRY_ASSIGN(const std::string word, readText(node));
@@ -211,6 +219,26 @@ Result<Segment> readSegment(const Node& node)
     return segment;
 }
 
+Result<PageResult> readResult(const Node& node);
+
+Result<PageResult> readPart(const Node& node)
+{
+    PAL_TRY_ASSIGN(PageResult part, readResult(node));
+    if (std::holds_alternative<PageParts>(part.content))
+        return node.wrong("a result without parts of its own");
+    return part;
+}
+
+Result<PageRegion> readRegion(const Node& node)
+{
+    PageRegion region;
+    PAL_TRY_ASSIGN(region.box, readKey(node, "box", readBox));
+    PAL_TRY_ASSIGN(region.label, readKey(node, "label", readText));
+    PAL_TRY_ASSIGN(region.origin, readKey(node, "origin", readWord<RegionOrigin>));
+    PAL_TRY_ASSIGN(region.remark, readKey(node, "remark", readText));
+    return region;
+}
+
 Result<PageContent> readContent(const Node& node, const std::string& kind)
 {
     if (kind == "ocr") {
@@ -234,8 +262,19 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readConfidence));
         return PageContent{ std::move(plain) };
     }
+    if (kind == "parts") {
+        PageParts parts;
+        PAL_TRY_ASSIGN(
+            parts.parts, readKey(node, "parts", [](const Node& list) { return readList<PageResult>(list, readPart); }));
+        PAL_TRY_ASSIGN(parts.unread,
+            readKey(node, "unread", [](const Node& list) { return readList<PageRegion>(list, readRegion); }));
+        return PageContent{ std::move(parts) };
+    }
+    std::string known;
+    for (const std::string_view one : kContentKinds)
+        known += (known.empty() ? "" : ", ") + std::string(one);
     return Error{ ErrorCode::BadInput,
-        "'kind' is '" + kind + "', which this version does not know; it knows ocr, detections, segments and text" };
+        "'kind' is '" + kind + "', which this version does not know; it knows " + known };
 }
 
 Result<AnswerRecord> readAnswer(const Node& node)
@@ -261,6 +300,9 @@ Result<AnswerRecord> readAnswer(const Node& node)
         if (const std::optional<AnswerWarning> warning = answerWarningFrom(name)) // a later version may know more
             record.warnings.push_back(*warning);
     PAL_TRY_ASSIGN(record.truncated, readKey(node, "truncated", readFlag));
+    if (node.json.contains("effective_dpi")) { // earlier results have none
+        PAL_TRY_ASSIGN(record.effectiveDpi, readKey(node, "effective_dpi", readOptionalNumber));
+    }
     return record;
 }
 
@@ -281,11 +323,8 @@ Result<Provenance> readProvenance(const Node& node)
     return provenance;
 }
 
-} // namespace
-
-Result<PageResult> pageResultFromJson(const nlohmann::json& json)
+Result<PageResult> readResult(const Node& root)
 {
-    const Node root{ json, "" };
     PAL_TRY_ASSIGN(const std::size_t schema, readKey(root, "schema", readIndex));
     if (schema != static_cast<std::size_t>(kResultSchema))
         return Error{ ErrorCode::BadInput,
@@ -295,12 +334,22 @@ Result<PageResult> pageResultFromJson(const nlohmann::json& json)
     PAL_TRY_ASSIGN(const Node page, root.at("page"));
     PAL_TRY_ASSIGN(result.pageWidth, readKey(page, "width", readIndex));
     PAL_TRY_ASSIGN(result.pageHeight, readKey(page, "height", readIndex));
+    if (root.json.contains("region") && !root.json["region"].is_null()) {
+        PAL_TRY_ASSIGN(result.region, readKey(root, "region", readRegion));
+    }
     PAL_TRY_ASSIGN(result.partial, readKey(root, "partial", readFlag));
     PAL_TRY_ASSIGN(const std::string kind, readKey(root, "kind", readText));
     PAL_TRY_ASSIGN(const Node content, root.at("content"));
     PAL_TRY_ASSIGN(result.content, readContent(content, kind));
     PAL_TRY_ASSIGN(result.provenance, readKey(root, "provenance", readProvenance));
     return result;
+}
+
+} // namespace
+
+Result<PageResult> pageResultFromJson(const nlohmann::json& json)
+{
+    return readResult({ json, "" });
 }
 
 Result<PageResult> parsePageResult(std::string_view text, std::string_view source)

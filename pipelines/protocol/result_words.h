@@ -22,6 +22,10 @@ inline constexpr std::array<std::pair<PadAnchor, std::string_view>, 2> kPadAncho
 inline constexpr std::array<std::pair<ResizeKernel, std::string_view>, 2> kResizeKernelWords{
     { { ResizeKernel::Bicubic, "bicubic" }, { ResizeKernel::Bilinear, "bilinear" } }
 };
+inline constexpr std::array<std::pair<RegionOrigin, std::string_view>, 3> kRegionOriginWords{
+    { { RegionOrigin::User, "user" }, { RegionOrigin::LayoutTask, "layout-task" },
+        { RegionOrigin::PageSegmentation, "page-segmentation" } }
+};
 
 [[nodiscard]] constexpr const auto& wordsOf(BoxState)
 {
@@ -38,6 +42,11 @@ inline constexpr std::array<std::pair<ResizeKernel, std::string_view>, 2> kResiz
 [[nodiscard]] constexpr const auto& wordsOf(ResizeKernel)
 {
     return kResizeKernelWords;
+}
+
+[[nodiscard]] constexpr const auto& wordsOf(RegionOrigin)
+{
+    return kRegionOriginWords;
 }
 
 template <typename Value> [[nodiscard]] constexpr std::string_view wordOf(Value value)
@@ -57,7 +66,7 @@ template <typename Value> [[nodiscard]] constexpr std::optional<Value> valueFrom
 }
 
 // In the order of the variant's alternatives.
-inline constexpr std::array<std::string_view, 4> kContentKinds{ "ocr", "detections", "segments", "text" };
+inline constexpr std::array<std::string_view, 5> kContentKinds{ "ocr", "detections", "segments", "text", "parts" };
 static_assert(kContentKinds.size() == std::variant_size_v<PageContent>);
 
 [[nodiscard]] inline std::string_view kindOf(const PageContent& content)

@@ -1,5 +1,6 @@
 #include "pipelines/protocol/worker_params.h"
 
+#include <algorithm>
 #include <set>
 
 #include "engine/io/json_text.h"
@@ -83,6 +84,48 @@ private:
     std::string m_fault;
 };
 
+// {"box": [x, y, width, height], "task": "table"}
+std::optional<RegionRequest> regionOf(const nlohmann::json& json)
+{
+    if (!json.is_object() || !json.contains("box") || json.size() > (json.contains("task") ? 2U : 1U))
+        return std::nullopt;
+    const nlohmann::json& box = json["box"];
+    const auto isLength = [](const nlohmann::json& side) { return side.is_number() && side.get<double>() >= 0; };
+    if (!box.is_array() || box.size() != 4 || !std::all_of(box.begin(), box.end(), isLength)
+        || box[2].get<double>() <= 0 || box[3].get<double>() <= 0)
+        return std::nullopt;
+    RegionRequest region;
+    const double x = box[0].get<double>();
+    const double y = box[1].get<double>();
+    region.box = { x, y, x + box[2].get<double>(), y + box[3].get<double>() };
+    if (json.contains("task")) {
+        if (!json["task"].is_string())
+            return std::nullopt;
+        region.task = json["task"].get<std::string>();
+    }
+    return region;
+}
+
+std::vector<RegionRequest> regionsOf(Params& params)
+{
+    std::vector<RegionRequest> regions;
+    const nlohmann::json* const list = params.take("regions");
+    if (list == nullptr)
+        return regions;
+    const std::string expected = "a list of up to " + std::to_string(kMostRegions)
+        + " objects with a 'box' of four numbers (x, y, width, height in points) and, where wanted, a 'task'";
+    if (!list->is_array() || list->size() > kMostRegions)
+        params.fault("regions", expected, *list);
+    else
+        for (const nlohmann::json& item : *list) {
+            if (const auto region = regionOf(item))
+                regions.push_back(*region);
+            else
+                params.fault("regions", expected, item);
+        }
+    return regions;
+}
+
 constexpr std::size_t kMostThreads = 1024;
 constexpr std::size_t kMostPages = 1'000'000'000;
 
@@ -113,6 +156,7 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     read.request.prompt = params.text("prompt").value_or("");
     read.request.dpi = params.number("dpi", kSmallestDpi, kLargestDpi).value_or(kDefaultDpi);
     read.request.maxTokens = params.count("max_tokens", 1, kMostTokens).value_or(0);
+    read.request.regions = regionsOf(params);
     if (!path)
         params.fault("'path' is missing; name the document");
     if (!task)

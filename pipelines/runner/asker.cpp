@@ -20,31 +20,6 @@ std::string describe(const SamplingOptions& sampling)
     return text;
 }
 
-// Warnings after which a part of the answer is missing; the others say only how it was read.
-bool losesSomething(AnswerWarning warning)
-{
-    switch (warning) {
-    case AnswerWarning::TruncatedBox:
-    case AnswerWarning::OrphanSeg:
-    case AnswerWarning::ShortMask:
-    case AnswerWarning::UnknownToken:
-    case AnswerWarning::InvalidText:
-    case AnswerWarning::Loop:
-    case AnswerWarning::TokenLimit:
-    case AnswerWarning::MaskUnavailable:
-        return true;
-    case AnswerWarning::LongMask:
-    case AnswerWarning::InvertedBox:
-    case AnswerWarning::DegenerateBox:
-    case AnswerWarning::ControlToken:
-    case AnswerWarning::StrippedLabel:
-    case AnswerWarning::LooseText:
-    case AnswerWarning::UnexpectedToken:
-        return false;
-    }
-    return false;
-}
-
 } // namespace
 
 Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt)
@@ -82,6 +57,8 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
             const Answer& answer = answers[i];
             AnswerRecord record;
             record.region = views[first + i].region;
+            if (m_input.dpi > 0)
+                record.effectiveDpi = views[first + i].scale * m_input.dpi;
             record.prompt = m_prompt;
             record.text = answer.text;
             for (const AnswerToken& token : answer.tokens) {
@@ -113,7 +90,8 @@ Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)
     PAL_TRY(m_job.checkpoint(Stage::Cut, 0, 1));
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
     const RectF all{ 0, 0, static_cast<double>(m_input.page.width), static_cast<double>(m_input.page.height) };
-    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, ask({ { square, all } }, stage, mask));
+    const double scale = static_cast<double>(m_model.imageSize()) / std::max(all.right, all.bottom);
+    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, ask({ { square, all, scale } }, stage, mask));
     return std::move(answers.front());
 }
 
@@ -136,9 +114,7 @@ PageResult Asker::result(PageContent content) &&
     result.content = std::move(content);
     result.pageWidth = m_input.page.width;
     result.pageHeight = m_input.page.height;
-    result.partial = std::any_of(m_records.begin(), m_records.end(), [](const AnswerRecord& record) {
-        return record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething);
-    });
+    result.partial = std::any_of(m_records.begin(), m_records.end(), isCutShort);
     result.provenance.task = m_input.capability.id;
     result.provenance.preprocessing = m_input.capability.preprocessing;
     result.provenance.decoding = describe(m_input.sampling);

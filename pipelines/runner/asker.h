@@ -18,6 +18,7 @@ namespace palimpsest {
 struct View {
     const RgbImage& image;
     RectF region;
+    double scale = 1; // pixels of the picture for one of the page, in the direction that has fewer
 };
 
 struct AskedAnswer {

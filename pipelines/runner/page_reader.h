@@ -1,11 +1,14 @@
 #pragma once
-// From a page of a document to its typed result, one way for everybody who reads: draw the page, straighten print, run
-// the task, take what was found back to the page as it came. Owned by whoever reads; inference thread.
+// From a page of a document to its typed result, one way for everybody who reads: draw the page, straighten print, find
+// its regions or take those that were asked for, run the tasks, take what was found back to the page as it came. Owned
+// by whoever reads; inference thread.
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/generate/vision_language_model.h"
@@ -16,13 +19,9 @@
 #include "pipelines/page_result.h"
 #include "pipelines/pipeline.h"
 #include "pipelines/runner/job_context.h"
-#include "pipelines/runner/task_request.h"
+#include "pipelines/runner/requested_tasks.h"
 
 namespace palimpsest {
-
-// What the checkpoint declares for the task, with what is wanted otherwise. TaskUnsupported or BadArguments, told from
-// the manifest alone, before gigabytes are opened.
-Result<TaskCapability> requestedCapability(const CapabilityManifest& manifest, const TaskRequest& request);
 
 // A loaded model as a reader needs it.
 struct ReadingModel {
@@ -39,27 +38,42 @@ struct ReadPage {
     PageResult result;
     std::optional<double> inkFraction; // where print was read
     // No line of print stands on it, and the model was not asked.
-    [[nodiscard]] bool blank() const { return inkFraction.has_value() && result.provenance.answers.empty(); }
+    [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result); }
 };
 
 class PageReader {
 public:
-    static Result<PageReader> create(ReadingModel model, TaskCapability capability, const TaskRequest& request);
+    static Result<PageReader> create(ReadingModel model, const RequestedTasks& tasks, const TaskRequest& request);
 
-    // `scale`: print is read from the page drawn that much larger or smaller; the result is in pixels of the page all
-    // the same. Errors of the source and of the task; OutOfMemory also where the page is too large for this machine.
+    // `scale`: the page is read drawn that much larger or smaller; the result is in pixels of the page all the same. A
+    // page of several regions, or one whose regions were found, gives PageParts. Errors of the source and of the tasks;
+    // OutOfMemory also where the page is too large for this machine, BadArguments for a region outside the page.
     Result<ReadPage> read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale = 1) const;
 
 private:
+    struct Task {
+        TaskCapability capability;
+        std::unique_ptr<Pipeline> pipeline;
+    };
+    struct Page; // what all regions of a page share
+
     PageReader() = default;
-    Result<ReadPage> readDrawn(PageImage page, const JobContext& job, double scale) const;
-    Result<PageResult> run(const RgbImage& page, const JobContext& job) const;
+    static Result<Task> taskOf(const TaskCapability& capability);
+    Result<PageResult> readPage(Page& page) const;
+    Result<PageResult> readRegions(Page& page) const;
+    Result<PageResult> readRouted(Page& page) const;
+    Result<std::vector<PageRegion>> regionsOf(Page& page) const;
+    // `region`: of the page as it came; empty: all of it.
+    Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
+    Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
+    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image) const;
+    [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
+    [[nodiscard]] const Task* find(std::string_view id) const;
 
     ReadingModel m_model;
-    TaskCapability m_capability;
-    std::string m_argument;
-    double m_dpi = kDefaultDpi;
-    std::unique_ptr<Pipeline> m_pipeline;
+    TaskRequest m_request;
+    std::vector<Task> m_tasks;
+    std::optional<Task> m_layout;
 };
 
 } // namespace palimpsest

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "engine/image/geometry.h"
@@ -30,6 +31,19 @@ struct Tile {
         for (const TilePiece& piece : pieces)
             all = united(all, piece.source.toRectF());
         return all;
+    }
+
+    // Pixels of the tile for one of the page, where it shows the page smallest.
+    [[nodiscard]] double scale() const
+    {
+        double least = std::numeric_limits<double>::max();
+        for (const TilePiece& piece : pieces) {
+            const RectF source = piece.source.toRectF();
+            const auto side = static_cast<double>(image.width);
+            least = std::min(
+                { least, piece.place.width() * side / source.width(), piece.place.height() * side / source.height() });
+        }
+        return least;
     }
 
     // The piece whose rows lie nearest to those of a box given in fractions of the side.

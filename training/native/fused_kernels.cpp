@@ -1,7 +1,8 @@
-// Kernels for training on a CPU, of bfloat16 or, with PAL_STORAGE_F32, of float32; each one pass over memory where torch makes many: GELU, GeGLU, RMS norm,
-// layer norm, masked softmax and the way into attention heads and out of them, forward and backward. Called from Python
-// through ctypes (training/model/fused.py), built on demand by training/native/build.py. Sums are f32. Rows are split
-// over threads; a weight's gradient is added up thread by thread, in no fixed order.
+// Kernels for training on a CPU, of bfloat16 or, with PAL_STORAGE_F32, of float32; each one pass over memory where
+// torch makes many: GELU, GeGLU, RMS norm, layer norm, masked softmax and the way into attention heads and out of them,
+// forward and backward. Called from Python through ctypes (training/model/fused.py), built on demand by
+// training/native/build.py. Sums are f32. Rows are split over threads; a weight's gradient is added up thread by
+// thread, in no fixed order.
 
 #include <cstdint>
 #include <cstring>

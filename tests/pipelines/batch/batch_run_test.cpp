@@ -54,7 +54,9 @@ Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir&
     const BatchItem first = itemOf("first");
     PAL_TRY_ASSIGN(const PageReader reader,
         PageReader::create({ .model = &model, .checkpoint = "scripted" },
-            { .id = "caption", .prompt = "caption en", .grammar = AnswerGrammar::Caption, .maxTokens = 32 },
+            { .capabilities
+                = { { .id = "caption", .prompt = "caption en", .grammar = AnswerGrammar::Caption, .maxTokens = 32 } },
+                .layout = {} },
             first.request));
     const SealedPages sealed(folder.path().toStdString(), "", {});
     BatchHooks hooks;

@@ -38,6 +38,16 @@ PageResult withContent(PageContent content)
     return result;
 }
 
+PageResult withParts()
+{
+    PageResult text = ocrResult();
+    text.region = PageRegion{ { 1, 2, 3, 4.5 }, "text", RegionOrigin::PageSegmentation, {} };
+    text.provenance.answers[0].effectiveDpi = 151.5;
+    PageResult caption = withContent(PlainText{ "a caption", 0.25 });
+    caption.region = PageRegion{ { 5, 6, 7, 8 }, "Picture", RegionOrigin::LayoutTask, "why" };
+    return withContent(PageParts{ { text, caption }, { { { 0, 0, 1, 1 }, "table", RegionOrigin::User, "no" } } });
+}
+
 std::vector<PageResult> everyKind()
 {
     const DetectedObject cat{ "cat", { 1, 2, 3, 4 }, BoxState::Inverted, 0.5, 0 };
@@ -46,7 +56,7 @@ std::vector<PageResult> everyKind()
     const std::array<int, 16> codes{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127 };
     return { ocrResult(), withContent(OcrResult{}), withContent(Detections{ { cat, {} } }), withContent(Detections{}),
         withContent(Segments{ { { cat, codes, mask }, { cat, codes, full }, { cat, std::nullopt, std::nullopt } } }),
-        withContent(PlainText{ "a caption", 0.25 }), withContent(PlainText{ "", std::nullopt }) };
+        withContent(PlainText{ "a caption", 0.25 }), withContent(PlainText{ "", std::nullopt }), withParts() };
 }
 
 } // namespace

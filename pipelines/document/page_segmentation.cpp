@@ -1,0 +1,226 @@
+#include "pipelines/document/page_segmentation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "pipelines/document/leptonica_page.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr double kLongSideInches = 11.69; // of a sheet of A4
+constexpr double kWorkingDpi = 200;       // finer pages are halved until they are below twice that
+// Lengths in inches.
+constexpr double kShortestRule = 0.5;
+constexpr double kShortestUpright = 0.15;
+constexpr double kThickestRule = 0.06;
+constexpr double kWidestGap = 2.0; // between two rules of one table
+constexpr double kClosestStaffLines = 0.025;
+constexpr double kWidestStaffLines = 0.2;
+constexpr double kSmallestFigure = 0.5;
+constexpr double kMargin = 0.06;
+constexpr std::size_t kStaffLines = 5;
+
+struct BoxaRelease {
+    void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
+};
+using UniqueBoxa = std::unique_ptr<Boxa, BoxaRelease>;
+
+std::vector<RectF> boxesOf(Pix* mask)
+{
+    std::vector<RectF> boxes;
+    const UniqueBoxa found(mask == nullptr ? nullptr : pixConnCompBB(mask, 8));
+    for (l_int32 i = 0; found && i < boxaGetCount(found.get()); ++i) {
+        l_int32 x = 0;
+        l_int32 y = 0;
+        l_int32 width = 0;
+        l_int32 height = 0;
+        boxaGetBoxGeometry(found.get(), i, &x, &y, &width, &height);
+        boxes.push_back({ double{ 1 } * x, double{ 1 } * y, double{ 1 } * (x + width), double{ 1 } * (y + height) });
+    }
+    return boxes;
+}
+
+// What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
+std::vector<RectF> runs(Pix* mask, int length, bool across)
+{
+    const std::string size = across ? std::to_string(length) + ".1" : "1." + std::to_string(length);
+    const UniquePix left(pixMorphCompSequence(mask, ((across ? "c5.1 + o" : "c1.5 + o") + size).c_str(), 0));
+    return boxesOf(left.get());
+}
+
+double sharedWidth(const RectF& a, const RectF& b)
+{
+    return std::min(a.right, b.right) - std::max(a.left, b.left);
+}
+
+double middleOf(const RectF& rule)
+{
+    return (rule.top + rule.bottom) / 2;
+}
+
+bool alike(const RectF& a, const RectF& b)
+{
+    return sharedWidth(a, b) >= 0.8 * std::max(a.width(), b.width());
+}
+
+RectF boxRound(const std::vector<RectF>& boxes)
+{
+    RectF all = boxes.front();
+    for (const RectF& box : boxes)
+        all = united(all, box);
+    return all;
+}
+
+// Five lines of like length, each as far from the next: they leave `rules`, which stand top to bottom.
+std::vector<RectF> takeStaves(std::vector<RectF>& rules, double dpi)
+{
+    std::vector<RectF> staves;
+    for (std::size_t first = 0; first < rules.size();) {
+        std::vector<std::size_t> lines{ first };
+        double gap = 0;
+        for (std::size_t i = first + 1; i < rules.size() && lines.size() < kStaffLines; ++i) {
+            if (!alike(rules[lines.back()], rules[i]))
+                continue;
+            const double distance = middleOf(rules[i]) - middleOf(rules[lines.back()]);
+            if (distance > kWidestStaffLines * dpi || (gap > 0 && distance > 1.3 * gap))
+                break;
+            if (distance < kClosestStaffLines * dpi || (gap > 0 && distance < 0.7 * gap))
+                continue;
+            gap = gap > 0 ? gap : distance;
+            lines.push_back(i);
+        }
+        if (lines.size() < kStaffLines) {
+            ++first;
+            continue;
+        }
+        std::vector<RectF> staff;
+        for (const std::size_t line : lines)
+            staff.push_back(rules[line]);
+        RectF box = boxRound(staff);
+        box.top -= 4 * gap; // notes stand above and below on lines of their own
+        box.bottom += 4 * gap;
+        staves.push_back(box);
+        for (std::size_t i = lines.size(); i-- > 0;)
+            rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(lines[i]));
+    }
+    return staves;
+}
+
+// Staves whose notes reach into each other stand in one system or in two close ones: one region.
+std::vector<RectF> joined(std::vector<RectF> boxes)
+{
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+        for (std::size_t k = i + 1; k < boxes.size();) {
+            if (intersected(boxes[i], boxes[k]).area() <= 0) {
+                ++k;
+                continue;
+            }
+            boxes[i] = united(boxes[i], boxes[k]);
+            boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(k));
+            k = i + 1;
+        }
+    return boxes;
+}
+
+// Rules that stand one below the other belong together. Three make a table; two do with two uprights between them, and
+// a frame of four lines round something is none.
+std::vector<RectF> tablesOf(const std::vector<RectF>& rules, const std::vector<RectF>& uprights, double dpi)
+{
+    std::vector<std::vector<RectF>> groups;
+    for (const RectF& rule : rules) {
+        const auto fits = [&rule, dpi](const std::vector<RectF>& group) {
+            const RectF all = boxRound(group);
+            return sharedWidth(all, rule) >= 0.6 * std::max(all.width(), rule.width())
+                && rule.top - all.bottom <= kWidestGap * dpi;
+        };
+        const auto group = std::find_if(groups.begin(), groups.end(), fits);
+        if (group == groups.end())
+            groups.push_back({ rule });
+        else
+            group->push_back(rule);
+    }
+    std::vector<RectF> tables;
+    for (const std::vector<RectF>& group : groups) {
+        const RectF all = boxRound(group);
+        const RectF wider{ all.left - kMargin * dpi, all.top - kMargin * dpi, all.right + kMargin * dpi,
+            all.bottom + kMargin * dpi };
+        const auto inside = std::count_if(uprights.begin(), uprights.end(),
+            [&](const RectF& upright) { // letters are shorter
+                return intersected(wider, upright).area() > 0.5 * upright.area()
+                    && upright.height() > 0.6 * all.height();
+            });
+        if (group.size() >= 3 || (group.size() == 2 && inside >= 3))
+            tables.push_back(wider);
+    }
+    return joined(std::move(tables));
+}
+
+std::vector<RectF> figuresOf(Pix* mask, double dpi)
+{
+    l_int32 found = 0;
+    const UniquePix halftone(pixGenerateHalftoneMask(mask, nullptr, &found, nullptr));
+    std::vector<RectF> figures;
+    for (const RectF& box : boxesOf(found != 0 ? halftone.get() : nullptr))
+        if (box.width() >= kSmallestFigure * dpi && box.height() >= kSmallestFigure * dpi)
+            figures.push_back(box);
+    return joined(std::move(figures));
+}
+
+} // namespace
+
+std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
+{
+    std::vector<PageRegion> regions;
+    silenceLeptonica();
+    const UniquePix colours = page.pixels.empty() ? UniquePix() : toPix(page);
+    UniquePix mask = colours ? inkMask(colours.get()) : UniquePix();
+    if (!mask)
+        return regions;
+    double workingDpi = dpi > 0 ? dpi : static_cast<double>(std::max(page.width, page.height)) / kLongSideInches;
+    double shrunk = 1;
+    for (; workingDpi >= 2 * kWorkingDpi; workingDpi /= 2, shrunk *= 2) {
+        mask.reset(pixReduceRankBinary2(mask.get(), 1, nullptr)); // thin rules stay
+        if (!mask)
+            return regions;
+    }
+    const auto pixels = [workingDpi](double inches) { return std::max(3, static_cast<int>(inches * workingDpi)); };
+
+    std::vector<RectF> rules = runs(mask.get(), pixels(kShortestRule), true);
+    std::erase_if(rules, [&pixels](const RectF& rule) { return rule.height() > pixels(kThickestRule); });
+    // Dots that run into each other are no rules.
+    const std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
+    std::erase_if(rules, [&figures](const RectF& rule) {
+        return std::any_of(figures.begin(), figures.end(),
+            [&rule](const RectF& figure) { return intersected(figure, rule).area() > 0.5 * rule.area(); });
+    });
+    std::sort(rules.begin(), rules.end(), [](const RectF& a, const RectF& b) { return a.top < b.top; });
+    std::vector<RectF> uprights = runs(mask.get(), pixels(kShortestUpright), false);
+    std::erase_if(uprights, [&pixels](const RectF& upright) { return upright.width() > pixels(kThickestRule); });
+
+    const std::vector<RectF> staves = joined(takeStaves(rules, workingDpi));
+    const std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
+    const auto add = [&](const std::vector<RectF>& boxes, const char* label) {
+        for (const RectF& box : boxes) {
+            const RectF onPage{ std::max(0.0, box.left * shrunk), std::max(0.0, box.top * shrunk),
+                std::min(static_cast<double>(page.width), box.right * shrunk),
+                std::min(static_cast<double>(page.height), box.bottom * shrunk) };
+            const bool taken = std::any_of(regions.begin(), regions.end(), [&onPage](const PageRegion& other) {
+                return intersected(other.box, onPage).area() > 0.5 * std::min(other.box.area(), onPage.area());
+            });
+            if (!taken)
+                regions.push_back(
+                    { .box = onPage, .label = label, .origin = RegionOrigin::PageSegmentation, .remark = {} });
+        }
+    };
+    add(staves, "staff");
+    add(tables, "table");
+    add(figures, "figure");
+    std::sort(
+        regions.begin(), regions.end(), [](const PageRegion& a, const PageRegion& b) { return a.box.top < b.box.top; });
+    return regions;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,17 @@
+#pragma once
+// Regions of a page that are no running text, found without a model: tables by their ruling lines, staves of music by
+// five lines at even distance, pictures by their halftone. Leptonica measures. A table without rules is not told from
+// text, nor a line drawing. Pure; any thread.
+
+#include <vector>
+
+#include "engine/image/rgb_image.h"
+#include "pipelines/page_result.h"
+
+namespace palimpsest {
+
+// Labels "table", "staff" and "figure", top to bottom; pixels of `page`, which is upright and straight. `dpi` 0: the
+// page counts as a sheet of A4.
+std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi);
+
+} // namespace palimpsest

@@ -1,0 +1,47 @@
+#pragma once
+// A page as it came, and as print on it is read: straight. Parts of either can be cut out, and what was found there
+// walks back onto the page as it came. Owned by the reader of one page; its thread.
+
+#include <cstddef>
+#include <optional>
+
+#include "pipelines/document/page_image.h"
+#include "pipelines/document/page_preparation.h"
+#include "pipelines/page_result.h"
+#include "pipelines/tiling/pixel_box.h"
+
+namespace palimpsest {
+
+enum class Posture { AsItCame, Straight };
+
+class PageSheets {
+public:
+    explicit PageSheets(const PageImage& page) : m_page(page) { }
+
+    // Straightened when first asked for.
+    const RgbImage& sheet(Posture posture);
+    // Measured when the page was straightened.
+    [[nodiscard]] std::optional<double> inkFraction() const;
+
+    // Boxes of the page as it came onto the sheet, and back; upright boxes round the turned corners, kept within.
+    RectF onto(Posture posture, const RectF& box);
+    RectF back(Posture posture, const RectF& box);
+
+    // `found` on the part of the sheet that begins at this corner, drawn at the sheet's own size, to the page as it
+    // came.
+    void toPage(PageResult& found, Posture posture, const PixelBox& part);
+
+private:
+    const PageImage& m_page;
+    std::optional<StraightPage> m_straight;
+};
+
+// The whole pixels of the sheet that a box touches; at least one.
+PixelBox pixelsOf(const RectF& box, const RgbImage& sheet);
+
+RgbImage cut(const RgbImage& sheet, const PixelBox& part);
+
+// Covers the part with the colour of the paper round it, so that nothing is read there.
+void paintOut(RgbImage& sheet, const PixelBox& part);
+
+} // namespace palimpsest

@@ -1,0 +1,69 @@
+#include "pipelines/runner/requested_tasks.h"
+
+#include <algorithm>
+
+#include "pipelines/regions/region_routing.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr std::string_view kLayoutTask = "layout";
+
+Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::string& task, const TaskRequest& request)
+{
+    PAL_TRY_ASSIGN(TaskCapability capability, manifest.require(task));
+    PAL_TRY(capability.promptFor(request.prompt));
+    if (request.maxTokens > 0)
+        capability.maxTokens = request.maxTokens;
+    return capability;
+}
+
+// A task that wants to be told something cannot be chosen by the program.
+Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& request, RequestedTasks& tasks)
+{
+    if (!request.prompt.empty())
+        return Error{ ErrorCode::BadArguments,
+            "--task auto takes no --prompt; name the task that is to be told '" + request.prompt + "'" };
+    for (const std::string_view task : kRoutedTasks) {
+        const TaskCapability* const declared = manifest.find(task);
+        if (declared == nullptr || declared->takesArgument())
+            continue;
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, request));
+        tasks.capabilities.push_back(std::move(capability));
+    }
+    if (tasks.capabilities.empty())
+        return Error{ ErrorCode::TaskUnsupported,
+            "'" + manifest.name + "' declares no task that --task auto could choose; name one that it has" };
+    if (const TaskCapability* const layout = manifest.find(kLayoutTask); layout != nullptr && !layout->takesArgument())
+        tasks.layout = *layout;
+    return {};
+}
+
+} // namespace
+
+const TaskCapability* RequestedTasks::find(std::string_view task) const
+{
+    const auto found = std::find_if(capabilities.begin(), capabilities.end(),
+        [task](const TaskCapability& capability) { return capability.id == task; });
+    return found == capabilities.end() ? nullptr : &*found;
+}
+
+Result<RequestedTasks> requestedTasks(const CapabilityManifest& manifest, const TaskRequest& request)
+{
+    RequestedTasks tasks;
+    if (request.task == kAutoTask) {
+        PAL_TRY(addRouted(manifest, request, tasks));
+    } else {
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, request.task, request));
+        tasks.capabilities.push_back(std::move(capability));
+    }
+    for (const RegionRequest& region : request.regions) {
+        if (region.task.empty() || region.task == kAutoTask || tasks.find(region.task) != nullptr)
+            continue;
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, region.task, request));
+        tasks.capabilities.push_back(std::move(capability));
+    }
+    return tasks;
+}
+
+} // namespace palimpsest
