@@ -43,6 +43,7 @@ struct TaskCapability {
     std::string forcedStart = {}; // the answer begins with this text
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+    std::size_t maxRows = 0; // of a table in one picture; 0: any number
 
     [[nodiscard]] bool takesArgument() const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.

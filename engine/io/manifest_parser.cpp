@@ -19,6 +19,7 @@ constexpr int kSchemaVersion = 1;
 constexpr std::size_t kMostTasks = 64;
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostTokens = 8192; // positions of the decoder
+constexpr std::size_t kMostRows = 1000;   // of a table
 constexpr double kTallestText = 4096;
 
 template <typename Enum> using Names = std::initializer_list<std::pair<const char*, Enum>>;
@@ -164,6 +165,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.text("forced_start", task.forcedStart);
     object.choice("order", task.pairOrder, kPairOrders);
     object.choice("coords", task.coordinateOrder, kCoordinates);
+    object.count("max_rows", task.maxRows, 1, kMostRows);
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
     const std::size_t brace = task.prompt.find('{');

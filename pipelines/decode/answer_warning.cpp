@@ -6,7 +6,7 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::array<std::pair<AnswerWarning, std::string_view>, 15> kNames{ {
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 21> kNames{ {
     { AnswerWarning::TruncatedBox, "truncated_box" },
     { AnswerWarning::OrphanSeg, "orphan_seg" },
     { AnswerWarning::ShortMask, "short_mask" },
@@ -21,6 +21,12 @@ constexpr std::array<std::pair<AnswerWarning, std::string_view>, 15> kNames{ {
     { AnswerWarning::UnexpectedToken, "unexpected_token" },
     { AnswerWarning::Loop, "loop" },
     { AnswerWarning::TokenLimit, "token_limit" },
+    { AnswerWarning::StrippedMarkup, "stripped_markup" },
+    { AnswerWarning::UnclosedTable, "unclosed_table" },
+    { AnswerWarning::UnevenRows, "uneven_rows" },
+    { AnswerWarning::OverlappingCells, "overlapping_cells" },
+    { AnswerWarning::LargeTable, "large_table" },
+    { AnswerWarning::BandSeam, "band_seam" },
     { AnswerWarning::MaskUnavailable, "mask_unavailable" },
 } };
 

@@ -30,6 +30,15 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(Tables& tables) const
+    {
+        for (Table& table : tables.items) {
+            move(table.box);
+            for (TableCell& cell : table.cells)
+                if (cell.box)
+                    move(*cell.box);
+        }
+    }
 };
 
 template <typename Move> void moveEverything(PageResult& result, const Move& move)

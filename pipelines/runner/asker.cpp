@@ -32,6 +32,11 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::Loop:
     case AnswerWarning::TokenLimit:
     case AnswerWarning::MaskUnavailable:
+    case AnswerWarning::UnclosedTable:
+    case AnswerWarning::UnevenRows:
+    case AnswerWarning::OverlappingCells:
+    case AnswerWarning::LargeTable:
+    case AnswerWarning::BandSeam:
         return true;
     case AnswerWarning::LongMask:
     case AnswerWarning::InvertedBox:
@@ -40,6 +45,7 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::StrippedLabel:
     case AnswerWarning::LooseText:
     case AnswerWarning::UnexpectedToken:
+    case AnswerWarning::StrippedMarkup:
         return false;
     }
     return false;

@@ -16,7 +16,8 @@ namespace {
 
 bool readsPrint(AnswerGrammar grammar)
 {
-    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText;
+    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText
+        || grammar == AnswerGrammar::TableHtml;
 }
 
 RgbImage scaled(const RgbImage& image, double scale)
