@@ -7,6 +7,7 @@
 
 #include "engine/image/square.h"
 #include "pipelines/decode/table_markup.h"
+#include "pipelines/decode/table_mask.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/table/band_merger.h"
 #include "pipelines/table/table_grid.h"
@@ -62,7 +63,9 @@ public:
         const std::optional<TableLayout> layout = layOutTable(input.page);
         if (!layout)
             return std::move(asker).result(Tables{});
-        return Reader{ input, *layout, pictureLimits(input, *layout, model.imageSize()), model.imageSize(), asker }
+        const LogitsMask mask = input.capability.constrained ? tableMask(input.vocabulary.get()) : LogitsMask{};
+        return Reader{ input, *layout, pictureLimits(input, *layout, model.imageSize()), model.imageSize(), mask,
+            asker }
             .read();
     }
 
@@ -72,6 +75,7 @@ private:
         const TableLayout& layout;
         PictureLimits limits;
         std::size_t imageSize;
+        LogitsMask mask;
         Asker& asker;
 
         Result<PageResult> read()
@@ -131,7 +135,7 @@ private:
             std::vector<View> shown;
             for (std::size_t i = 0; i < bands.size(); ++i)
                 shown.push_back({ squares[i], views[i].region() });
-            PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(shown, Stage::Read));
+            PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(shown, Stage::Read, mask));
             std::vector<ReadBand> read;
             for (std::size_t i = 0; i < bands.size(); ++i)
                 read.push_back({ tablesOf(answers[i], views[i]), headers });
