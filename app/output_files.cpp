@@ -226,8 +226,10 @@ Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& in
 
 Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
 {
-    if (target.format->writeAll != nullptr)
-        return writeFile(target.file, target.format->writeAll(input));
+    if (target.format->writeAll != nullptr) {
+        PAL_TRY_ASSIGN(const std::string content, target.format->writeAll(input));
+        return writeFile(target.file, content);
+    }
     for (std::size_t i = 0; i < input.pages.size(); ++i) {
         if (input.pages[i].result)
             PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));

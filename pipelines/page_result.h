@@ -135,6 +135,37 @@ struct PlainText {
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
 
+// A cell stands at its top left place in the grid and reaches right and down from there.
+struct TableCell {
+    std::size_t row = 0;
+    std::size_t column = 0;
+    std::size_t rowSpan = 1;
+    std::size_t columnSpan = 1;
+    bool header = false;
+    std::string text;         // plain; a line break where the cell has one
+    std::optional<RectF> box; // empty: the answer did not say where
+    std::optional<double> confidence;
+    std::size_t answer = 0; // index into Provenance::answers
+
+    friend bool operator==(const TableCell&, const TableCell&) = default;
+};
+
+// A place of the grid belongs to at most one cell; one that belongs to none is empty.
+struct Table {
+    RectF box;
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::vector<TableCell> cells; // by row, then by column
+
+    friend bool operator==(const Table&, const Table&) = default;
+};
+
+struct Tables {
+    std::vector<Table> items; // empty: nothing found
+
+    friend bool operator==(const Tables&, const Tables&) = default;
+};
+
 enum class RegionOrigin {
     User,             // drawn or typed by a person
     LayoutTask,       // found by the checkpoint
@@ -160,7 +191,7 @@ struct PageParts {
 };
 bool operator==(const PageParts& a, const PageParts& b);
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, PageParts>;
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, PageParts>;
 
 struct PageResult {
     PageContent content;

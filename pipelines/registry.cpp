@@ -9,12 +9,13 @@
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
+#include "pipelines/table/table_pipeline.h"
 
 namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 5> entries{ {
+    static const std::array<PipelineEntry, 6> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -35,6 +36,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "outlines every instance of the named objects",
             .grammars = { AnswerGrammar::Segments },
             .make = makeSegmentationPipeline },
+        { .id = "table",
+            .summary = "reads the rows, columns and cells of a table",
+            .grammars = { AnswerGrammar::TableHtml },
+            .make = makeTablePipeline },
     } };
     return entries;
 }

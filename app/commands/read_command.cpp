@@ -104,6 +104,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::Caption:
         return "text";
     case AnswerGrammar::TableHtml:
+        return "tables";
     case AnswerGrammar::Smiles:
     case AnswerGrammar::Kern:
         break;

@@ -43,6 +43,8 @@ struct TaskCapability {
     std::string forcedStart = {}; // the answer begins with this text
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+    std::size_t maxRows = 0;  // of a table in one picture; 0: any number
+    bool constrained = false; // a table's answers keep exactly to the grammar of docs/manifest.md
 
     [[nodiscard]] bool takesArgument() const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.

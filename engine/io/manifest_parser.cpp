@@ -19,6 +19,7 @@ constexpr int kSchemaVersion = 1;
 constexpr std::size_t kMostTasks = 64;
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostTokens = 8192; // positions of the decoder
+constexpr std::size_t kMostRows = 1000;   // of a table
 constexpr double kTallestText = 4096;
 
 template <typename Enum> using Names = std::initializer_list<std::pair<const char*, Enum>>;
@@ -75,6 +76,16 @@ public:
             return unexpected(
                 key, *value, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
         target = value->get<std::size_t>();
+    }
+
+    void flag(const char* key, bool& target)
+    {
+        const Json* value = take(key);
+        if (value == nullptr)
+            return;
+        if (!value->is_boolean())
+            return unexpected(key, *value, "true or false");
+        target = value->get<bool>();
     }
 
     void height(const char* key, double& target)
@@ -164,6 +175,8 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.text("forced_start", task.forcedStart);
     object.choice("order", task.pairOrder, kPairOrders);
     object.choice("coords", task.coordinateOrder, kCoordinates);
+    object.count("max_rows", task.maxRows, 1, kMostRows);
+    object.flag("constrained", task.constrained);
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
     const std::size_t brace = task.prompt.find('{');

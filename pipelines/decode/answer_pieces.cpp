@@ -29,7 +29,9 @@ std::string bytesOf(std::string_view piece)
     return withoutSpaceMarks(piece);
 }
 
-AnswerPiece pieceOf(std::int32_t id, const Vocabulary& vocabulary)
+} // namespace
+
+AnswerPiece answerPiece(std::int32_t id, const Vocabulary& vocabulary)
 {
     if (const std::optional<int> bin = vocabulary.locationBin(id))
         return { Kind::Location, *bin, {}, {} };
@@ -43,8 +45,6 @@ AnswerPiece pieceOf(std::int32_t id, const Vocabulary& vocabulary)
     return { Kind::Text, 0, bytesOf(text), {} };
 }
 
-} // namespace
-
 std::vector<AnswerPiece> answerPieces(const Answer& answer, const Vocabulary* vocabulary)
 {
     if (vocabulary == nullptr)
@@ -52,7 +52,7 @@ std::vector<AnswerPiece> answerPieces(const Answer& answer, const Vocabulary* vo
     std::vector<AnswerPiece> pieces;
     pieces.reserve(answer.tokens.size());
     for (std::size_t i = 0; i < answer.tokens.size(); ++i) {
-        pieces.push_back(pieceOf(answer.tokens[i].id, *vocabulary));
+        pieces.push_back(answerPiece(answer.tokens[i].id, *vocabulary));
         if (i >= answer.forcedTokens)
             pieces.back().logProbability = answer.tokens[i].logProbability;
     }

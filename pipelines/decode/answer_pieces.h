@@ -27,6 +27,9 @@ struct AnswerPiece {
     std::optional<float> logProbability; // empty: not known, or forced
 };
 
+// What one id stands for.
+AnswerPiece answerPiece(std::int32_t id, const Vocabulary& vocabulary);
+
 // By ids; with null, by the answer's text and without probabilities.
 std::vector<AnswerPiece> answerPieces(const Answer& answer, const Vocabulary* vocabulary);
 

@@ -6,7 +6,7 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::array<std::pair<AnswerWarning, std::string_view>, 15> kNames{ {
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 21> kNames{ {
     { AnswerWarning::TruncatedBox, "truncated_box" },
     { AnswerWarning::OrphanSeg, "orphan_seg" },
     { AnswerWarning::ShortMask, "short_mask" },
@@ -21,6 +21,12 @@ constexpr std::array<std::pair<AnswerWarning, std::string_view>, 15> kNames{ {
     { AnswerWarning::UnexpectedToken, "unexpected_token" },
     { AnswerWarning::Loop, "loop" },
     { AnswerWarning::TokenLimit, "token_limit" },
+    { AnswerWarning::StrippedMarkup, "stripped_markup" },
+    { AnswerWarning::UnclosedTable, "unclosed_table" },
+    { AnswerWarning::UnevenRows, "uneven_rows" },
+    { AnswerWarning::OverlappingCells, "overlapping_cells" },
+    { AnswerWarning::LargeTable, "large_table" },
+    { AnswerWarning::BandSeam, "band_seam" },
     { AnswerWarning::MaskUnavailable, "mask_unavailable" },
 } };
 
@@ -53,6 +59,11 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::Loop:
     case AnswerWarning::TokenLimit:
     case AnswerWarning::MaskUnavailable:
+    case AnswerWarning::UnclosedTable:
+    case AnswerWarning::UnevenRows:
+    case AnswerWarning::OverlappingCells:
+    case AnswerWarning::LargeTable:
+    case AnswerWarning::BandSeam:
         return true;
     case AnswerWarning::LongMask:
     case AnswerWarning::InvertedBox:
@@ -61,6 +72,7 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::StrippedLabel:
     case AnswerWarning::LooseText:
     case AnswerWarning::UnexpectedToken:
+    case AnswerWarning::StrippedMarkup:
         return false;
     }
     return false;

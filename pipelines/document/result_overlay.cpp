@@ -60,6 +60,18 @@ struct Drawing {
         return drawOverlay(page, items);
     }
     RgbImage operator()(const PlainText& answer) const;
+    RgbImage operator()(const Tables& found) const
+    {
+        std::vector<OverlayItem> items;
+        for (const Table& table : found.items) {
+            for (const TableCell& cell : table.cells)
+                if (cell.box)
+                    items.push_back({ .box = *cell.box, .label = {} });
+            items.push_back({ .box = table.box,
+                .label = std::to_string(table.rows) + " \xC3\x97 " + std::to_string(table.columns) });
+        }
+        return drawOverlay(page, items);
+    }
     RgbImage operator()(const PageParts& parts) const
     {
         std::vector<OverlayItem> items;

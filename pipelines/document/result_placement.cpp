@@ -32,6 +32,15 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(Tables& tables) const
+    {
+        for (Table& table : tables.items) {
+            move(table.box);
+            for (TableCell& cell : table.cells)
+                if (cell.box)
+                    move(*cell.box);
+        }
+    }
     void operator()(PageParts& parts) const
     {
         for (PageResult& part : parts.parts)

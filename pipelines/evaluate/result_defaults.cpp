@@ -45,6 +45,12 @@ void fillResultDefaults(Json& result)
     fillItems(content, "objects", object);
     fillItems(content, "segments", segment);
     fillItems(content, "lines", { { "confidence", nullptr } });
+    fillItems(content, "tables", { { "box", { 0, 0, 0, 0 } } });
+    if (content.contains("tables") && content["tables"].is_array())
+        for (Json& table : content["tables"])
+            fillItems(table, "cells",
+                { { "row_span", 1U }, { "column_span", 1U }, { "header", false }, { "box", nullptr },
+                    { "confidence", nullptr }, { "answer", 0U } });
     if (!content.contains("lines") || !content["lines"].is_array())
         return;
     for (Json& line : content["lines"]) {

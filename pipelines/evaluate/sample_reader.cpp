@@ -10,6 +10,7 @@
 
 #include "engine/io/json_text.h"
 #include "pipelines/evaluate/result_defaults.h"
+#include "pipelines/export/html_writer.h"
 #include "pipelines/export/text_writer.h"
 #include "pipelines/protocol/result_json.h"
 
@@ -35,6 +36,18 @@ FileKind kindOf(const fs::path& file)
         return FileKind::Lines;
     return std::find(kTextEndings.begin(), kTextEndings.end(), ending) != kTextEndings.end() ? FileKind::Text
                                                                                              : FileKind::Other;
+}
+
+// As the metrics of a task read it.
+std::string scoredText(const PageResult& result)
+{
+    const Tables* const tables = std::get_if<Tables>(&result.content);
+    if (tables == nullptr)
+        return plainTextOf(result);
+    std::string html;
+    for (const Table& table : tables->items)
+        html += tableHtml(table);
+    return html;
 }
 
 class Reader {
@@ -83,7 +96,7 @@ private:
         Result<PageResult> result = pageResultFromJson(json);
         if (!result.ok())
             return leaveOut(name, result.error().message);
-        m_set.samples.push_back({ name, { plainTextOf(result.value()) }, std::move(result).value() });
+        m_set.samples.push_back({ name, { scoredText(result.value()) }, std::move(result).value() });
     }
 
     // {"document": NAME, "pages": [{"page": 1, "result": RESULT} or {"page": 2, "error": TEXT}, ...]}

@@ -102,6 +102,12 @@ void scoreWordBoxes(const SamplePair& pair, ScoreSheet& sheet)
     addWordCounts(sheet, "word end-to-end", pair.name, scores.endToEnd);
 }
 
+bool hasSeveralTables(const Sample& sample)
+{
+    const auto* const tables = sample.result ? std::get_if<Tables>(&sample.result->content) : nullptr;
+    return tables != nullptr && tables->items.size() > 1;
+}
+
 std::string scoreLines(const std::string& text)
 {
     std::string lines = withReplaced(text, "\r\n", "\n");
@@ -135,6 +141,10 @@ void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
 void scoreTables(std::span<const SamplePair> pairs, ScoreSheet& sheet)
 {
     for (const SamplePair& pair : pairs) {
+        if (hasSeveralTables(pair.found) || hasSeveralTables(pair.truth)) {
+            sheet.leaveOut(pair.name, "there are several tables on the page, and one can be scored");
+            continue;
+        }
         if (pair.found.texts.size() != 1 || pair.truth.texts.size() != 1) {
             sheet.leaveOut(pair.name, "there are several answers, and this task has one");
             continue;

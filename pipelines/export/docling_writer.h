@@ -1,5 +1,5 @@
 #pragma once
-// Text with boxes as a DoclingDocument (JSON), every page of a run in one.
+// Text with boxes, and tables, as a DoclingDocument (JSON), every page of a run in one.
 
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace palimpsest {
 
-// A text item a paragraph, its place in page pixels from the top left.
+// A text item a paragraph, a table item a table; their places in page pixels from the top left.
 std::string doclingOf(const ExportInput& input);
 
 } // namespace palimpsest

@@ -4,33 +4,66 @@
 
 #include "pipelines/export/alto_writer.h"
 #include "pipelines/export/coco_writer.h"
+#include "pipelines/export/delimited_table.h"
 #include "pipelines/export/docling_writer.h"
+#include "pipelines/export/exported_tables.h"
 #include "pipelines/export/hocr_writer.h"
+#include "pipelines/export/html_writer.h"
 #include "pipelines/export/json_writer.h"
+#include "pipelines/export/latex_writer.h"
 #include "pipelines/export/markdown_writer.h"
+#include "pipelines/export/otsl_writer.h"
 #include "pipelines/export/page_xml_writer.h"
 #include "pipelines/export/result_rows.h"
 #include "pipelines/export/svg_writer.h"
 #include "pipelines/export/text_writer.h"
 #include "pipelines/export/tsv_writer.h"
 #include "pipelines/export/voc_writer.h"
+#include "pipelines/export/xlsx_writer.h"
 #include "pipelines/export/yolo_writer.h"
 
 namespace palimpsest {
+namespace {
+
+// A table is one already; other results become a table of what was found.
+std::string spreadsheetOf(const ExportInput& input)
+{
+    return holdsTables(input) ? tableCsvOf(input) : csvOf(input);
+}
+
+std::string tabbedOf(const ExportInput& input)
+{
+    return holdsTables(input) ? tableTsvOf(input) : tsvOf(input);
+}
+
+} // namespace
 
 std::span<const ExportFormat> exportFormats()
 {
-    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "parts" };
+    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "tables", "parts" };
     static const std::vector<std::string_view> objects{ "detections", "segments" };
     static const std::vector<ExportFormat> formats{
         { .ending = ".txt", .summary = "text as one would copy it", .kinds = every, .writeAll = textOf },
         { .ending = ".json", .summary = "everything that is known", .kinds = every, .writeAll = jsonOf },
         { .ending = ".jsonl", .summary = "one JSON object a line", .kinds = every, .writeAll = jsonLinesOf },
-        { .ending = ".csv", .summary = "a table for spreadsheets", .kinds = every, .writeAll = csvOf },
-        { .ending = ".md", .summary = "Markdown", .kinds = { "ocr", "text", "parts" }, .writeAll = markdownOf },
+        { .ending = ".csv", .summary = "a table for spreadsheets", .kinds = every, .writeAll = spreadsheetOf },
+        { .ending = ".md",
+            .summary = "Markdown",
+            .kinds = { "ocr", "text", "tables", "parts" },
+            .writeAll = markdownOf },
         { .ending = ".hocr", .summary = "hOCR, words with boxes", .kinds = { "ocr" }, .writeAll = hocrOf },
-        { .ending = ".tsv", .summary = "words with boxes as a table", .kinds = { "ocr" }, .writeAll = tsvOf },
-        { .ending = ".docling.json", .summary = "DoclingDocument", .kinds = { "ocr" }, .writeAll = doclingOf },
+        { .ending = ".tsv",
+            .summary = "words with boxes as a table; tables as they are",
+            .kinds = { "ocr", "tables" },
+            .writeAll = tabbedOf },
+        { .ending = ".html", .summary = "tables in HTML", .kinds = { "tables" }, .writeAll = htmlOf },
+        { .ending = ".xlsx", .summary = "tables for Excel", .kinds = { "tables" }, .writeAll = xlsxOf },
+        { .ending = ".tex", .summary = "tables in LaTeX", .kinds = { "tables" }, .writeAll = latexOf },
+        { .ending = ".otsl", .summary = "the structure of tables", .kinds = { "tables" }, .writeAll = otslOf },
+        { .ending = ".docling.json",
+            .summary = "DoclingDocument",
+            .kinds = { "ocr", "tables" },
+            .writeAll = doclingOf },
         { .ending = ".alto.xml", .summary = "ALTO 4", .kinds = { "ocr" }, .writePage = altoOf },
         { .ending = ".page.xml", .summary = "PAGE XML", .kinds = { "ocr" }, .writePage = pageXmlOf },
         { .ending = ".coco.json", .summary = "COCO, masks as run lengths", .kinds = objects, .writeAll = cocoOf },

@@ -3,11 +3,13 @@
 // searchable PDF) is in pipelines/document.
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/result.h"
 #include "pipelines/export/export_input.h"
 
 namespace palimpsest {
@@ -17,7 +19,7 @@ struct ExportFormat {
     std::string_view summary;            // for people who choose one
     std::vector<std::string_view> kinds; // of results that it can hold, as kindOf() names them
     // One of the two: every page in one file, or one page a file, whose result is there.
-    std::string (*writeAll)(const ExportInput& input) = nullptr;
+    std::function<Result<std::string>(const ExportInput& input)> writeAll = nullptr;
     std::string (*writePage)(const ExportInput& input, std::size_t page) = nullptr;
     // A second file, whose name has this ending in place of the first, that belongs to those of all pages.
     std::string_view besideEnding = {};

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.h"
 #include "pipelines/export/paragraphs.h"
+#include "pipelines/table/table_grid.h"
 
 namespace palimpsest {
 namespace {
@@ -102,6 +103,65 @@ std::string textMarkdown(const OcrResult& result)
     return markdown;
 }
 
+// A line break within a cell can only be said in HTML.
+std::string cellMarkdown(std::string_view text)
+{
+    std::string markdown;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        markdown += (at == 0 ? "" : "<br>") + withReplaced(markdownLine(text.substr(at, end - at)), "|", "\\|");
+        at = end + 1;
+    }
+    return markdown;
+}
+
+std::string rowMarkdown(const std::vector<std::string>& cells)
+{
+    std::string row = "|";
+    for (const std::string& cell : cells)
+        row += (cell.empty() ? "" : " ") + cell + " |";
+    return row + '\n';
+}
+
+// GitHub's tables have one header row: what stands above a column, from the top, is written into it.
+std::vector<std::string> headerMarkdown(const Table& table, const TableGrid& grid)
+{
+    std::vector<std::string> header(table.columns);
+    for (std::size_t column = 0; column < table.columns; ++column) {
+        const TableCell* above = nullptr;
+        for (std::size_t row = 0; row < headerRows(table); ++row) {
+            const TableCell* const cell = grid.at(row, column);
+            if (cell != nullptr && cell != above && !cell->text.empty())
+                header[column] += (header[column].empty() ? "" : " / ") + cellMarkdown(cell->text);
+            above = cell;
+        }
+    }
+    return header;
+}
+
+std::string tableMarkdown(const Table& table)
+{
+    const TableGrid grid = TableGrid::of(table);
+    std::string markdown = rowMarkdown(headerMarkdown(table, grid));
+    markdown += rowMarkdown(std::vector<std::string>(table.columns, "---"));
+    for (std::size_t row = headerRows(table); row < table.rows; ++row) {
+        std::vector<std::string> cells(table.columns);
+        for (std::size_t column = 0; column < table.columns; ++column)
+            if (const TableCell* const cell = grid.startingAt(row, column))
+                cells[column] = cellMarkdown(cell->text);
+        markdown += rowMarkdown(cells);
+    }
+    return markdown;
+}
+
+std::string tablesMarkdown(const Tables& tables)
+{
+    std::string markdown;
+    for (const Table& table : tables.items)
+        markdown += (markdown.empty() ? "" : "\n") + tableMarkdown(table);
+    return markdown;
+}
+
 std::string pageMarkdown(const PageContent& content)
 {
     if (const auto* parts = std::get_if<PageParts>(&content)) {
@@ -112,6 +172,8 @@ std::string pageMarkdown(const PageContent& content)
     }
     if (const auto* text = std::get_if<OcrResult>(&content))
         return textMarkdown(*text);
+    if (const auto* tables = std::get_if<Tables>(&content))
+        return tablesMarkdown(*tables);
     const auto* plain = std::get_if<PlainText>(&content);
     return plain == nullptr ? std::string() : linesOf(plain->text);
 }

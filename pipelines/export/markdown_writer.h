@@ -8,7 +8,9 @@
 
 namespace palimpsest {
 
-// OCR: paragraphs parted by empty lines. Captions and answers: their text. Pages parted by a rule (---).
+// OCR: paragraphs parted by empty lines. Tables: those of GitHub, whose one header row holds all that stands above a
+// column; a cell that spans several places stands in the first. Captions and answers: their text. Pages parted by a
+// rule (---).
 std::string markdownOf(const ExportInput& input);
 
 // One line of text, so that CommonMark shows it as it is.

@@ -37,6 +37,14 @@ struct Append {
             whole.items.push_back(std::move(segment));
         }
     }
+    void operator()(Tables& whole) const
+    {
+        for (Table table : std::get<Tables>(part).items) {
+            for (TableCell& cell : table.cells)
+                cell.answer += offset;
+            whole.items.push_back(std::move(table));
+        }
+    }
     // Several texts are paragraphs of one, which nobody is sure of as a whole.
     void operator()(PlainText& whole) const
     {
@@ -77,6 +85,8 @@ PageContent emptyContent(std::string_view kind)
         return Segments{};
     if (kind == "text")
         return PlainText{};
+    if (kind == "tables")
+        return Tables{};
     return OcrResult{};
 }
 

@@ -71,6 +71,24 @@ struct RowsOfContent {
         }
     }
 
+    void operator()(const Tables& result) const
+    {
+        for (std::size_t i = 0; i < result.items.size(); ++i) {
+            for (const TableCell& cell : result.items[i].cells) {
+                Json row = start;
+                row["table"] = i + 1;
+                row["row"] = cell.row + 1;
+                row["column"] = cell.column + 1;
+                row["row_span"] = cell.rowSpan;
+                row["column_span"] = cell.columnSpan;
+                row["header"] = cell.header;
+                row["text"] = cell.text;
+                row["confidence"] = numberOrNull(cell.confidence);
+                rows.push_back(std::move(row));
+            }
+        }
+    }
+
     void operator()(const PlainText& result) const
     {
         Json row = start;

@@ -1,6 +1,6 @@
 #pragma once
-// Results as rows of named values: what CSV and JSON Lines write. One row a line of text, an object, a caption or an
-// answer.
+// Results as rows of named values: what CSV and JSON Lines write. One row a line of text, an object, a cell of a table,
+// a caption or an answer.
 
 #include <string>
 #include <vector>

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "pipelines/export/delimited_table.h"
+
 namespace palimpsest {
 namespace {
 
@@ -44,6 +46,14 @@ std::string contentText(const Segments& result)
 std::string contentText(const PlainText& result)
 {
     return result.text.empty() ? std::string() : result.text + '\n';
+}
+
+std::string contentText(const Tables& result)
+{
+    std::string text;
+    for (const Table& table : result.items)
+        text += (text.empty() ? "" : "\n") + tabbedText(table);
+    return text;
 }
 
 std::string contentText(const PageParts& result)

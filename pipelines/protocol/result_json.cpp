@@ -98,6 +98,27 @@ Json contentJson(const PlainText& result)
     return { { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
 }
 
+Json cellJson(const TableCell& cell)
+{
+    return { { "row", cell.row }, { "column", cell.column }, { "row_span", cell.rowSpan },
+        { "column_span", cell.columnSpan }, { "header", cell.header }, { "text", cell.text },
+        { "box", cell.box ? boxJson(*cell.box) : Json(nullptr) }, { "confidence", optionalNumber(cell.confidence) },
+        { "answer", cell.answer } };
+}
+
+Json contentJson(const Tables& result)
+{
+    Json tables = Json::array();
+    for (const Table& table : result.items) {
+        Json cells = Json::array();
+        for (const TableCell& cell : table.cells)
+            cells.push_back(cellJson(cell));
+        tables.push_back({ { "box", boxJson(table.box) }, { "rows", table.rows }, { "columns", table.columns },
+            { "cells", std::move(cells) } });
+    }
+    return { { "tables", std::move(tables) } };
+}
+
 Json regionJson(const PageRegion& region)
 {
     return { { "box", boxJson(region.box) }, { "label", region.label }, { "origin", wordOf(region.origin) },

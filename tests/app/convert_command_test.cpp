@@ -94,6 +94,8 @@ void ConvertCommandTest::everyFormatOfAKind_data()
                               << list("a-1.mask.png a-2.mask.png a.masks.png a.names a.polygons.coco.json a.svg "
                                       "a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
+    QTest::newRow("tables") << 4 << list("a.html a.xlsx a.csv a.tsv a.md a.tex a.otsl a.txt a.jsonl a.docling.json")
+                            << list("a.csv a.docling.json a.html a.jsonl a.md a.otsl a.tex a.tsv a.txt a.xlsx");
 }
 
 void ConvertCommandTest::everyFormatOfAKind()
@@ -101,8 +103,8 @@ void ConvertCommandTest::everyFormatOfAKind()
     QFETCH(const int, sample);
     QFETCH(const QStringList, outputs);
     QFETCH(const QStringList, expected);
-    const ExportInput input = std::vector{ sampleText(), sampleDetections(), sampleSegments(),
-        sampleCaptions() }[static_cast<std::size_t>(sample)];
+    const ExportInput input = std::vector{ sampleText(), sampleDetections(), sampleSegments(), sampleCaptions(),
+        sampleTables() }[static_cast<std::size_t>(sample)];
     QStringList words;
     for (const QString& output : outputs)
         words += { QStringLiteral("-o"), inFolder(output) };

@@ -118,4 +118,24 @@ ExportInput sampleCaptions()
         { "two.png", 1, onPage(PlainText{ "=2+3", std::nullopt }, 100, 50, "caption"), "" } });
 }
 
+ExportInput sampleTables()
+{
+    const auto cell = [](std::size_t row, std::size_t column, const char* text, bool header = false,
+                          std::size_t rowSpan = 1, std::size_t columnSpan = 1) {
+        return TableCell{ row, column, rowSpan, columnSpan, header, text, std::nullopt, 0.5, 0 };
+    };
+    Table rain{ { 10, 20, 300, 200 }, 6, 4, {} };
+    rain.cells = { cell(0, 0, "Station", true, 2, 1), cell(0, 1, "Rain in mm", true, 1, 2),
+        cell(0, 3, "Days & <nights>", true, 2, 1), cell(1, 1, "April", true), cell(1, 2, "May", true),
+        cell(2, 0, "=HYPERLINK(\"x\")"), cell(2, 1, "48.50"), cell(2, 2, "-61"), cell(2, 3, "007"),
+        cell(3, 0, "Old, \"Mill\"", true), cell(3, 1, "two\nlines | a bar", false, 2, 2), cell(3, 3, "-"),
+        cell(4, 0, "*bold* #1 50 % \\x_y"), cell(4, 3, "@home"), cell(5, 0, "+49 30 1234"), cell(5, 1, ""),
+        cell(5, 2, "\xD7\xA9\xD7\x9C \xE6\x96\x87 caf\xC3\xA9\x01 \xF0\x9F\x8E\xBC") }; // nothing at 5, 3
+    const Table single{ { 0, 0, 50, 20 }, 1, 1, { cell(0, 0, "12345678901234567890") } };
+    return inputOf({ { "scans/rain.png", 1, onPage(Tables{ { rain, single } }, 400, 300, "table"), "" },
+        { "scans/rain.png", 2, onPage(Tables{}, 400, 300, "table"), "" },
+        { "scans/rain.png", 3, std::nullopt, "page 3 is broken" },
+        { "scans/rain.png", 4, onPage(Tables{ { single } }, 100, 50, "table"), "" } });
+}
+
 } // namespace palimpsest

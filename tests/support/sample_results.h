@@ -14,5 +14,8 @@ ExportInput sampleDetections();
 ExportInput sampleSegments();
 // Captions of two pictures, one with commas, quotes and a line break.
 ExportInput sampleCaptions();
+// Tables of two pages: spans, headers in two rows and in the body, texts that look like formulas, numbers, markup and
+// line breaks, a place without a cell; one of a single cell; a page without any.
+ExportInput sampleTables();
 
 } // namespace palimpsest

@@ -174,6 +174,15 @@ void PageOverlayTest::everyKindOfResultIsDrawn()
     QVERIFY(inked(masked, 50, 65) && !inked(masked, 70, 70) && inked(masked, 39, 70));
     QCOMPARE(drawResult(page, Detections{ { found.items[0].object } }).width, std::size_t{ 300 });
 
+    Table table{ { 20, 20, 200, 90 }, 1, 2, {} };
+    table.cells.push_back({ .text = "where it is known", .box = RectF{ 20, 20, 110, 90 } });
+    table.cells.push_back({ .column = 1, .text = "where it is not" });
+    const RgbImage ruled = drawResult(page, Tables{ { table } });
+    QCOMPARE(ruled.width, std::size_t{ 300 });
+    QVERIFY(inked(ruled, 19, 50) && !inked(ruled, 60, 50) && !inked(ruled, 150, 50));
+    QVERIFY(inkWithin(ruled, { 105, 30, 120, 80 }).height() > 40);
+    QVERIFY(inkWithin(ruled, { 195, 30, 210, 80 }).height() > 40);
+
     const RgbImage answered = drawResult(page, PlainText{ .text = "a lighthouse above the sea", .confidence = {} });
     QVERIFY(answered.height > 110);
     QVERIFY(inkWithin(answered, { 0, 100, 300, static_cast<double>(answered.height) }).width() > 50);

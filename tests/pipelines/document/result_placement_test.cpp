@@ -14,6 +14,7 @@ private Q_SLOTS:
     void boxesStayWithinThePage();
     void anUprightPageKeepsItsBoxes();
     void anotherSizeIsTakenBack();
+    void tablesMoveWithTheirCells();
 };
 
 namespace {
@@ -77,6 +78,22 @@ void ResultPlacementTest::anotherSizeIsTakenBack()
     compareBoxes(result, { 60, 120, 160, 160 });
     QCOMPARE(result.pageWidth, std::size_t{ 300 });
     QCOMPARE(result.pageHeight, std::size_t{ 200 });
+}
+
+void ResultPlacementTest::tablesMoveWithTheirCells()
+{
+    PageResult result;
+    result.pageWidth = 100;
+    result.pageHeight = 100;
+    Table table{ { 10, 20, 30, 40 }, 1, 2, {} };
+    table.cells.push_back({ .text = "a", .box = RectF{ 10, 20, 20, 40 } });
+    table.cells.push_back({ .column = 1, .text = "b" });
+    result.content = Tables{ { table } };
+    scaleTo(result, 200, 300);
+    const Table& moved = std::get<Tables>(result.content).items.front();
+    QCOMPARE(moved.box, (RectF{ 20, 60, 60, 120 }));
+    QCOMPARE(moved.cells[0].box.value(), (RectF{ 20, 60, 40, 120 }));
+    QVERIFY(!moved.cells[1].box);
 }
 
 QTEST_APPLESS_MAIN(ResultPlacementTest)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void handwrittenTruth();
     void words();
     void tables();
+    void tablesOfResults();
     void molecules();
     void music();
     void captions();
@@ -217,6 +218,34 @@ void EvaluationTest::tables()
     QVERIFY(near(figure(all, "GriTS-Con"), 3.5 / 4 / 2));
     QVERIFY2(reasons(all).contains(QLatin1String("c: truth: there is no table")), qPrintable(reasons(all)));
     QVERIFY2(reasons(all).contains(QLatin1String("d: prediction: the table has more than")), qPrintable(reasons(all)));
+}
+
+// A result that `read --json` writes against HTML, and against a result written by hand.
+void EvaluationTest::tablesOfResults()
+{
+    const std::string cells = R"({"row": 0, "column": 0, "text": "A", "header": true},
+        {"row": 0, "column": 1, "text": "B", "header": true}, {"row": 1, "column": 0, "text": "1"},
+        {"row": 1, "column": 1, "text": ")";
+    const auto result = [&cells](const std::string& last, int count) {
+        std::string tables;
+        for (int i = 0; i < count; ++i)
+            tables += (i == 0 ? "" : ", ") + (R"({"rows": 2, "columns": 2, "cells": [)" + cells) + last + "\"}]}";
+        return R"({"kind": "tables", "page": {"width": 9, "height": 9}, "content": {"tables": [)" + tables + "]}}";
+    };
+    write("truth/a.html",
+        "<table><thead><tr><td>A</td><td>B</td></tr></thead><tbody><tr><td>1</td><td>22</td></tr></tbody></table>");
+    write("pred/a.json", result("23", 1));
+    write("truth/b.json", result("22", 1));
+    write("pred/b.json", result("22", 1));
+    write("truth/c.json", result("22", 1));
+    write("pred/c.json", result("22", 0));
+    write("truth/d.json", result("22", 1));
+    write("pred/d.json", result("22", 2));
+    const EvaluationReport all = report("table");
+    QVERIFY(near(figure(all, "TEDS"), (0.9375 + 1 + 0) / 3));
+    QVERIFY(near(figure(all, "S-TEDS"), 2.0 / 3));
+    QVERIFY2(reasons(all).contains(QLatin1String("d: there are several tables")), qPrintable(reasons(all)));
+    QCOMPARE(all.unscored.size(), std::size_t{ 1 });
 }
 
 void EvaluationTest::molecules()

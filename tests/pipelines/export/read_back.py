@@ -17,6 +17,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 import objects_back
+import tables_back
 
 
 def pages_of(result):
@@ -297,6 +298,8 @@ def rows_expected(pages):
             rows.append((page["document"], page["page"], item["text"]))
         for item in content.get("objects", []) + content.get("segments", []):
             rows.append((page["document"], page["page"], item["label"]))
+        for table in content.get("tables", []):
+            rows += [(page["document"], page["page"], cell["text"]) for cell in table["cells"]]
         if "text" in content:
             rows.append((page["document"], page["page"], content["text"]))
     return rows
@@ -319,6 +322,9 @@ EACH_PAGE = {".alto.xml": check_alto, ".page.xml": check_page_xml}
 
 
 def check(file, pages):
+    tables = any("tables" in page.get("result", {}).get("content", {}) for page in pages)
+    if tables and tables_back.check("." + file.name.split(".", 1)[1], file.read_bytes(), pages):
+        return
     text = file.read_bytes().decode("utf-8")
     if text.startswith("\ufeff"):
         sys.exit("a byte order mark")

@@ -52,6 +52,9 @@ void WritersTest::textIsWhatOneWouldCopy()
         std::string("cat 2 2 10 21\n"));
     QCOMPARE(plainTextOf(page(PlainText{ "a caption", {} })), std::string("a caption\n"));
     QCOMPARE(plainTextOf(page(PlainText{})), std::string());
+    const Table table{ {}, 2, 2,
+        { { 0, 0, 1, 2, true, "wide", {}, {}, 0 }, { 1, 1, 1, 1, false, "a\tb\nc", {}, {}, 0 } } };
+    QCOMPARE(plainTextOf(page(Tables{ { table, table } })), std::string("wide\t\n\ta b c\n\nwide\t\n\ta b c\n"));
 }
 
 void WritersTest::pagesArePartedByFormFeeds()

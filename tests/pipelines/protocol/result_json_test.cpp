@@ -38,6 +38,15 @@ PageResult withContent(PageContent content)
     return result;
 }
 
+Tables twoTables()
+{
+    Table spans{ { 1, 2, 300, 400 }, 2, 3, {} };
+    spans.cells.push_back({ 0, 0, 2, 1, true, "a\nb", RectF{ 1.5, 2, 30, 40 }, 0.5, 1 });
+    spans.cells.push_back({ 0, 1, 1, 2, true, "wide", std::nullopt, std::nullopt, 0 });
+    spans.cells.push_back({ 1, 2, 1, 1, false, "", std::nullopt, 0.25, 0 }); // none at 1, 1
+    return { { spans, Table{} } };
+}
+
 PageResult withParts()
 {
     PageResult text = ocrResult();
@@ -56,7 +65,8 @@ std::vector<PageResult> everyKind()
     const std::array<int, 16> codes{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127 };
     return { ocrResult(), withContent(OcrResult{}), withContent(Detections{ { cat, {} } }), withContent(Detections{}),
         withContent(Segments{ { { cat, codes, mask }, { cat, codes, full }, { cat, std::nullopt, std::nullopt } } }),
-        withContent(PlainText{ "a caption", 0.25 }), withContent(PlainText{ "", std::nullopt }), withParts() };
+        withContent(twoTables()), withContent(Tables{}), withContent(PlainText{ "a caption", 0.25 }),
+        withContent(PlainText{ "", std::nullopt }), withParts() };
 }
 
 } // namespace
@@ -69,6 +79,8 @@ private Q_SLOTS:
     void theSchemaIsAsDocumented();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
+    void tablesHoldTogether_data();
+    void tablesHoldTogether();
     void damagedDocumentsNeverBreakIt();
 };
 
@@ -136,6 +148,36 @@ void ResultJsonTest::mistakesAreNamed()
     QCOMPARE(result.error().code, ErrorCode::BadInput);
     QVERIFY2(QString::fromStdString(result.error().message).contains(expected), result.error().message.c_str());
     QVERIFY(result.error().message.starts_with("page.json: "));
+}
+
+void ResultJsonTest::tablesHoldTogether_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char* name, const char* pointer, const char* value) {
+        QTest::newRow(name) << QString::fromUtf8(pointer) << QString::fromUtf8(value);
+    };
+    row("a cell beside the grid", "/cells/1/column", "3");
+    row("a span that leaves it", "/cells/0/row_span", "3");
+    row("a span of nothing", "/cells/0/column_span", "0");
+    row("a span that overflows", "/cells/0/row_span", "18446744073709551615");
+    row("two cells in one place", "/cells/2/column", "0");
+    row("more rows than anybody reads", "/rows", "10001");
+    row("more places than memory", "/columns", "18446744073709551615");
+}
+
+void ResultJsonTest::tablesHoldTogether()
+{
+    QFETCH(const QString, pointer);
+    QFETCH(const QString, value);
+    nlohmann::json json = nlohmann::json::parse(toJson(withContent(twoTables())).dump());
+    json["content"]["tables"][0][nlohmann::json::json_pointer(pointer.toStdString())]
+        = nlohmann::json::parse(value.toStdString());
+    const Result<PageResult> result = pageResultFromJson(json);
+    QVERIFY(!result.ok());
+    QVERIFY2(
+        result.error().message.find("'content.tables[0]' should be a table of at most 10000 rows") != std::string::npos,
+        result.error().message.c_str());
 }
 
 void ResultJsonTest::damagedDocumentsNeverBreakIt()
