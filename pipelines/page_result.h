@@ -17,6 +17,7 @@
 #include "engine/image/geometry.h"
 #include "engine/image/preprocessing.h"
 #include "pipelines/decode/answer_warning.h"
+#include "pipelines/molecule/molecules.h"
 
 namespace palimpsest {
 
@@ -125,7 +126,7 @@ struct PlainText {
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText>;
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Molecules>;
 
 struct PageResult {
     PageContent content;

@@ -6,6 +6,7 @@
 
 #include "pipelines/caption/caption_pipeline.h"
 #include "pipelines/detection/detection_pipeline.h"
+#include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
@@ -14,7 +15,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 5> entries{ {
+    static const std::array<PipelineEntry, 6> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -23,6 +24,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "finds every instance of the named objects",
             .grammars = { AnswerGrammar::Detections },
             .make = makeDetectionPipeline },
+        { .id = "molecule",
+            .summary = "reads drawn molecules as SMILES",
+            .grammars = { AnswerGrammar::Smiles },
+            .make = makeMoleculePipeline },
         { .id = "ocr",
             .summary = "reads the text of a page",
             .grammars = { AnswerGrammar::OcrBoxes, AnswerGrammar::PlainText },

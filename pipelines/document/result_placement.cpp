@@ -30,6 +30,11 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(Molecules& molecules) const
+    {
+        for (Molecule& molecule : molecules.items)
+            move(molecule.box);
+    }
 };
 
 template <typename Move> void moveEverything(PageResult& result, const Move& move)

@@ -46,6 +46,14 @@ std::string contentText(const PlainText& result)
     return result.text.empty() ? std::string() : result.text + '\n';
 }
 
+std::string contentText(const Molecules& result)
+{
+    std::string text;
+    for (const Molecule& molecule : result.items)
+        text += molecule.smiles + '\n';
+    return text;
+}
+
 } // namespace
 
 std::string plainTextOf(const PageResult& result)

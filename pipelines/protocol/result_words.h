@@ -57,7 +57,7 @@ template <typename Value> [[nodiscard]] constexpr std::optional<Value> valueFrom
 }
 
 // In the order of the variant's alternatives.
-inline constexpr std::array<std::string_view, 4> kContentKinds{ "ocr", "detections", "segments", "text" };
+inline constexpr std::array<std::string_view, 5> kContentKinds{ "ocr", "detections", "segments", "text", "molecules" };
 static_assert(kContentKinds.size() == std::variant_size_v<PageContent>);
 
 [[nodiscard]] inline std::string_view kindOf(const PageContent& content)
