@@ -51,6 +51,7 @@ private:
     OutputFiles() = default;
     static Result<Target> targetFor(const std::string& file, std::string_view kind);
     [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
+    [[nodiscard]] Result<void> writeEach(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;
     [[nodiscard]] std::vector<std::filesystem::path> filesOf(const Target& target) const;

@@ -15,4 +15,7 @@ ExportInput sampleSegments();
 // Captions of two pictures, one with commas, quotes and a line break.
 ExportInput sampleCaptions();
 
+// Salts, chirality, cis and trans, isotopes, charges, a group, one that is no molecule; two on the first page.
+ExportInput sampleMolecules();
+
 } // namespace palimpsest
