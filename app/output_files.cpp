@@ -224,8 +224,31 @@ Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& in
     return {};
 }
 
+// The only one of a page has the page's name; several are numbered, and how many there are is known only now.
+Result<void> OutputFiles::writeEach(const Target& target, const ExportInput& input) const
+{
+    for (std::size_t i = 0; i < input.pages.size(); ++i) {
+        if (!input.pages[i].result)
+            continue;
+        const fs::path pageFile = fileOf(target, i + 1);
+        const std::vector<std::string> contents = target.format->writeEach(input, i);
+        for (std::size_t number = 1; number <= contents.size(); ++number) {
+            if (contents[number - 1].empty())
+                continue;
+            const fs::path file = contents.size() == 1
+                ? pageFile
+                : withEnding(pageFile, target.ending, "-" + std::to_string(number) + std::string(target.ending));
+            PAL_TRY(checkFile(file));
+            PAL_TRY(writeFile(file, contents[number - 1]));
+        }
+    }
+    return {};
+}
+
 Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
 {
+    if (target.format->writeEach != nullptr)
+        return writeEach(target, input);
     if (target.format->writeAll != nullptr) {
         PAL_TRY_ASSIGN(const std::string content, target.format->writeAll(input));
         return writeFile(target.file, content);

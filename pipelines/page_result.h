@@ -18,6 +18,7 @@
 #include "engine/image/geometry.h"
 #include "engine/image/preprocessing.h"
 #include "pipelines/decode/answer_warning.h"
+#include "pipelines/molecule/molecules.h"
 
 namespace palimpsest {
 
@@ -191,7 +192,7 @@ struct PageParts {
 };
 bool operator==(const PageParts& a, const PageParts& b);
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, PageParts>;
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, Molecules, PageParts>;
 
 struct PageResult {
     PageContent content;

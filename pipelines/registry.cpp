@@ -6,6 +6,7 @@
 
 #include "pipelines/caption/caption_pipeline.h"
 #include "pipelines/detection/detection_pipeline.h"
+#include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
@@ -24,6 +25,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "finds every instance of the named objects",
             .grammars = { AnswerGrammar::Detections },
             .make = makeDetectionPipeline },
+        { .id = "molecule",
+            .summary = "reads drawn molecules as SMILES",
+            .grammars = { AnswerGrammar::Smiles },
+            .make = makeMoleculePipeline },
         { .id = "ocr",
             .summary = "reads the text of a page",
             .grammars = { AnswerGrammar::OcrBoxes, AnswerGrammar::PlainText },

@@ -60,6 +60,13 @@ struct Drawing {
         return drawOverlay(page, items);
     }
     RgbImage operator()(const PlainText& answer) const;
+    RgbImage operator()(const Molecules& read) const
+    {
+        std::vector<OverlayItem> items;
+        for (const Molecule& molecule : read.items)
+            items.push_back({ .box = molecule.box, .label = molecule.smiles, .dashed = molecule.canonical.empty() });
+        return drawOverlay(page, items);
+    }
     RgbImage operator()(const Tables& found) const
     {
         std::vector<OverlayItem> items;

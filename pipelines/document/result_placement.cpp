@@ -32,6 +32,11 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(Molecules& molecules) const
+    {
+        for (Molecule& molecule : molecules.items)
+            move(molecule.box);
+    }
     void operator()(Tables& tables) const
     {
         for (Table& table : tables.items) {

@@ -1,9 +1,7 @@
 #pragma once
-// Molecules against molecules, by RDKit: whether two SMILES mean the same, as the evaluator of MolScribe (Y. Qian et
-// al., J. Chem. Inf. Model. 2023) decides it, and how alike their fingerprints are. Nothing of RDKit leaves this file.
+// Molecules against molecules: whether two SMILES mean the same, as the evaluator of MolScribe (Y. Qian et
+// al., J. Chem. Inf. Model. 2023) decides it, and how alike their fingerprints are.
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace palimpsest {
@@ -19,10 +17,5 @@ struct MoleculeMatch {
 
 // What is no molecule matches only the very same text; an empty truth matches nothing.
 [[nodiscard]] MoleculeMatch matchMolecules(std::string_view found, std::string_view truth);
-
-enum class Stereo { Kept, WithoutCisTrans, Dropped };
-
-// Numbered and unknown groups in brackets become "*". Nothing when it is no molecule, or longer than 10000 letters.
-[[nodiscard]] std::optional<std::string> canonicalSmiles(std::string_view smiles, Stereo stereo = Stereo::Kept);
 
 } // namespace palimpsest

@@ -44,6 +44,9 @@ void fillResultDefaults(Json& result)
     segment["mask"] = nullptr;
     fillItems(content, "objects", object);
     fillItems(content, "segments", segment);
+    fillItems(content, "molecules",
+        { { "canonical_smiles", nullptr }, { "box", { 0, 0, 0, 0 } }, { "confidence", nullptr },
+            { "warnings", Json::array() }, { "answer", 0U } });
     fillItems(content, "lines", { { "confidence", nullptr } });
     fillItems(content, "tables", { { "box", { 0, 0, 0, 0 } } });
     if (content.contains("tables") && content["tables"].is_array())

@@ -12,6 +12,7 @@
 #include "pipelines/export/json_writer.h"
 #include "pipelines/export/latex_writer.h"
 #include "pipelines/export/markdown_writer.h"
+#include "pipelines/export/molecule_writers.h"
 #include "pipelines/export/otsl_writer.h"
 #include "pipelines/export/page_xml_writer.h"
 #include "pipelines/export/result_rows.h"
@@ -40,7 +41,9 @@ std::string tabbedOf(const ExportInput& input)
 
 std::span<const ExportFormat> exportFormats()
 {
-    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "tables", "parts" };
+    static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "tables", "molecules",
+        "parts" };
+    static const std::vector<std::string_view> molecules{ "molecules" };
     static const std::vector<std::string_view> objects{ "detections", "segments" };
     static const std::vector<ExportFormat> formats{
         { .ending = ".txt", .summary = "text as one would copy it", .kinds = every, .writeAll = textOf },
@@ -85,6 +88,23 @@ std::span<const ExportFormat> exportFormats()
             .writeBeside = yoloNamesOf },
         { .ending = ".voc.xml", .summary = "Pascal VOC", .kinds = objects, .writePage = vocOf },
         { .ending = ".svg", .summary = "outlines to lay over the page", .kinds = objects, .writePage = svgOf },
+        { .ending = ".smi", .summary = "canonical SMILES", .kinds = molecules, .writeAll = canonicalSmilesOf },
+        { .ending = ".read.smi", .summary = "SMILES as read", .kinds = molecules, .writeAll = readSmilesOf },
+        { .ending = ".inchi", .summary = "standard InChI", .kinds = molecules, .writeAll = inchiListOf },
+        { .ending = ".sdf",
+            .summary = "molecules with all that is known of them",
+            .kinds = molecules,
+            .writeAll = sdfOf },
+        { .ending = ".mol", .summary = "MOL V2000, a molecule a file", .kinds = molecules, .writeEach = molFilesOf },
+        { .ending = ".v3000.mol",
+            .summary = "MOL V3000, a molecule a file",
+            .kinds = molecules,
+            .writeEach = molV3000FilesOf },
+        { .ending = ".mol.svg",
+            .summary = "a structure drawing, a molecule a file",
+            .kinds = molecules,
+            .writeEach = svgDepictionsOf },
+        { .ending = ".mol.png", .summary = "the same as PNG", .kinds = molecules, .writeEach = pngDepictionsOf },
     };
     return formats;
 }

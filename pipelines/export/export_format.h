@@ -18,9 +18,11 @@ struct ExportFormat {
     std::string_view ending;             // ".alto.xml"
     std::string_view summary;            // for people who choose one
     std::vector<std::string_view> kinds; // of results that it can hold, as kindOf() names them
-    // One of the two: every page in one file, or one page a file, whose result is there.
+    // One of the three: every page in one file; one page a file, whose result is there; or one file for each of the
+    // things on a page, of which an empty one is not written.
     std::function<Result<std::string>(const ExportInput& input)> writeAll = nullptr;
     std::string (*writePage)(const ExportInput& input, std::size_t page) = nullptr;
+    std::vector<std::string> (*writeEach)(const ExportInput& input, std::size_t page) = nullptr;
     // A second file, whose name has this ending in place of the first, that belongs to those of all pages.
     std::string_view besideEnding = {};
     std::string (*writeBeside)(const ExportInput& input) = nullptr;

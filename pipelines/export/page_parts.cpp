@@ -45,6 +45,13 @@ struct Append {
             whole.items.push_back(std::move(table));
         }
     }
+    void operator()(Molecules& whole) const
+    {
+        for (Molecule molecule : std::get<Molecules>(part).items) {
+            molecule.answer += offset;
+            whole.items.push_back(std::move(molecule));
+        }
+    }
     // Several texts are paragraphs of one, which nobody is sure of as a whole.
     void operator()(PlainText& whole) const
     {
@@ -85,6 +92,8 @@ PageContent emptyContent(std::string_view kind)
         return Segments{};
     if (kind == "text")
         return PlainText{};
+    if (kind == "molecules")
+        return Molecules{};
     if (kind == "tables")
         return Tables{};
     return OcrResult{};

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.h"
+#include "pipelines/chemistry/inchi.h"
 #include "pipelines/export/box_text.h"
+#include "pipelines/export/molecule_text.h"
 #include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
@@ -68,6 +70,24 @@ struct RowsOfContent {
             rows.back()["mask_pixels"] = segment.mask
                 ? Json(std::count(segment.mask->pixels.begin(), segment.mask->pixels.end(), 1))
                 : Json(nullptr);
+        }
+    }
+
+    void operator()(const Molecules& result) const
+    {
+        for (std::size_t i = 0; i < result.items.size(); ++i) {
+            const Molecule& molecule = result.items[i];
+            Json row = start;
+            row["molecule"] = i + 1;
+            row["smiles"] = molecule.smiles;
+            row["canonical_smiles"] = molecule.canonical.empty() ? Json(nullptr) : Json(molecule.canonical);
+            const std::optional<Inchi> inchi = inchiOf(molecule.canonical);
+            row["inchi"] = inchi ? Json(inchi->text) : Json(nullptr);
+            row["inchi_key"] = inchi ? Json(inchi->key) : Json(nullptr);
+            addBox(row, molecule.box);
+            row["confidence"] = numberOrNull(molecule.confidence);
+            row["warnings"] = warningText(molecule.warnings);
+            rows.push_back(std::move(row));
         }
     }
 

@@ -48,6 +48,14 @@ std::string contentText(const PlainText& result)
     return result.text.empty() ? std::string() : result.text + '\n';
 }
 
+std::string contentText(const Molecules& result)
+{
+    std::string text;
+    for (const Molecule& molecule : result.items)
+        text += molecule.smiles + '\n';
+    return text;
+}
+
 std::string contentText(const Tables& result)
 {
     std::string text;

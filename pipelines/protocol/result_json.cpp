@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "pipelines/protocol/json_values.h"
+#include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
@@ -19,16 +21,6 @@ double shortest(float value)
     std::array<char, 32> text{};
     std::to_chars(text.data(), text.data() + text.size() - 1, value);
     return std::strtod(text.data(), nullptr);
-}
-
-Json boxJson(const RectF& box)
-{
-    return { box.left, box.top, box.right, box.bottom };
-}
-
-Json optionalNumber(const std::optional<double>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
 }
 
 Json objectJson(const DetectedObject& object)
@@ -96,6 +88,11 @@ Json contentJson(const Segments& result)
 Json contentJson(const PlainText& result)
 {
     return { { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
+}
+
+Json contentJson(const Molecules& result)
+{
+    return moleculesJson(result);
 }
 
 Json cellJson(const TableCell& cell)

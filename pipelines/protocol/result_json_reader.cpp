@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/io/json_text.h"
+#include "pipelines/protocol/json_node.h"
+#include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/table/table_grid.h"
@@ -13,76 +14,7 @@
 namespace palimpsest {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kMostPixels = 200'000'000; // of a page, and so of a mask
-
-// A value with its place in the document, for messages: "content.lines[3].box".
-struct Node {
-    const Json& json;
-    std::string place;
-
-    [[nodiscard]] Error wrong(std::string_view expected) const
-    {
-        return { ErrorCode::BadInput,
-            "'" + place + "' should be " + std::string(expected) + ", found " + describeJson(json)
-                + "; this is no result that docs/result-json.md describes" };
-    }
-
-    [[nodiscard]] Result<Node> at(const char* key) const
-    {
-        if (!json.is_object())
-            return wrong("an object");
-        const auto found = json.find(key);
-        const std::string childPlace = place.empty() ? key : place + "." + key;
-        if (found == json.end())
-            return Error{ ErrorCode::BadInput, "'" + childPlace + "' is missing from the result" };
-        return Node{ *found, childPlace };
-    }
-
-    [[nodiscard]] Node item(std::size_t index) const
-    {
-        return { json[index], place + "[" + std::to_string(index) + "]" };
-    }
-};
-
-Result<std::string> readText(const Node& node)
-{
-    if (!node.json.is_string())
-        return node.wrong("a text");
-    return node.json.get<std::string>();
-}
-
-Result<bool> readFlag(const Node& node)
-{
-    if (!node.json.is_boolean())
-        return node.wrong("true or false");
-    return node.json.get<bool>();
-}
-
-Result<double> readNumber(const Node& node)
-{
-    if (!node.json.is_number() || !std::isfinite(node.json.get<double>()))
-        return node.wrong("a number");
-    return node.json.get<double>();
-}
-
-Result<std::size_t> readCount(const Node& node, std::size_t most = SIZE_MAX)
-{
-    if (!node.json.is_number_unsigned() || node.json.get<std::size_t>() > most)
-        return node.wrong(most == SIZE_MAX ? "a whole number" : "a whole number up to " + std::to_string(most));
-    return node.json.get<std::size_t>();
-}
-
-Result<std::optional<double>> readConfidence(const Node& node)
-{
-    if (node.json.is_null())
-        return std::optional<double>{};
-    PAL_TRY_ASSIGN(const double value, readNumber(node));
-    if (value < 0 || value > 1)
-        return node.wrong("a number from 0 to 1, or null");
-    return std::optional(value);
-}
 
 Result<std::optional<double>> readOptionalNumber(const Node& node)
 {
@@ -90,51 +22,6 @@ Result<std::optional<double>> readOptionalNumber(const Node& node)
         return std::optional<double>{};
     PAL_TRY_ASSIGN(const double value, readNumber(node));
     return std::optional(value);
-}
-
-template <typename Value> Result<Value> readWord(const Node& node)
-{
-    PAL_TRY_ASSIGN(const std::string word, readText(node));
-    if (const std::optional<Value> value = valueFrom<Value>(word))
-        return *value;
-    std::string expected;
-    for (const auto& [value, known] : wordsOf(Value{}))
-        expected += (expected.empty() ? "'" : " or '") + std::string(known) + "'";
-    return node.wrong(expected);
-}
-
-// Every element of a list through `readItem`.
-template <typename Item, typename ReadItem> Result<std::vector<Item>> readList(const Node& node, ReadItem readItem)
-{
-    if (!node.json.is_array())
-        return node.wrong("a list");
-    std::vector<Item> items;
-    items.reserve(node.json.size());
-    for (std::size_t i = 0; i < node.json.size(); ++i) {
-        PAL_TRY_ASSIGN(Item item, readItem(node.item(i)));
-        items.push_back(std::move(item));
-    }
-    return items;
-}
-
-// The value of a key, read by `read`.
-template <typename Read> auto readKey(const Node& node, const char* key, Read read) -> decltype(read(node))
-{
-    PAL_TRY_ASSIGN(const Node child, node.at(key));
-    return read(child);
-}
-
-Result<RectF> readBox(const Node& node)
-{
-    PAL_TRY_ASSIGN(const std::vector<double> sides, readList<double>(node, readNumber));
-    if (sides.size() != 4)
-        return node.wrong("four numbers: left, top, right, bottom");
-    return RectF{ sides[0], sides[1], sides[2], sides[3] };
-}
-
-Result<std::size_t> readIndex(const Node& node)
-{
-    return readCount(node);
 }
 
 Result<TextPiece> readPiece(const Node& node)
@@ -296,6 +183,10 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         PAL_TRY_ASSIGN(plain.text, readKey(node, "text", readText));
         PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readConfidence));
         return PageContent{ std::move(plain) };
+    }
+    if (kind == "molecules") {
+        PAL_TRY_ASSIGN(Molecules molecules, readMolecules(node));
+        return PageContent{ std::move(molecules) };
     }
     if (kind == "tables") {
         PAL_TRY_ASSIGN(std::vector<Table> tables,

@@ -12,6 +12,7 @@
 #include "pipelines/regions/region_routing.h"
 #include "pipelines/registry.h"
 #include "pipelines/runner/page_sheets.h"
+#include "pipelines/tiling/page_crop.h"
 
 namespace palimpsest {
 
@@ -215,7 +216,7 @@ Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::opt
     RgbImage piece;
     if (region) {
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
-        piece = cut(sheet, part);
+        piece = pageCrop(sheet, part);
     }
     PAL_TRY_ASSIGN(PageResult result, run(page, task, region ? piece : sheet));
     page.sheets.toPage(result, posture, part);

@@ -1,10 +1,10 @@
 #include "pipelines/runner/page_sheets.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "pipelines/document/result_placement.h"
+#include "pipelines/tiling/paper.h"
 
 namespace palimpsest {
 namespace {
@@ -66,46 +66,14 @@ PixelBox pixelsOf(const RectF& box, const RgbImage& sheet)
     return pixels;
 }
 
-RgbImage cut(const RgbImage& sheet, const PixelBox& part)
-{
-    RgbImage piece{ static_cast<std::size_t>(part.width()), static_cast<std::size_t>(part.height()), {} };
-    piece.pixels.reserve(piece.width * piece.height * 3);
-    for (int y = part.top; y < part.bottom; ++y) {
-        const auto row = sheet.pixels.begin()
-            + static_cast<std::ptrdiff_t>(
-                (static_cast<std::size_t>(y) * sheet.width + static_cast<std::size_t>(part.left)) * 3);
-        piece.pixels.insert(piece.pixels.end(), row, row + static_cast<std::ptrdiff_t>(piece.width * 3));
-    }
-    return piece;
-}
-
 void paintOut(RgbImage& sheet, const PixelBox& part)
 {
-    std::array<std::vector<std::uint8_t>, 3> edge;
-    const auto at = [&sheet](int x, int y) {
-        return (static_cast<std::size_t>(y) * sheet.width + static_cast<std::size_t>(x)) * 3;
-    };
-    const auto look = [&](int x, int y) {
-        for (std::size_t channel = 0; channel < 3; ++channel)
-            edge[channel].push_back(sheet.pixels[at(x, y) + channel]);
-    };
-    for (int x = part.left; x < part.right; ++x) {
-        look(x, part.top);
-        look(x, part.bottom - 1);
-    }
-    for (int y = part.top; y < part.bottom; ++y) {
-        look(part.left, y);
-        look(part.right - 1, y);
-    }
-    std::array<std::uint8_t, 3> paper{};
-    for (std::size_t channel = 0; channel < 3; ++channel) {
-        const auto middle = edge[channel].begin() + static_cast<std::ptrdiff_t>(edge[channel].size() / 2);
-        std::nth_element(edge[channel].begin(), middle, edge[channel].end());
-        paper[channel] = *middle;
-    }
+    const Colour paper = paperAround(sheet, part);
     for (int y = part.top; y < part.bottom; ++y)
-        for (int x = part.left; x < part.right; ++x)
-            std::copy(paper.begin(), paper.end(), sheet.pixels.begin() + static_cast<std::ptrdiff_t>(at(x, y)));
+        for (int x = part.left; x < part.right; ++x) {
+            const std::size_t at = (static_cast<std::size_t>(y) * sheet.width + static_cast<std::size_t>(x)) * 3;
+            std::copy(paper.begin(), paper.end(), sheet.pixels.begin() + static_cast<std::ptrdiff_t>(at));
+        }
 }
 
 } // namespace palimpsest

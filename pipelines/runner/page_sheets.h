@@ -39,8 +39,6 @@ private:
 // The whole pixels of the sheet that a box touches; at least one.
 PixelBox pixelsOf(const RectF& box, const RgbImage& sheet);
 
-RgbImage cut(const RgbImage& sheet, const PixelBox& part);
-
 // Covers the part with the colour of the paper round it, so that nothing is read there.
 void paintOut(RgbImage& sheet, const PixelBox& part);
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/image/resize.h"
+#include "pipelines/tiling/page_crop.h"
 
 namespace palimpsest {
 namespace {
@@ -107,24 +108,7 @@ private:
 PixelBox widened(const PixelBox& box, double scale, const RgbImage& page)
 {
     const int edge = std::max(1, static_cast<int>(std::lround(1.0 / scale)));
-    return { std::max(0, box.left - edge), std::max(0, box.top - edge),
-        std::min(static_cast<int>(page.width), box.right + edge),
-        std::min(static_cast<int>(page.height), box.bottom + edge) };
-}
-
-RgbImage cropped(const RgbImage& page, const PixelBox& box)
-{
-    const auto width = static_cast<std::size_t>(box.width());
-    const auto height = static_cast<std::size_t>(box.height());
-    RgbImage crop{ width, height, {} };
-    crop.pixels.reserve(width * height * 3);
-    for (std::size_t y = 0; y < height; ++y) {
-        const auto row = page.pixels.begin()
-            + static_cast<std::ptrdiff_t>(
-                ((static_cast<std::size_t>(box.top) + y) * page.width + static_cast<std::size_t>(box.left)) * 3);
-        crop.pixels.insert(crop.pixels.end(), row, row + static_cast<std::ptrdiff_t>(width * 3));
-    }
-    return crop;
+    return onPage({ box.left - edge, box.top - edge, box.right + edge, box.bottom + edge }, page);
 }
 
 // Letters cover the smaller part of their box, so the median of each channel is the paper's.
@@ -224,7 +208,7 @@ std::vector<Tile> drawTiles(const RgbImage& page, std::span<const LinePiece> pie
         const LinePiece& piece = pieces[i];
         const PixelBox source = widened(piece.source, piece.scale, page);
         const double scale = std::min({ piece.scale, room / source.width(), room / source.height() });
-        const RgbImage crop = cropped(page, source);
+        const RgbImage crop = pageCrop(page, source);
         const auto width = static_cast<std::size_t>(std::max(1L, std::lround(source.width() * scale)));
         const auto height = static_cast<std::size_t>(std::max(1L, std::lround(source.height() * scale)));
         const Colour paper = paperOf(crop);

@@ -18,6 +18,10 @@ DOCUMENT_FORMATS = re.compile(r"^(poppler|qpdf/|leptonica/|tiff|png\.h|jpeglib|h
 # XML and workbooks are written where JSON is.
 WRITTEN_FORMATS = re.compile(r"^(pugixml|xlsxwriter)")
 WRITERS = "pipelines/export/"
+# Molecules have one door.
+CHEMISTRY = re.compile(r"^(GraphMol|RDGeneral|RDGeometry|DataStructs|inchi_api)")
+CHEMISTRY_FOLDER = "pipelines/chemistry/"
+CHEMISTRY_INSIDE = "pipelines/chemistry/rdkit_molecule.h"
 VULKAN = re.compile(r"^vulkan/")
 ROOMS = ("app", "ui", "pipelines", "engine", "shaders", "tests")
 FACTORY = "engine/backend/backend_factory.cpp"
@@ -48,6 +52,9 @@ def complaint(file, quoted, target):
         return "only engine/vulkan reads shaders"
     if VULKAN.match(target) and room not in ("engine/vulkan", "shaders"):
         return "Vulkan stays in engine/vulkan"
+
+    if (CHEMISTRY.match(target) or target == CHEMISTRY_INSIDE) and not file.startswith(CHEMISTRY_FOLDER):
+        return "RDKit and InChI stay in pipelines/chemistry"
 
     if room.startswith("engine"):
         if inside and not inside.startswith("engine") and inside != "shaders":

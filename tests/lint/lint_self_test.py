@@ -55,6 +55,7 @@ class LayersTest(TemporaryTree):
             ("ui/result_panel.cpp", '"app/command_line.h"'),
             ("app/cli_main.cpp", "<QApplication>"),
             ("app/cli_main.cpp", '"engine/cpu/cpu_backend.h"'),
+            ("pipelines/molecule/molecule_pipeline.cpp", "<GraphMol/GraphMol.h>"),
             ("engine/base/log.cpp", '"log.h"'),
         ]
         for path, include in wrong:
@@ -73,6 +74,7 @@ class LayersTest(TemporaryTree):
             ("engine/cpu/cpu_backend.cpp", "<hwy/highway.h>"),
             ("pipelines/document/page_source.cpp", "<QImage>"),
             ("pipelines/ocr/ocr_pipeline.cpp", '"engine/generate/session.h"'),
+            ("pipelines/chemistry/depiction.cpp", "<GraphMol/GraphMol.h>"),
             ("ui/error_text.cpp", '"engine/base/result.h"'),
             ("ui/result_panel.cpp", '"pipelines/registry.h"'),
             ("app/cli_main.cpp", "<QGuiApplication>"),

@@ -118,6 +118,32 @@ ExportInput sampleCaptions()
         { "two.png", 1, onPage(PlainText{ "=2+3", std::nullopt }, 100, 50, "caption"), "" } });
 }
 
+ExportInput sampleMolecules()
+{
+    // As read, and as RDKit 2022.09 writes it.
+    const auto molecule = [](const char* smiles, const char* canonical, std::vector<MoleculeWarning> warnings = {}) {
+        return Molecule{ .box = { 10.5, 20, 200, 180.25 },
+            .smiles = smiles,
+            .canonical = canonical,
+            .warnings = std::move(warnings),
+            .confidence = 0.75,
+            .answer = 0 };
+    };
+    Molecules first;
+    first.items = { molecule("CC(=O)OC1=CC=CC=C1C(O)=O", "CC(=O)Oc1ccccc1C(=O)O"),
+        molecule("N[C@@H](C)C(O)=O", "C[C@H](N)C(=O)O") };
+    Molecules second;
+    second.items = { molecule("CC(C", "", { { MoleculeFault::UnbalancedBranch, {} } }),
+        molecule("F\\C=C/F", "F/C=C\\F"), molecule("[Na+].[O-]C(=O)/C=C/[2H]", "[2H]/C=C/C(=O)[O-].[Na+]"),
+        molecule("C[N+](C)(C)CC[35Cl]", "C[N+](C)(C)CC[35Cl]"),
+        molecule("c1ccccc1[R1]", "c1ccc([1*])cc1", { { MoleculeFault::UnknownGroup, 6 } }),
+        molecule("CC1([C@@H]([C@@H](C2=C(O1)C=CC(=C2)C(C(F)(F)F)(F)F)N3CCCCC3=O)O)C",
+            "CC1(C)Oc2ccc(C(F)(F)C(F)(F)F)cc2[C@@H](N2CCCCC2=O)[C@H]1O") };
+    return inputOf({ { "a \t<paper>.pdf", 1, onPage(first, 800, 1000, "molecule"), "" },
+        { "a \t<paper>.pdf", 2, onPage(second, 800, 1000, "molecule"), "" },
+        { "a \t<paper>.pdf", 3, std::nullopt, "page 3 is broken" } });
+}
+
 ExportInput sampleTables()
 {
     const auto cell = [](std::size_t row, std::size_t column, const char* text, bool header = false,

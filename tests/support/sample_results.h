@@ -18,4 +18,7 @@ ExportInput sampleCaptions();
 // line breaks, a place without a cell; one of a single cell; a page without any.
 ExportInput sampleTables();
 
+// Salts, chirality, cis and trans, isotopes, charges, a group, one that is no molecule; two on the first page.
+ExportInput sampleMolecules();
+
 } // namespace palimpsest

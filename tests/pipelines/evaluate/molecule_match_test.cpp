@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "pipelines/chemistry/canonical_smiles.h"
 #include "pipelines/evaluate/molecule_match.h"
 #include "tests/support/tolerance.h"
 

@@ -296,6 +296,8 @@ def rows_expected(pages):
         content = page.get("result", {}).get("content", {})
         for item in content.get("lines", []):
             rows.append((page["document"], page["page"], item["text"]))
+        for item in content.get("molecules", []):
+            rows.append((page["document"], page["page"], item["smiles"]))
         for item in content.get("objects", []) + content.get("segments", []):
             rows.append((page["document"], page["page"], item["label"]))
         for table in content.get("tables", []):
@@ -307,12 +309,12 @@ def rows_expected(pages):
 
 def check_jsonl(text, pages):
     rows = [json.loads(line) for line in text.splitlines()]
-    same("rows", [(row["document"], row["page"], row.get("text", row.get("label"))) for row in rows], rows_expected(pages))
+    same("rows", [(row["document"], row["page"], row.get("text", row.get("label", row.get("smiles")))) for row in rows], rows_expected(pages))
 
 
 def check_csv(text, pages):
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    same("rows", [(row["document"], int(row["page"]), row.get("text", row.get("label"))) for row in rows], rows_expected(pages))
+    same("rows", [(row["document"], int(row["page"]), row.get("text", row.get("label", row.get("smiles")))) for row in rows], rows_expected(pages))
     if "\r\n" not in text or "\n" in text.replace("\r\n", "").replace("\non a mat", ""):
         sys.exit("rows do not end with CRLF")
 

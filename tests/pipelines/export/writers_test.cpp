@@ -138,6 +138,8 @@ void WritersTest::aCorrectedLineDecidesItsWords()
 void WritersTest::theLongestEndingNamesTheFormat()
 {
     QCOMPARE(exportFormatOf("a.b.json")->ending, std::string_view(".json"));
+    QCOMPARE(exportFormatOf("a.v3000.mol")->ending, std::string_view(".v3000.mol"));
+    QCOMPARE(exportFormatOf("a.mol.svg")->ending, std::string_view(".mol.svg"));
     QCOMPARE(exportFormatOf("a.docling.json")->ending, std::string_view(".docling.json"));
     QVERIFY(exportFormatOf("a.xml") == nullptr);
     QVERIFY(exportFormatOf("json") == nullptr);

@@ -66,7 +66,12 @@ std::vector<PageResult> everyKind()
     return { ocrResult(), withContent(OcrResult{}), withContent(Detections{ { cat, {} } }), withContent(Detections{}),
         withContent(Segments{ { { cat, codes, mask }, { cat, codes, full }, { cat, std::nullopt, std::nullopt } } }),
         withContent(twoTables()), withContent(Tables{}), withContent(PlainText{ "a caption", 0.25 }),
-        withContent(PlainText{ "", std::nullopt }), withParts() };
+        withContent(PlainText{ "", std::nullopt }),
+        withContent(Molecules{ { { { 1, 2, 3.5, 4 }, "C(C", "", { { MoleculeFault::UnbalancedBranch, std::nullopt } },
+                                     0.5, 1 },
+            { { 0, 0, 1, 1 }, "OCC[R1]", "*CCO",
+                { { MoleculeFault::UnknownGroup, 3 }, { MoleculeFault::UnassignedStereo, 0 } }, std::nullopt, 0 } } }),
+        withContent(Molecules{}), withParts() };
 }
 
 } // namespace
@@ -129,6 +134,7 @@ void ResultJsonTest::mistakesAreNamed_data()
     row("no object", "/provenance", "7", "should be an object");
     row("unknown word", "/provenance/preprocessing/fit", "\"crop\"", "should be 'stretch' or 'pad-white'");
     row("odd probabilities", "/provenance/answers/0/log_probabilities", "[]", "one log-probability per token");
+    row("another kind than the content", "/kind", "\"molecules\"", "'content.molecules' is missing");
     row("huge token id", "/provenance/answers/0/token_ids/0", "99999999999", "up to 2147483647");
 }
 

@@ -1,0 +1,80 @@
+#include "pipelines/molecule/molecule_pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/image/square.h"
+#include "pipelines/chemistry/canonical_smiles.h"
+#include "pipelines/decode/plain_text.h"
+#include "pipelines/decode/smiles_syntax.h"
+#include "pipelines/molecule/drawing_finder.h"
+#include "pipelines/runner/asker.h"
+#include "pipelines/tiling/page_crop.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr double kMargin = 0.05; // of the longer side, around a drawing
+
+PixelBox withMargin(const PixelBox& box)
+{
+    const int margin = static_cast<int>(std::ceil(kMargin * std::max(box.width(), box.height())));
+    return { box.left - margin, box.top - margin, box.right + margin, box.bottom + margin };
+}
+
+class MoleculePipeline final : public Pipeline {
+public:
+    Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
+    {
+        PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
+        PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
+        const std::vector<PixelBox> drawings = findDrawings(input.page);
+        std::vector<RgbImage> squares;
+        for (const PixelBox& drawing : drawings)
+            squares.push_back(
+                toSquare(pageCrop(input.page, withMargin(drawing)), model.imageSize(), input.capability.preprocessing));
+        std::vector<View> views;
+        for (std::size_t i = 0; i < drawings.size(); ++i)
+            views.push_back(viewOf(squares[i], onPage(withMargin(drawings[i]), input.page)));
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
+        Molecules molecules;
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            molecules.items.push_back(moleculeOf(answers[i], asker));
+            molecules.items.back().box = drawings[i].toRectF();
+        }
+        return std::move(asker).result(std::move(molecules));
+    }
+
+private:
+    static View viewOf(const RgbImage& square, const PixelBox& shown)
+    {
+        return { square, shown.toRectF(), static_cast<double>(square.width) / std::max(shown.width(), shown.height()) };
+    }
+
+    static Molecule moleculeOf(const AskedAnswer& answer, Asker& asker)
+    {
+        const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::FirstLine, answer.stopReason);
+        asker.warn(answer.record, plain.warnings);
+        SmilesReading reading = readSmiles(plain.text);
+        CheckedMolecule checked = checkMolecule(reading.smiles);
+        Molecule molecule{ .smiles = std::move(reading.smiles),
+            .canonical = std::move(checked.canonical),
+            .warnings = std::move(reading.warnings),
+            .confidence = plain.confidence,
+            .answer = answer.record };
+        molecule.warnings.insert(molecule.warnings.end(), checked.warnings.begin(), checked.warnings.end());
+        if (answer.stopReason != StopReason::EndOfSequence)
+            molecule.warnings.push_back({ MoleculeFault::CutOff, {} });
+        return molecule;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Pipeline> makeMoleculePipeline()
+{
+    return std::make_unique<MoleculePipeline>();
+}
+
+} // namespace palimpsest
