@@ -16,7 +16,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 6> entries{ {
+    static const std::array<PipelineEntry, 7> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
