@@ -43,6 +43,12 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
     command.add_option("--task", request.task,
         "What to read. " + tasks + "; auto: what fits each part of the page, as its rules, staves and pictures show");
     command
+        .add_option("--choice", request.choices,
+            "An answer that a question may have; several times. The likeliest is taken, and how likely each is is said")
+        ->allow_extra_args(false);
+    command.add_flag("--try-anyway", request.tryAnyway,
+        "Ask also for a task that the checkpoint was not made for; the result is marked experimental");
+    command
         .add_option_function<std::vector<std::string>>(
             "--region",
             [&request](const std::vector<std::string>& regions) {

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -128,10 +129,20 @@ struct Segments {
     friend bool operator==(const Segments&, const Segments&) = default;
 };
 
+// One of the answers that were offered, and how likely the model holds it.
+struct Choice {
+    std::string text;
+    double logProbability = 0; // of all its tokens and of the end behind them
+    double share = 0;          // of all choices' probabilities, 0 to 1
+
+    friend bool operator==(const Choice&, const Choice&) = default;
+};
+
 // A caption or the answer to a question.
 struct PlainText {
     std::string text;
-    std::optional<double> confidence;
+    std::optional<double> confidence; // where there were choices, the share of the one that was taken
+    std::vector<Choice> choices = {}; // in the order they were offered; empty: none were
 
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
@@ -167,6 +178,23 @@ struct Tables {
     friend bool operator==(const Tables&, const Tables&) = default;
 };
 
+struct ReportSection {
+    std::string heading; // "INDICATION", "FINDINGS", "IMPRESSION"; empty for what stands before the first of them
+    std::string text;
+
+    friend bool operator==(const ReportSection&, const ReportSection&) = default;
+};
+
+// What a model says about a radiograph. For research alone: whoever shows it shows kReportNotice beside it.
+struct Report {
+    std::vector<ReportSection> sections; // as they came
+    std::optional<double> confidence;
+
+    friend bool operator==(const Report&, const Report&) = default;
+};
+inline constexpr std::string_view kReportNotice
+    = "For research use. This is not a medical device and not a diagnosis; nobody has verified it.";
+
 enum class RegionOrigin {
     User,             // drawn or typed by a person
     LayoutTask,       // found by the checkpoint
@@ -192,14 +220,15 @@ struct PageParts {
 };
 bool operator==(const PageParts& a, const PageParts& b);
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, Molecules, PageParts>;
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, Molecules, Report, PageParts>;
 
 struct PageResult {
     PageContent content;
     std::optional<PageRegion> region; // empty: all of the page
     std::size_t pageWidth = 0;        // pixels
     std::size_t pageHeight = 0;
-    bool partial = false; // something was cut off or could not be parsed; the answers' warnings say what
+    bool experimental = false; // the model was not made for this task
+    bool partial = false;      // something was cut off or could not be parsed; the answers' warnings say what
     Provenance provenance;
 
     friend bool operator==(const PageResult&, const PageResult&) = default;

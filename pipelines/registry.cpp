@@ -9,6 +9,7 @@
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
+#include "pipelines/report/report_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
 #include "pipelines/table/table_pipeline.h"
 
@@ -16,7 +17,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 7> entries{ {
+    static const std::array<PipelineEntry, 8> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -37,6 +38,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "answers a question about a page",
             .grammars = { AnswerGrammar::Answer },
             .make = makeQuestionPipeline },
+        { .id = "report",
+            .summary = "describes a radiograph, for research alone",
+            .grammars = { AnswerGrammar::Report },
+            .make = makeReportPipeline },
         { .id = "segment",
             .summary = "outlines every instance of the named objects",
             .grammars = { AnswerGrammar::Segments },

@@ -103,6 +103,8 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
         return "text";
+    case AnswerGrammar::Report:
+        return "report";
     case AnswerGrammar::TableHtml:
         return "tables";
     case AnswerGrammar::Smiles:
@@ -115,6 +117,9 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
 // Regions that no task of the model reads, and those that another one than their own did.
 void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
 {
+    if (read.result.experimental)
+        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
+            + ": the model was not made for '" + read.result.provenance.task + "'; what follows is a guess");
     const auto* const page = std::get_if<PageParts>(&read.result.content);
     for (std::size_t i = 0; page != nullptr && i < page->unread.size(); ++i)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + page->unread[i].label

@@ -39,7 +39,12 @@ std::string nameInConfig(const std::filesystem::path& checkpointFolder)
 
 bool TaskCapability::takesArgument() const
 {
-    return prompt.find(kArgument) != std::string::npos;
+    return prompt.find(kArgument) != std::string::npos || forcedStart.find(kArgument) != std::string::npos;
+}
+
+std::string TaskCapability::forcedStartFor(std::string_view argument) const
+{
+    return withReplaced(forcedStart, kArgument, argument);
 }
 
 Result<std::string> TaskCapability::promptFor(std::string_view argument) const

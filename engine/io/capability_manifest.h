@@ -27,6 +27,7 @@ enum class AnswerGrammar {
     Kern,       // kern
     Answer,     // answer: the first line is the answer
     Caption,    // caption: prose
+    Report,     // report: findings and impression of a radiograph, under these headings
 };
 
 enum class PairOrder { BoxFirst, TextFirst };  // box_first, text_first
@@ -34,19 +35,23 @@ enum class CoordinateOrder { YFirst, XFirst }; // "yxyx": ymin xmin ymax xmax; "
 enum class SoftcapSwitch { Config, Off };      // config: as config.json has it; off: none, whatever config.json says
 
 struct TaskCapability {
-    std::string
-        id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", or one of the user's
+    std::string id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", "layout",
+                    // "report", or one of the user's
     std::string prompt = {}; // "{argument}" stands for what the user typed
     AnswerGrammar grammar = AnswerGrammar::PlainText;
     Preprocessing preprocessing = {};
     std::size_t maxTokens = 256;
-    std::string forcedStart = {}; // the answer begins with this text
+    std::string forcedStart = {};          // the answer begins with this text; "{argument}" as in the prompt
+    std::vector<std::string> choices = {}; // the answer is one of these, the likeliest; empty: whatever the model says
+    bool experimental = false;             // the manifest does not declare it; the user asked for it all the same
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
     std::size_t maxRows = 0;  // of a table in one picture; 0: any number
     bool constrained = false; // a table's answers keep exactly to the grammar of docs/manifest.md
 
     [[nodiscard]] bool takesArgument() const;
+    // Forced start with the argument in its place; promptFor() says whether there has to be one.
+    [[nodiscard]] std::string forcedStartFor(std::string_view argument) const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.
     [[nodiscard]] Result<std::string> promptFor(std::string_view argument) const;
 };

@@ -20,6 +20,7 @@ constexpr std::size_t kMostTasks = 64;
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostTokens = 8192; // positions of the decoder
 constexpr std::size_t kMostRows = 1000;   // of a table
+constexpr std::size_t kMostChoices = 64;
 constexpr double kTallestText = 4096;
 
 template <typename Enum> using Names = std::initializer_list<std::pair<const char*, Enum>>;
@@ -28,7 +29,7 @@ const Names<AnswerGrammar> kGrammars{ { "plain_text", AnswerGrammar::PlainText }
     { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "detections", AnswerGrammar::Detections },
     { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
     { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "answer", AnswerGrammar::Answer },
-    { "caption", AnswerGrammar::Caption } };
+    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 const Names<ImageFit> kFits{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 const Names<PadAnchor> kAnchors{ { "topleft", PadAnchor::TopLeft }, { "center", PadAnchor::Center } };
 const Names<ResizeKernel> kKernels{ { "bicubic", ResizeKernel::Bicubic }, { "bilinear", ResizeKernel::Bilinear } };
@@ -55,6 +56,24 @@ public:
         m_known.insert(key);
         const auto at = m_object.is_object() ? m_object.find(key) : m_object.end();
         return m_error || !m_object.is_object() || at == m_object.end() ? nullptr : &*at;
+    }
+
+    // Between `least` and `most` different texts, none empty.
+    void texts(const char* key, std::vector<std::string>& target, std::size_t least, std::size_t most)
+    {
+        const Json* const value = take(key);
+        if (value == nullptr)
+            return;
+        const auto isText = [](const Json& item) {
+            return item.is_string() && !item.get_ref<const std::string&>().empty()
+                && item.get_ref<const std::string&>().size() <= kLongestText;
+        };
+        if (!value->is_array() || value->size() < least || value->size() > most
+            || !std::all_of(value->begin(), value->end(), isText))
+            return fail("is " + describeJson(*value) + ", expected a list of " + std::to_string(least) + " to "
+                    + std::to_string(most) + " texts",
+                at(key));
+        target = value->get<std::vector<std::string>>();
     }
 
     void text(const char* key, std::string& target)
@@ -173,6 +192,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.choice("resize", task.preprocessing.kernel, kKernels);
     object.count("max_tokens", task.maxTokens, 1, kMostTokens);
     object.text("forced_start", task.forcedStart);
+    object.texts("choices", task.choices, 2, kMostChoices);
     object.choice("order", task.pairOrder, kPairOrders);
     object.choice("coords", task.coordinateOrder, kCoordinates);
     object.count("max_rows", task.maxRows, 1, kMostRows);

@@ -59,7 +59,15 @@ struct Drawing {
         }
         return drawOverlay(page, items);
     }
-    RgbImage operator()(const PlainText& answer) const;
+    RgbImage operator()(const PlainText& answer) const { return withTextBelow(answer.text); }
+    RgbImage operator()(const Report& report) const
+    {
+        std::string text(kReportNotice);
+        for (const ReportSection& section : report.sections)
+            text += "\n\n" + section.heading + (section.heading.empty() ? "" : ":\n") + section.text;
+        return withTextBelow(text);
+    }
+    RgbImage withTextBelow(const std::string& text) const;
     RgbImage operator()(const Molecules& read) const
     {
         std::vector<OverlayItem> items;
@@ -100,13 +108,13 @@ struct Drawing {
     }
 };
 
-RgbImage Drawing::operator()(const PlainText& answer) const
+RgbImage Drawing::withTextBelow(const std::string& answer) const
 {
     PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
     const QImage shown = viewOf(page.image);
     QFont font(QStringLiteral("DejaVu Sans"));
     font.setPixelSize(std::max(8, static_cast<int>(shown.width() / kPageWidthPerLetter)));
-    const QString text = QString::fromStdString(answer.text).left(kLongestAnswer);
+    const QString text = QString::fromStdString(answer).left(kLongestAnswer);
     const int margin = font.pixelSize();
     constexpr int kFlow = Qt::AlignLeft | Qt::TextWordWrap | Qt::TextWrapAnywhere;
     const int width = std::max(1, shown.width() - 2 * margin);

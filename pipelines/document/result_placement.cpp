@@ -32,6 +32,7 @@ template <typename Move> struct MoveBoxes {
         }
     }
     void operator()(PlainText&) const { }
+    void operator()(Report&) const { }
     void operator()(Molecules& molecules) const
     {
         for (Molecule& molecule : molecules.items)

@@ -52,7 +52,7 @@ std::span<const ExportFormat> exportFormats()
         { .ending = ".csv", .summary = "a table for spreadsheets", .kinds = every, .writeAll = spreadsheetOf },
         { .ending = ".md",
             .summary = "Markdown",
-            .kinds = { "ocr", "text", "tables", "parts" },
+            .kinds = { "ocr", "text", "tables", "report", "parts" },
             .writeAll = markdownOf },
         { .ending = ".hocr", .summary = "hOCR, words with boxes", .kinds = { "ocr" }, .writeAll = hocrOf },
         { .ending = ".tsv",

@@ -164,6 +164,12 @@ std::string tablesMarkdown(const Tables& tables)
 
 std::string pageMarkdown(const PageContent& content)
 {
+    if (const auto* report = std::get_if<Report>(&content)) {
+        std::string markdown = "> " + std::string(kReportNotice) + '\n';
+        for (const ReportSection& section : report->sections)
+            markdown += (section.heading.empty() ? "\n" : "\n## " + section.heading + "\n\n") + linesOf(section.text);
+        return markdown;
+    }
     if (const auto* parts = std::get_if<PageParts>(&content)) {
         std::string markdown;
         for (const PageResult& part : parts->parts)

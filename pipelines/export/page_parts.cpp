@@ -58,6 +58,12 @@ struct Append {
         whole.text += '\n' + std::get<PlainText>(part).text;
         whole.confidence.reset();
     }
+    void operator()(Report& whole) const
+    {
+        const Report& found = std::get<Report>(part);
+        whole.sections.insert(whole.sections.end(), found.sections.begin(), found.sections.end());
+        whole.confidence.reset();
+    }
     void operator()(PageParts&) const { } // parts have none
 };
 
@@ -94,6 +100,8 @@ PageContent emptyContent(std::string_view kind)
         return PlainText{};
     if (kind == "molecules")
         return Molecules{};
+    if (kind == "report")
+        return Report{};
     if (kind == "tables")
         return Tables{};
     return OcrResult{};

@@ -119,6 +119,18 @@ struct RowsOfContent {
         rows.push_back(std::move(row));
     }
 
+    void operator()(const Report& result) const
+    {
+        for (const ReportSection& section : result.sections) {
+            Json row = start;
+            row["section"] = section.heading;
+            row["text"] = section.text;
+            row["confidence"] = numberOrNull(result.confidence);
+            row["notice"] = kReportNotice;
+            rows.push_back(std::move(row));
+        }
+    }
+
     void operator()(const PageParts& result) const
     {
         for (std::size_t i = 0; i < result.parts.size(); ++i) {

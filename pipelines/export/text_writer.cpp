@@ -64,6 +64,14 @@ std::string contentText(const Tables& result)
     return text;
 }
 
+std::string contentText(const Report& result)
+{
+    std::string text = std::string(kReportNotice) + '\n';
+    for (const ReportSection& section : result.sections)
+        text += '\n' + (section.heading.empty() ? std::string() : section.heading + ":\n") + section.text + '\n';
+    return text;
+}
+
 std::string contentText(const PageParts& result)
 {
     std::string text;

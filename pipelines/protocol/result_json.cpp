@@ -87,7 +87,25 @@ Json contentJson(const Segments& result)
 
 Json contentJson(const PlainText& result)
 {
-    return { { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
+    Json json{ { "text", result.text }, { "confidence", optionalNumber(result.confidence) } };
+    for (const Choice& choice : result.choices)
+        json["choices"].push_back(
+            { { "text", choice.text }, { "log_probability", choice.logProbability }, { "share", choice.share } });
+    return json;
+}
+
+Json contentJson(const Report& result)
+{
+    Json sections = Json::array();
+    for (const ReportSection& section : result.sections)
+        sections.push_back({ { "heading", section.heading }, { "text", section.text } });
+    return { { "notice", kReportNotice }, { "sections", std::move(sections) },
+        { "confidence", optionalNumber(result.confidence) } };
+}
+
+std::string_view statusOf(const PageResult& result)
+{
+    return result.experimental ? "experimental" : result.partial ? "partial" : "complete";
 }
 
 Json contentJson(const Molecules& result)
@@ -167,7 +185,8 @@ nlohmann::ordered_json toJson(const PageResult& result)
 {
     return { { "schema", kResultSchema }, { "kind", kindOf(result.content) },
         { "page", { { "width", result.pageWidth }, { "height", result.pageHeight } } },
-        { "region", result.region ? regionJson(*result.region) : Json(nullptr) }, { "partial", result.partial },
+        { "region", result.region ? regionJson(*result.region) : Json(nullptr) }, { "status", statusOf(result) },
+        { "partial", result.partial }, { "experimental", result.experimental },
         { "content", std::visit([](const auto& content) { return contentJson(content); }, result.content) },
         { "provenance", provenanceJson(result.provenance) } };
 }

@@ -161,6 +161,23 @@ Result<PageRegion> readRegion(const Node& node)
     return region;
 }
 
+Result<Choice> readChoice(const Node& node)
+{
+    Choice choice;
+    PAL_TRY_ASSIGN(choice.text, readKey(node, "text", readText));
+    PAL_TRY_ASSIGN(choice.logProbability, readKey(node, "log_probability", readNumber));
+    PAL_TRY_ASSIGN(choice.share, readKey(node, "share", readNumber));
+    return choice;
+}
+
+Result<ReportSection> readSection(const Node& node)
+{
+    ReportSection section;
+    PAL_TRY_ASSIGN(section.heading, readKey(node, "heading", readText));
+    PAL_TRY_ASSIGN(section.text, readKey(node, "text", readText));
+    return section;
+}
+
 Result<PageContent> readContent(const Node& node, const std::string& kind)
 {
     if (kind == "ocr") {
@@ -182,6 +199,10 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         PlainText plain;
         PAL_TRY_ASSIGN(plain.text, readKey(node, "text", readText));
         PAL_TRY_ASSIGN(plain.confidence, readKey(node, "confidence", readConfidence));
+        if (node.json.contains("choices")) {
+            PAL_TRY_ASSIGN(plain.choices,
+                readKey(node, "choices", [](const Node& list) { return readList<Choice>(list, readChoice); }));
+        }
         return PageContent{ std::move(plain) };
     }
     if (kind == "molecules") {
@@ -192,6 +213,13 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         PAL_TRY_ASSIGN(std::vector<Table> tables,
             readKey(node, "tables", [](const Node& list) { return readList<Table>(list, readTable); }));
         return PageContent{ Tables{ std::move(tables) } };
+    }
+    if (kind == "report") {
+        Report report;
+        PAL_TRY_ASSIGN(report.sections,
+            readKey(node, "sections", [](const Node& list) { return readList<ReportSection>(list, readSection); }));
+        PAL_TRY_ASSIGN(report.confidence, readKey(node, "confidence", readConfidence));
+        return PageContent{ std::move(report) };
     }
     if (kind == "parts") {
         PageParts parts;
@@ -269,6 +297,9 @@ Result<PageResult> readResult(const Node& root)
         PAL_TRY_ASSIGN(result.region, readKey(root, "region", readRegion));
     }
     PAL_TRY_ASSIGN(result.partial, readKey(root, "partial", readFlag));
+    if (root.json.contains("experimental")) { // earlier results have no such key
+        PAL_TRY_ASSIGN(result.experimental, readKey(root, "experimental", readFlag));
+    }
     PAL_TRY_ASSIGN(const std::string kind, readKey(root, "kind", readText));
     PAL_TRY_ASSIGN(const Node content, root.at("content"));
     PAL_TRY_ASSIGN(result.content, readContent(content, kind));

@@ -48,6 +48,14 @@ public:
         return value->get<double>();
     }
 
+    bool flag(const char* key)
+    {
+        const nlohmann::json* const value = take(key);
+        if (value != nullptr && !value->is_boolean())
+            fault(key, "true or false", *value);
+        return value != nullptr && value->is_boolean() && value->get<bool>();
+    }
+
     const nlohmann::json* take(const char* key)
     {
         m_taken.insert(key);
@@ -126,6 +134,19 @@ std::vector<RegionRequest> regionsOf(Params& params)
     return regions;
 }
 
+std::vector<std::string> choicesOf(Params& params)
+{
+    const nlohmann::json* const list = params.take("choices");
+    if (list == nullptr)
+        return {};
+    const auto isChoice
+        = [](const nlohmann::json& item) { return item.is_string() && !item.get<std::string>().empty(); };
+    if (list->is_array() && list->size() <= kMostChoices && std::all_of(list->begin(), list->end(), isChoice))
+        return list->get<std::vector<std::string>>();
+    params.fault("choices", "a list of up to " + std::to_string(kMostChoices) + " texts", *list);
+    return {};
+}
+
 constexpr std::size_t kMostThreads = 1024;
 constexpr std::size_t kMostPages = 1'000'000'000;
 
@@ -157,6 +178,8 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     read.request.dpi = params.number("dpi", kSmallestDpi, kLargestDpi).value_or(kDefaultDpi);
     read.request.maxTokens = params.count("max_tokens", 1, kMostTokens).value_or(0);
     read.request.regions = regionsOf(params);
+    read.request.choices = choicesOf(params);
+    read.request.tryAnyway = params.flag("try_anyway");
     if (!path)
         params.fault("'path' is missing; name the document");
     if (!task)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 #include <utility>
 
 #include "engine/image/square.h"
@@ -46,10 +47,10 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
         for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i)
             questions.push_back({ .images = { views[i].image },
                 .prompt = m_prompt,
-                .forcedStart = m_input.capability.forcedStart,
+                .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
-                .mask = mask,
+                .mask = views[i].mask ? views[i].mask : mask,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
         PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
@@ -66,7 +67,9 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 record.logProbabilities.push_back(token.logProbability);
             }
             record.truncated = answer.stopReason == StopReason::TokenLimit;
-            asked.push_back({ m_records.size(), answerPieces(answer, m_input.vocabulary.get()), answer.stopReason });
+            asked.push_back({ m_records.size(), answerPieces(answer, m_input.vocabulary.get()), answer.stopReason,
+                std::accumulate(record.logProbabilities.begin(), record.logProbabilities.end(),
+                    static_cast<double>(answer.endLogProbability)) });
             m_records.push_back(std::move(record));
             if (answer.stopReason == StopReason::TokenLimit)
                 warn(m_records.size() - 1, AnswerWarning::TokenLimit);
@@ -87,12 +90,20 @@ std::function<void(const std::string&)> Asker::partialTo(std::size_t record) con
 
 Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)
 {
+    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, askPage(stage, std::vector{ mask }));
+    return std::move(answers.front());
+}
+
+Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<LogitsMask>& masks)
+{
     PAL_TRY(m_job.checkpoint(Stage::Cut, 0, 1));
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
     const RectF all{ 0, 0, static_cast<double>(m_input.page.width), static_cast<double>(m_input.page.height) };
     const double scale = static_cast<double>(m_model.imageSize()) / std::max(all.right, all.bottom);
-    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, ask({ { square, all, scale } }, stage, mask));
-    return std::move(answers.front());
+    std::vector<View> views;
+    for (const LogitsMask& mask : masks)
+        views.push_back({ square, all, scale, mask });
+    return ask(views, stage);
 }
 
 void Asker::warn(std::size_t record, AnswerWarning warning)
@@ -115,6 +126,7 @@ PageResult Asker::result(PageContent content) &&
     result.pageWidth = m_input.page.width;
     result.pageHeight = m_input.page.height;
     result.partial = std::any_of(m_records.begin(), m_records.end(), isCutShort);
+    result.experimental = m_input.capability.experimental;
     result.provenance.task = m_input.capability.id;
     result.provenance.preprocessing = m_input.capability.preprocessing;
     result.provenance.decoding = describe(m_input.sampling);

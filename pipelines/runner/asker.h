@@ -18,13 +18,15 @@ namespace palimpsest {
 struct View {
     const RgbImage& image;
     RectF region;
-    double scale = 1; // pixels of the picture for one of the page, in the direction that has fewer
+    double scale = 1;     // pixels of the picture for one of the page, in the direction that has fewer
+    LogitsMask mask = {}; // of this view alone; empty: the one that all are asked with
 };
 
 struct AskedAnswer {
     std::size_t record = 0; // index into Provenance::answers
     std::vector<AnswerPiece> pieces;
     StopReason stopReason = StopReason::EndOfSequence;
+    double logProbability = 0; // of the whole answer, its end included
 };
 
 class Asker {
@@ -37,6 +39,8 @@ public:
 
     // The whole page, squared as the task's preprocessing says.
     Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
+    // The same, once with each mask.
+    Result<std::vector<AskedAnswer>> askPage(Stage stage, const std::vector<LogitsMask>& masks);
 
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);

@@ -35,6 +35,7 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::Smiles:
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
+    case AnswerGrammar::Report:
         return Posture::AsItCame;
     }
     return Posture::AsItCame;

@@ -9,10 +9,46 @@ namespace {
 
 constexpr std::string_view kLayoutTask = "layout";
 
+// Prompts as they were published, or as this program's own checkpoints have them.
+const std::vector<TaskCapability>& knownTasks()
+{
+    static const std::vector<TaskCapability> known{
+        { .id = "ocr", .prompt = "ocr", .grammar = AnswerGrammar::PlainText, .maxTokens = 512 },
+        { .id = "table",
+            .prompt = "table",
+            .grammar = AnswerGrammar::TableHtml,
+            .preprocessing = { .fit = ImageFit::PadWhite },
+            .maxTokens = 1024,
+            .forcedStart = "<table>" },
+        { .id = "caption", .prompt = "caption en", .grammar = AnswerGrammar::Caption, .maxTokens = 128 },
+        { .id = "question", .prompt = "answer en {argument}", .grammar = AnswerGrammar::Answer, .maxTokens = 128 },
+        { .id = "detect", .prompt = "detect {argument}", .grammar = AnswerGrammar::Detections },
+        { .id = "segment", .prompt = "segment {argument}", .grammar = AnswerGrammar::Segments },
+    };
+    return known;
+}
+
+Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const std::string& task, bool tryAnyway)
+{
+    if (tryAnyway && manifest.find(task) == nullptr)
+        for (TaskCapability known : knownTasks())
+            if (known.id == task) {
+                known.experimental = true;
+                return known;
+            }
+    return manifest.require(task);
+}
+
 Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::string& task, const TaskRequest& request)
 {
-    PAL_TRY_ASSIGN(TaskCapability capability, manifest.require(task));
+    PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
     PAL_TRY(capability.promptFor(request.prompt));
+    if (!request.choices.empty()) {
+        if (capability.grammar != AnswerGrammar::Answer)
+            return Error{ ErrorCode::BadArguments,
+                "the task '" + task + "' has no answers to choose from; a question has" };
+        capability.choices = request.choices;
+    }
     if (request.maxTokens > 0)
         capability.maxTokens = request.maxTokens;
     return capability;

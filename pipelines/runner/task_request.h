@@ -14,6 +14,7 @@ namespace palimpsest {
 inline constexpr double kSmallestDpi = 10;
 inline constexpr double kLargestDpi = 2400;
 inline constexpr std::size_t kMostTokens = 8192;
+inline constexpr std::size_t kMostChoices = 64;
 inline constexpr std::size_t kMostRegions = 1000; // of a page
 
 // The tasks that fit what stands on the page, found region by region.
@@ -33,6 +34,8 @@ struct TaskRequest {
     double dpi = kDefaultDpi;
     std::size_t maxTokens = 0;               // 0: as the manifest says
     std::vector<RegionRequest> regions = {}; // empty: all of the page
+    std::vector<std::string> choices = {};   // the answers to choose from; empty: as the manifest says
+    bool tryAnyway = false; // also a task that the checkpoint does not declare, where its prompt is known
 
     friend bool operator==(const TaskRequest&, const TaskRequest&) = default;
 };

@@ -57,6 +57,13 @@ PageResult withParts()
     return withContent(PageParts{ { text, caption }, { { { 0, 0, 1, 1 }, "table", RegionOrigin::User, "no" } } });
 }
 
+PageResult withChoices()
+{
+    PageResult result = withContent(PlainText{ "b", 0.75, { { "a", -2.5, 0.25 }, { "b", -1, 0.75 } } });
+    result.experimental = true;
+    return result;
+}
+
 std::vector<PageResult> everyKind()
 {
     const DetectedObject cat{ "cat", { 1, 2, 3, 4 }, BoxState::Inverted, 0.5, 0 };
@@ -71,7 +78,8 @@ std::vector<PageResult> everyKind()
                                      0.5, 1 },
             { { 0, 0, 1, 1 }, "OCC[R1]", "*CCO",
                 { { MoleculeFault::UnknownGroup, 3 }, { MoleculeFault::UnassignedStereo, 0 } }, std::nullopt, 0 } } }),
-        withContent(Molecules{}), withParts() };
+        withContent(Molecules{}), withContent(Report{ { { "", "a" }, { "FINDINGS", "b" } }, 0.5 }), withChoices(),
+        withParts() };
 }
 
 } // namespace

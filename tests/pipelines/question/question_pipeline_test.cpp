@@ -2,8 +2,10 @@
 
 #include <QtTest>
 
+#include "pipelines/decode/fixed_answer_mask.h"
 #include "pipelines/question/question_pipeline.h"
 #include "tests/support/drawn_page.h"
+#include "tests/support/sample_vocabulary.h"
 #include "tests/support/scripted_model.h"
 
 using namespace palimpsest;
@@ -37,7 +39,36 @@ private Q_SLOTS:
     void theFirstLineIsTheAnswer();
     void theQuestionIsPartOfThePrompt();
     void cutOffAnswersAreKeptAndMarked();
+    void theLikeliestChoiceIsTaken();
 };
+
+// The masks let each choice through and nothing else; the script says how likely each is.
+void QuestionPipelineTest::theLikeliestChoiceIsTaken()
+{
+    const auto vocabulary = sampleVocabulary();
+    ScriptedModel model;
+    model.speakIn(vocabulary);
+    model.replay("a", StopReason::EndOfSequence, -2.0F).replay("b", StopReason::EndOfSequence, -1.0F);
+    const DrawnPage page(300, 200);
+    const TaskCapability capability{
+        .id = "question", .prompt = "answer en {argument}", .grammar = AnswerGrammar::Answer, .choices = { "a", "b" }
+    };
+    Result<PageResult> asked = makeQuestionPipeline()->run(
+        { .page = page.image(), .capability = capability, .argument = "which?", .vocabulary = vocabulary }, model, {});
+    QVERIFY(asked.ok());
+    const PlainText& answer = textOf(asked.value());
+    QCOMPARE(answer.text, std::string("b"));
+    const auto tokens = static_cast<double>(vocabulary->encode("a").size());
+    QVERIFY(std::abs(answer.choices[0].logProbability + 2 * tokens) < 1e-6);
+    QVERIFY(std::abs(answer.choices[1].share - 1 / (1 + std::exp(-tokens))) < 1e-6);
+    QCOMPARE(answer.confidence, std::optional(answer.choices[1].share));
+    QCOMPARE(asked.value().provenance.answers.size(), std::size_t{ 2 });
+
+    const LogitsMask& mask = model.questions()[1].mask;
+    const std::vector<std::int32_t> ids = vocabulary->encode("b");
+    QCOMPARE(*mask({}), std::vector<std::int32_t>{ ids[0] });
+    QCOMPARE(*mask(ids), std::vector<std::int32_t>{ vocabulary->eosId() });
+}
 
 void QuestionPipelineTest::theFirstLineIsTheAnswer()
 {

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void plainPagesHaveNoParts();
     void blankPagesAreNotShown();
     void autoWantsSomethingToChoose();
+    void undeclaredTasksCanBeTried();
 };
 
 void PageReaderTest::regionsAreReadByThemselves()
@@ -213,6 +214,25 @@ void PageReaderTest::autoWantsSomethingToChoose()
     QCOMPARE(nothing.error().code, ErrorCode::TaskUnsupported);
     const auto prompted = read(source, model, manifest(), { .task = "auto", .prompt = "cat" });
     QCOMPARE(prompted.error().code, ErrorCode::BadArguments);
+}
+
+void PageReaderTest::undeclaredTasksCanBeTried()
+{
+    DrawnSource source(pageWithTable());
+    ScriptedModel model;
+    model.replay("four");
+    const TaskRequest question{ .task = "question", .prompt = "how many?" };
+    QCOMPARE(read(source, model, manifest(), question).error().code, ErrorCode::TaskUnsupported);
+    TaskRequest tried = question;
+    tried.tryAnyway = true;
+    const PageResult result = must(read(source, model, manifest(), tried)).result;
+    QVERIFY(result.experimental);
+    QCOMPARE(model.questions()[0].prompt, std::string("answer en how many?"));
+    TaskRequest declared{ .task = "caption", .tryAnyway = true };
+    model.replay("a picture");
+    QVERIFY(!must(read(source, model, manifest(), declared)).result.experimental);
+    const auto choices = read(source, model, manifest(), { .task = "caption", .choices = { "a", "b" } });
+    QCOMPARE(choices.error().code, ErrorCode::BadArguments);
 }
 
 QTEST_APPLESS_MAIN(PageReaderTest)
