@@ -18,6 +18,7 @@
 #include "engine/image/preprocessing.h"
 #include "pipelines/decode/answer_warning.h"
 #include "pipelines/molecule/molecules.h"
+#include "pipelines/score/scores.h"
 
 namespace palimpsest {
 
@@ -126,7 +127,7 @@ struct PlainText {
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Molecules>;
+using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Molecules, Scores>;
 
 struct PageResult {
     PageContent content;

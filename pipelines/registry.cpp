@@ -9,13 +9,14 @@
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
+#include "pipelines/score/score_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
 
 namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 6> entries{ {
+    static const std::array<PipelineEntry, 7> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -36,6 +37,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "answers a question about a page",
             .grammars = { AnswerGrammar::Answer },
             .make = makeQuestionPipeline },
+        { .id = "score",
+            .summary = "reads music as **kern",
+            .grammars = { AnswerGrammar::Kern },
+            .make = makeScorePipeline },
         { .id = "segment",
             .summary = "outlines every instance of the named objects",
             .grammars = { AnswerGrammar::Segments },

@@ -103,9 +103,11 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
         return "text";
-    case AnswerGrammar::TableHtml:
     case AnswerGrammar::Smiles:
+        return "molecules";
     case AnswerGrammar::Kern:
+        return "scores";
+    case AnswerGrammar::TableHtml:
         break;
     }
     return {}; // no pipeline reads these yet, and makePipeline() says so

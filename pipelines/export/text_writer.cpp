@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "pipelines/music/joined_kern.h"
+
 namespace palimpsest {
 namespace {
 
@@ -52,6 +54,11 @@ std::string contentText(const Molecules& result)
     for (const Molecule& molecule : result.items)
         text += molecule.smiles + '\n';
     return text;
+}
+
+std::string contentText(const Scores& result)
+{
+    return joinedKern(result.systems);
 }
 
 } // namespace

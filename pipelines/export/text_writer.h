@@ -8,7 +8,7 @@
 namespace palimpsest {
 
 // OCR: line by line. Objects: "label left top right bottom" in whole pixels, one a line. Captions and answers: as they
-// are. Molecules: their SMILES as read, one a line. Ends with a newline unless it is empty.
+// are. Molecules: their SMILES as read, one a line. Music: **kern. Ends with a newline unless it is empty.
 std::string plainTextOf(const PageResult& result);
 
 // Pages parted by form feeds; a page that could not be read keeps its place.

@@ -9,6 +9,7 @@
 #include "pipelines/protocol/json_values.h"
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
+#include "pipelines/protocol/score_json.h"
 
 namespace palimpsest {
 namespace {
@@ -93,6 +94,11 @@ Json contentJson(const PlainText& result)
 Json contentJson(const Molecules& result)
 {
     return moleculesJson(result);
+}
+
+Json contentJson(const Scores& result)
+{
+    return scoresJson(result);
 }
 
 Json answerJson(const AnswerRecord& record)

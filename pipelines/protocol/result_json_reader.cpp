@@ -9,6 +9,7 @@
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/result_words.h"
+#include "pipelines/protocol/score_json.h"
 
 namespace palimpsest {
 namespace {
@@ -125,9 +126,13 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         PAL_TRY_ASSIGN(Molecules molecules, readMolecules(node));
         return PageContent{ std::move(molecules) };
     }
+    if (kind == "scores") {
+        PAL_TRY_ASSIGN(Scores scores, readScores(node));
+        return PageContent{ std::move(scores) };
+    }
     return Error{ ErrorCode::BadInput,
         "'kind' is '" + kind
-            + "', which this version does not know; it knows ocr, detections, segments, text and molecules" };
+            + "', which this version does not know; it knows ocr, detections, segments, text, molecules and scores" };
 }
 
 Result<AnswerRecord> readAnswer(const Node& node)

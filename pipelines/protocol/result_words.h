@@ -57,7 +57,8 @@ template <typename Value> [[nodiscard]] constexpr std::optional<Value> valueFrom
 }
 
 // In the order of the variant's alternatives.
-inline constexpr std::array<std::string_view, 5> kContentKinds{ "ocr", "detections", "segments", "text", "molecules" };
+inline constexpr std::array<std::string_view, 6> kContentKinds{ "ocr", "detections", "segments", "text", "molecules",
+    "scores" };
 static_assert(kContentKinds.size() == std::variant_size_v<PageContent>);
 
 [[nodiscard]] inline std::string_view kindOf(const PageContent& content)

@@ -14,9 +14,10 @@ namespace palimpsest {
 
 namespace {
 
-bool readsPrint(AnswerGrammar grammar)
+// Lines of print and staves want to lie level.
+bool readsStraight(AnswerGrammar grammar)
 {
-    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText;
+    return grammar == AnswerGrammar::OcrBoxes || grammar == AnswerGrammar::PlainText || grammar == AnswerGrammar::Kern;
 }
 
 RgbImage scaled(const RgbImage& image, double scale)
@@ -62,11 +63,11 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
     }
 }
 
-// Print is read straight, whatever angle it was scanned at; what is found lands on the page as it came.
+// Print and music are read straight, whatever angle it was scanned at; what is found lands on the page as it came.
 Result<ReadPage> PageReader::readDrawn(PageImage page, const JobContext& job, double scale) const
 {
     ReadPage read{ .page = std::move(page), .result = {}, .inkFraction = {} };
-    if (readsPrint(m_capability.grammar)) {
+    if (readsStraight(m_capability.grammar)) {
         const StraightPage straight = straightenPage(read.page);
         const RgbImage& upright = straight.page.image;
         read.inkFraction = straight.measurement.inkFraction;
