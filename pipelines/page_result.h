@@ -20,6 +20,7 @@
 #include "engine/image/preprocessing.h"
 #include "pipelines/decode/answer_warning.h"
 #include "pipelines/molecule/molecules.h"
+#include "pipelines/score/scores.h"
 
 namespace palimpsest {
 
@@ -220,7 +221,8 @@ struct PageParts {
 };
 bool operator==(const PageParts& a, const PageParts& b);
 
-using PageContent = std::variant<OcrResult, Detections, Segments, PlainText, Tables, Molecules, Report, PageParts>;
+using PageContent
+    = std::variant<OcrResult, Detections, Segments, PlainText, Tables, Molecules, Scores, Report, PageParts>;
 
 struct PageResult {
     PageContent content;

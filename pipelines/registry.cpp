@@ -10,6 +10,7 @@
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/report/report_pipeline.h"
+#include "pipelines/score/score_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
 #include "pipelines/table/table_pipeline.h"
 
@@ -17,7 +18,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 8> entries{ {
+    static const std::array<PipelineEntry, 9> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -42,6 +43,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "describes a radiograph, for research alone",
             .grammars = { AnswerGrammar::Report },
             .make = makeReportPipeline },
+        { .id = "score",
+            .summary = "reads music as **kern",
+            .grammars = { AnswerGrammar::Kern },
+            .make = makeScorePipeline },
         { .id = "segment",
             .summary = "outlines every instance of the named objects",
             .grammars = { AnswerGrammar::Segments },

@@ -108,7 +108,10 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::TableHtml:
         return "tables";
     case AnswerGrammar::Smiles:
+        return "molecules";
     case AnswerGrammar::Kern:
+        return "scores";
+    case AnswerGrammar::TableHtml:
         break;
     }
     return {}; // no pipeline reads these yet, and makePipeline() says so

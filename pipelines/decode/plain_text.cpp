@@ -64,9 +64,9 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
     std::string text = withValidUtf8(bytes);
     if (text != bytes)
         warn(AnswerWarning::InvalidText);
-    std::erase_if(text, [](char c) {
+    std::erase_if(text, [form](char c) {
         const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n') || byte == 0x7F;
+        return (byte < 0x20 && c != '\n' && !(c == '\t' && form == PlainForm::Tabbed)) || byte == 0x7F;
     });
     text = trimmed(text);
     if (form == PlainForm::FirstLine)

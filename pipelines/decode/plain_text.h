@@ -14,6 +14,7 @@ namespace palimpsest {
 
 enum class PlainForm {
     Lines,     // everything, line breaks included
+    Tabbed,    // the same with tabs
     FirstLine, // the answer to a question: what follows its first line is no part of it
     Prose,     // sentences; cut off by the token limit, it ends with the last whole one
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipelines/document/leptonica_page.h"
+#include "pipelines/score/system_finder.h"
 
 namespace palimpsest {
 namespace {
@@ -17,11 +18,8 @@ constexpr double kShortestRule = 0.5;
 constexpr double kShortestUpright = 0.15;
 constexpr double kThickestRule = 0.06;
 constexpr double kWidestGap = 2.0; // between two rules of one table
-constexpr double kClosestStaffLines = 0.025;
-constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
-constexpr std::size_t kStaffLines = 5;
 
 struct BoxaRelease {
     void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
@@ -56,16 +54,6 @@ double sharedWidth(const RectF& a, const RectF& b)
     return std::min(a.right, b.right) - std::max(a.left, b.left);
 }
 
-double middleOf(const RectF& rule)
-{
-    return (rule.top + rule.bottom) / 2;
-}
-
-bool alike(const RectF& a, const RectF& b)
-{
-    return sharedWidth(a, b) >= 0.8 * std::max(a.width(), b.width());
-}
-
 RectF boxRound(const std::vector<RectF>& boxes)
 {
     RectF all = boxes.front();
@@ -74,42 +62,7 @@ RectF boxRound(const std::vector<RectF>& boxes)
     return all;
 }
 
-// Five lines of like length, each as far from the next: they leave `rules`, which stand top to bottom.
-std::vector<RectF> takeStaves(std::vector<RectF>& rules, double dpi)
-{
-    std::vector<RectF> staves;
-    for (std::size_t first = 0; first < rules.size();) {
-        std::vector<std::size_t> lines{ first };
-        double gap = 0;
-        for (std::size_t i = first + 1; i < rules.size() && lines.size() < kStaffLines; ++i) {
-            if (!alike(rules[lines.back()], rules[i]))
-                continue;
-            const double distance = middleOf(rules[i]) - middleOf(rules[lines.back()]);
-            if (distance > kWidestStaffLines * dpi || (gap > 0 && distance > 1.3 * gap))
-                break;
-            if (distance < kClosestStaffLines * dpi || (gap > 0 && distance < 0.7 * gap))
-                continue;
-            gap = gap > 0 ? gap : distance;
-            lines.push_back(i);
-        }
-        if (lines.size() < kStaffLines) {
-            ++first;
-            continue;
-        }
-        std::vector<RectF> staff;
-        for (const std::size_t line : lines)
-            staff.push_back(rules[line]);
-        RectF box = boxRound(staff);
-        box.top -= 4 * gap; // notes stand above and below on lines of their own
-        box.bottom += 4 * gap;
-        staves.push_back(box);
-        for (std::size_t i = lines.size(); i-- > 0;)
-            rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(lines[i]));
-    }
-    return staves;
-}
-
-// Staves whose notes reach into each other stand in one system or in two close ones: one region.
+// Boxes that reach into each other are one.
 std::vector<RectF> joined(std::vector<RectF> boxes)
 {
     for (std::size_t i = 0; i < boxes.size(); ++i)
@@ -186,6 +139,12 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
         if (!mask)
             return regions;
     }
+    std::vector<RectF> systems; // in the mask's pixels, as everything here
+    for (const FoundSystem& system : findSystems(page)) {
+        const RectF box = system.box.toRectF();
+        systems.push_back({ box.left / shrunk, box.top / shrunk, box.right / shrunk, box.bottom / shrunk });
+    }
+    systems = joined(std::move(systems));
     const auto pixels = [workingDpi](double inches) { return std::max(3, static_cast<int>(inches * workingDpi)); };
 
     std::vector<RectF> rules = runs(mask.get(), pixels(kShortestRule), true);
@@ -200,7 +159,10 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     std::vector<RectF> uprights = runs(mask.get(), pixels(kShortestUpright), false);
     std::erase_if(uprights, [&pixels](const RectF& upright) { return upright.width() > pixels(kThickestRule); });
 
-    const std::vector<RectF> staves = joined(takeStaves(rules, workingDpi));
+    std::erase_if(rules, [&systems](const RectF& rule) {
+        return std::any_of(systems.begin(), systems.end(),
+            [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
+    });
     const std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
     const auto add = [&](const std::vector<RectF>& boxes, const char* label) {
         for (const RectF& box : boxes) {
@@ -215,7 +177,7 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
                     { .box = onPage, .label = label, .origin = RegionOrigin::PageSegmentation, .remark = {} });
         }
     };
-    add(staves, "staff");
+    add(systems, "staff");
     add(tables, "table");
     add(figures, "figure");
     std::sort(

@@ -1,6 +1,6 @@
 #pragma once
 // Regions of a page that are no running text, found without a model: tables by their ruling lines, staves of music by
-// five lines at even distance, pictures by their halftone. Leptonica measures. A table without rules is not told from
+// five lines at even distance, pictures by their halftone. A table without rules is not told from
 // text, nor a line drawing. Pure; any thread.
 
 #include <vector>

@@ -59,6 +59,15 @@ struct Drawing {
         }
         return drawOverlay(page, items);
     }
+    RgbImage operator()(const Scores& read) const
+    {
+        std::vector<OverlayItem> items;
+        for (const ScoreSystem& system : read.systems)
+            items.push_back({ .box = system.box,
+                .label = std::to_string(system.measures) + (system.measures == 1 ? " measure" : " measures"),
+                .dashed = !system.warnings.empty() });
+        return drawOverlay(page, items);
+    }
     RgbImage operator()(const PlainText& answer) const { return withTextBelow(answer.text); }
     RgbImage operator()(const Report& report) const
     {

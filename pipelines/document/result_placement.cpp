@@ -33,6 +33,11 @@ template <typename Move> struct MoveBoxes {
     }
     void operator()(PlainText&) const { }
     void operator()(Report&) const { }
+    void operator()(Scores& scores) const
+    {
+        for (ScoreSystem& system : scores.systems)
+            move(system.box);
+    }
     void operator()(Molecules& molecules) const
     {
         for (Molecule& molecule : molecules.items)

@@ -47,6 +47,9 @@ void fillResultDefaults(Json& result)
     fillItems(content, "molecules",
         { { "canonical_smiles", nullptr }, { "box", { 0, 0, 0, 0 } }, { "confidence", nullptr },
             { "warnings", Json::array() }, { "answer", 0U } });
+    fillItems(content, "systems",
+        { { "box", { 0, 0, 0, 0 } }, { "spines", 1U }, { "measures", 0U }, { "confidence", nullptr },
+            { "warnings", Json::array() }, { "answer", 0U } });
     fillItems(content, "lines", { { "confidence", nullptr } });
     fillItems(content, "tables", { { "box", { 0, 0, 0, 0 } } });
     if (content.contains("tables") && content["tables"].is_array())

@@ -42,7 +42,7 @@ std::string tabbedOf(const ExportInput& input)
 std::span<const ExportFormat> exportFormats()
 {
     static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "tables", "molecules",
-        "parts" };
+        "scores", "report", "parts" };
     static const std::vector<std::string_view> molecules{ "molecules" };
     static const std::vector<std::string_view> objects{ "detections", "segments" };
     static const std::vector<ExportFormat> formats{

@@ -58,6 +58,13 @@ struct Append {
         whole.text += '\n' + std::get<PlainText>(part).text;
         whole.confidence.reset();
     }
+    void operator()(Scores& whole) const
+    {
+        for (ScoreSystem system : std::get<Scores>(part).systems) {
+            system.answer += offset;
+            whole.systems.push_back(std::move(system));
+        }
+    }
     void operator()(Report& whole) const
     {
         const Report& found = std::get<Report>(part);
@@ -100,6 +107,8 @@ PageContent emptyContent(std::string_view kind)
         return PlainText{};
     if (kind == "molecules")
         return Molecules{};
+    if (kind == "scores")
+        return Scores{};
     if (kind == "report")
         return Report{};
     if (kind == "tables")

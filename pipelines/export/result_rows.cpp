@@ -8,6 +8,7 @@
 #include "pipelines/chemistry/inchi.h"
 #include "pipelines/export/box_text.h"
 #include "pipelines/export/molecule_text.h"
+#include "pipelines/export/score_text.h"
 #include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
@@ -87,6 +88,22 @@ struct RowsOfContent {
             addBox(row, molecule.box);
             row["confidence"] = numberOrNull(molecule.confidence);
             row["warnings"] = warningText(molecule.warnings);
+            rows.push_back(std::move(row));
+        }
+    }
+
+    void operator()(const Scores& result) const
+    {
+        for (std::size_t i = 0; i < result.systems.size(); ++i) {
+            const ScoreSystem& system = result.systems[i];
+            Json row = start;
+            row["system"] = i + 1;
+            row["kern"] = system.kern;
+            row["spines"] = system.spines;
+            row["measures"] = system.measures;
+            addBox(row, system.box);
+            row["confidence"] = numberOrNull(system.confidence);
+            row["warnings"] = warningText(system.warnings);
             rows.push_back(std::move(row));
         }
     }

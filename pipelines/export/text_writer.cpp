@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "pipelines/export/delimited_table.h"
+#include "pipelines/music/joined_kern.h"
 
 namespace palimpsest {
 namespace {
@@ -54,6 +55,11 @@ std::string contentText(const Molecules& result)
     for (const Molecule& molecule : result.items)
         text += molecule.smiles + '\n';
     return text;
+}
+
+std::string contentText(const Scores& result)
+{
+    return joinedKern(result.systems);
 }
 
 std::string contentText(const Tables& result)

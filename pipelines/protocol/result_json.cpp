@@ -9,6 +9,7 @@
 #include "pipelines/protocol/json_values.h"
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
+#include "pipelines/protocol/score_json.h"
 
 namespace palimpsest {
 namespace {
@@ -111,6 +112,11 @@ std::string_view statusOf(const PageResult& result)
 Json contentJson(const Molecules& result)
 {
     return moleculesJson(result);
+}
+
+Json contentJson(const Scores& result)
+{
+    return scoresJson(result);
 }
 
 Json cellJson(const TableCell& cell)

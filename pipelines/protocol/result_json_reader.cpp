@@ -9,6 +9,7 @@
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/result_words.h"
+#include "pipelines/protocol/score_json.h"
 #include "pipelines/table/table_grid.h"
 
 namespace palimpsest {
@@ -208,6 +209,10 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
     if (kind == "molecules") {
         PAL_TRY_ASSIGN(Molecules molecules, readMolecules(node));
         return PageContent{ std::move(molecules) };
+    }
+    if (kind == "scores") {
+        PAL_TRY_ASSIGN(Scores scores, readScores(node));
+        return PageContent{ std::move(scores) };
     }
     if (kind == "tables") {
         PAL_TRY_ASSIGN(std::vector<Table> tables,

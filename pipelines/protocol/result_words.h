@@ -66,8 +66,8 @@ template <typename Value> [[nodiscard]] constexpr std::optional<Value> valueFrom
 }
 
 // In the order of the variant's alternatives.
-inline constexpr std::array<std::string_view, 8> kContentKinds{ "ocr", "detections", "segments", "text", "tables",
-    "molecules", "report", "parts" };
+inline constexpr std::array<std::string_view, 9> kContentKinds{ "ocr", "detections", "segments", "text", "tables",
+    "molecules", "scores", "report", "parts" };
 static_assert(kContentKinds.size() == std::variant_size_v<PageContent>);
 
 [[nodiscard]] inline std::string_view kindOf(const PageContent& content)

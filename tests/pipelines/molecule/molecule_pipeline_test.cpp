@@ -2,9 +2,11 @@
 
 #include <QtTest>
 
+#include "pipelines/document/page_source.h"
 #include "pipelines/molecule/drawing_finder.h"
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "tests/support/drawn_page.h"
+#include "tests/support/golden_file.h"
 #include "tests/support/scripted_model.h"
 
 using namespace palimpsest;
@@ -48,6 +50,7 @@ class MoleculePipelineTest : public QObject {
 
 private Q_SLOTS:
     void everyDrawingIsReadByItself();
+    void theSampleIsOneDrawing();
     void linesOfTextAreNoDrawings();
     void anEmptyPageIsNotAsked();
     void answersThatAreNoMoleculeAreKept();
@@ -80,6 +83,17 @@ void MoleculePipelineTest::everyDrawingIsReadByItself()
     QCOMPARE(result.provenance.answers[0].region, (RectF{ 91, 91, 273, 209 }));
     const RgbImage& seen = model.questions()[0].images[0];
     QCOMPARE(seen.width, std::size_t{ 56 });
+}
+
+void MoleculePipelineTest::theSampleIsOneDrawing()
+{
+    const auto source = PageSource::open(goldenPath("../../resources/samples/molecule.png"));
+    QVERIFY(source.ok());
+    const auto page = source.value()->render(0);
+    QVERIFY(page.ok());
+    const std::vector<PixelBox> drawings = findDrawings(page.value().image);
+    QCOMPARE(drawings.size(), std::size_t{ 1 });
+    QVERIFY(drawings[0].left > 40 && drawings[0].right < 410 && drawings[0].top > 10 && drawings[0].bottom < 310);
 }
 
 void MoleculePipelineTest::linesOfTextAreNoDrawings()

@@ -79,6 +79,9 @@ std::vector<PageResult> everyKind()
             { { 0, 0, 1, 1 }, "OCC[R1]", "*CCO",
                 { { MoleculeFault::UnknownGroup, 3 }, { MoleculeFault::UnassignedStereo, 0 } }, std::nullopt, 0 } } }),
         withContent(Molecules{}), withContent(Report{ { { "", "a" }, { "FINDINGS", "b" } }, 0.5 }), withChoices(),
+        withContent(Scores{ { { { 1, 2, 3.5, 4 }, "**kern\n4c\n*-\n", 1, 1,
+            { { ScoreFault::MeasureLength, 1, std::nullopt }, { ScoreFault::UnknownToken, std::nullopt, 2 } }, 0.5,
+            0 } } }),
         withParts() };
 }
 

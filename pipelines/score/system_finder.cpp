@@ -1,0 +1,222 @@
+#include "pipelines/score/system_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "pipelines/tiling/ink_map.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr int kLines = 5;
+constexpr double kShortestRun = 0.02;   // of the page's width: a stroke that may be part of a staff line
+constexpr int kLargestBreak = 2;        // pixels that a stroke may be broken
+constexpr double kShortestStaff = 0.15; // of the page's width
+constexpr double kLongRow = 0.5;        // of the longest row's strokes: a row of a staff line
+constexpr double kSlack = 0.3;          // of a space: how unequal the distances of lines may be
+constexpr double kSmallestSpace = 2.5;  // pixels between lines
+constexpr double kReach = 8;            // spaces above and below a staff that its notes may take
+constexpr double kGap = 0.06;           // of a connecting line's length: white in it
+constexpr std::size_t kMostSystems = 64;
+
+struct StaffLine {
+    int top = 0;
+    int bottom = 0; // one past the last row
+    int left = 0;
+    int right = 0;
+
+    [[nodiscard]] double middle() const { return (top + bottom) / 2.0; }
+    [[nodiscard]] int width() const { return right - left; }
+};
+
+// The long strokes of a row.
+struct RowStrokes {
+    int length = 0; // together
+    int left = 0;
+    int right = 0;
+};
+
+RowStrokes strokesOf(const InkMap& map, std::size_t y, int shortest)
+{
+    RowStrokes strokes;
+    const int width = static_cast<int>(map.width);
+    const std::uint8_t* const row = map.ink.data() + y * map.width;
+    for (int x = 0; x < width;) {
+        if (row[x] == 0) {
+            ++x;
+            continue;
+        }
+        const int left = x;
+        int right = x;
+        for (int white = 0; x < width && white <= kLargestBreak; ++x) {
+            white = row[x] != 0 ? 0 : white + 1;
+            right = row[x] != 0 ? x + 1 : right;
+        }
+        if (right - left < shortest)
+            continue;
+        strokes.left = strokes.length == 0 ? left : strokes.left;
+        strokes.right = right;
+        strokes.length += right - left;
+    }
+    return strokes;
+}
+
+// Rows with long strokes, one behind the other, are one line.
+std::vector<StaffLine> findLines(const InkMap& map)
+{
+    const double width = static_cast<double>(map.width);
+    const int shortest = std::max(8, static_cast<int>(width * kShortestRun));
+    std::vector<RowStrokes> rows;
+    int longest = 0;
+    for (std::size_t y = 0; y < map.height; ++y) {
+        rows.push_back(strokesOf(map, y, shortest));
+        longest = std::max(longest, rows.back().length);
+    }
+    const double least = std::max(kShortestStaff * width, kLongRow * longest);
+    std::vector<StaffLine> lines;
+    for (int y = 0; y < static_cast<int>(rows.size()); ++y) {
+        const RowStrokes& row = rows[static_cast<std::size_t>(y)];
+        if (row.length < least)
+            continue;
+        if (lines.empty() || lines.back().bottom < y)
+            lines.push_back({ y, y, row.left, row.right });
+        lines.back().bottom = y + 1;
+        lines.back().left = std::min(lines.back().left, row.left);
+        lines.back().right = std::max(lines.back().right, row.right);
+    }
+    return lines;
+}
+
+bool isStaff(const StaffLine* line)
+{
+    const double space = (line[kLines - 1].middle() - line[0].middle()) / (kLines - 1);
+    if (space < kSmallestSpace)
+        return false;
+    for (int i = 0; i + 1 < kLines; ++i) {
+        const bool equal = std::fabs(line[i + 1].middle() - line[i].middle() - space) <= kSlack * space;
+        const bool beside = std::min(line[i].right, line[i + 1].right) - std::max(line[i].left, line[i + 1].left)
+            > std::max(line[i].width(), line[i + 1].width()) / 2;
+        if (!equal || !beside)
+            return false;
+    }
+    return true;
+}
+
+std::vector<FoundStaff> findStaves(const InkMap& map)
+{
+    const std::vector<StaffLine> lines = findLines(map);
+    std::vector<FoundStaff> staves;
+    for (std::size_t i = 0; i + kLines <= lines.size();) {
+        const StaffLine* const first = lines.data() + i;
+        if (!isStaff(first)) {
+            ++i;
+            continue;
+        }
+        FoundStaff staff{ { first->left, first->top, first->right, first[kLines - 1].bottom },
+            (first[kLines - 1].middle() - first->middle()) / (kLines - 1) };
+        for (std::size_t k = 1; k < kLines; ++k) {
+            staff.box.left = std::min(staff.box.left, first[k].left);
+            staff.box.right = std::max(staff.box.right, first[k].right);
+        }
+        staves.push_back(staff);
+        i += kLines;
+    }
+    return staves;
+}
+
+// A stroke goes down from one staff to the next: a barline, or the line or brace that a system begins with.
+bool areConnected(const InkMap& map, const FoundStaff& upper, const FoundStaff& lower)
+{
+    const int rows = lower.box.top - upper.box.bottom;
+    if (rows <= 0)
+        return true;
+    const int reach = static_cast<int>(2 * upper.space);
+    const int left = std::max(0, std::max(upper.box.left, lower.box.left) - reach);
+    const int right = std::min(static_cast<int>(map.width), std::min(upper.box.right, lower.box.right) + reach);
+    for (int x = left; x < right; ++x) {
+        int white = 0;
+        for (int y = upper.box.bottom; y < lower.box.top && white <= kGap * rows; ++y) {
+            // Skew and the curve of a brace: ink in the columns beside will do.
+            const std::size_t row = static_cast<std::size_t>(y);
+            const std::size_t column = static_cast<std::size_t>(x);
+            const bool ink = map.at(column, row) || (x + 1 < static_cast<int>(map.width) && map.at(column + 1, row));
+            white += ink ? 0 : 1;
+        }
+        if (white <= kGap * rows)
+            return true;
+    }
+    return false;
+}
+
+int inkOfRow(const InkMap& map, int y)
+{
+    const auto row = map.ink.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * map.width);
+    return static_cast<int>(std::count(row, row + static_cast<std::ptrdiff_t>(map.width), 1));
+}
+
+// The row with the least ink between two systems, the middle one of several.
+int rowBetween(const InkMap& map, int upper, int lower)
+{
+    const int middle = (upper + lower) / 2;
+    int best = middle;
+    int least = inkOfRow(map, middle);
+    for (int distance = 1; distance <= (lower - upper) / 2; ++distance) {
+        for (const int y : { middle - distance, middle + distance }) {
+            if (y <= upper || y >= lower)
+                continue;
+            if (const int ink = inkOfRow(map, y); ink < least) {
+                least = ink;
+                best = y;
+            }
+        }
+    }
+    return best;
+}
+
+// The rows of [top, bottom) that hold ink between two columns; at least `atLeast`.
+PixelBox withInk(const InkMap& map, const PixelBox& room, const PixelBox& atLeast)
+{
+    PixelBox box = atLeast;
+    for (int y = room.top; y < room.bottom; ++y)
+        for (int x = room.left; x < room.right; ++x)
+            if (map.at(static_cast<std::size_t>(x), static_cast<std::size_t>(y)))
+                box = united(box, { x, y, x + 1, y + 1 });
+    return box;
+}
+
+} // namespace
+
+std::vector<FoundSystem> findSystems(const RgbImage& page)
+{
+    const InkMap map = findInk(page);
+    std::vector<FoundSystem> systems;
+    for (const FoundStaff& staff : findStaves(map)) {
+        const bool goesOn = !systems.empty() && areConnected(map, systems.back().staves.back(), staff);
+        if (!goesOn && systems.size() == kMostSystems)
+            break;
+        if (!goesOn)
+            systems.push_back({ staff.box, {} });
+        systems.back().staves.push_back(staff);
+        systems.back().box = united(systems.back().box, staff.box);
+    }
+    // Each takes the ink around it, as far as its notes may reach and up to the white before its neighbour.
+    std::vector<PixelBox> rooms;
+    for (std::size_t i = 0; i < systems.size(); ++i) {
+        const FoundSystem& system = systems[i];
+        const int reach = static_cast<int>(kReach * system.staves.front().space);
+        const int side = static_cast<int>(3 * system.staves.front().space);
+        const int above = i == 0 ? 0 : rowBetween(map, systems[i - 1].box.bottom, system.box.top);
+        const int below = i + 1 == systems.size() ? static_cast<int>(map.height)
+                                                  : rowBetween(map, system.box.bottom, systems[i + 1].box.top);
+        rooms.push_back({ std::max(0, system.box.left - side), std::max(above, system.box.top - reach),
+            std::min(static_cast<int>(map.width), system.box.right + side),
+            std::min(below, system.box.bottom + reach) });
+    }
+    for (std::size_t i = 0; i < systems.size(); ++i)
+        systems[i].box = withInk(map, rooms[i], systems[i].box);
+    return systems;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,33 @@
+// Whatever a model writes: rows that fit their spines, a text that reads back as the same score, and a timeline that
+// goes forward.
+
+#include "pipelines/decode/kern_syntax.h"
+#include "pipelines/music/midi_file.h"
+#include "pipelines/music/score_timeline.h"
+#include "tests/fuzz/fuzz_target.h"
+
+using namespace palimpsest;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const KernReading reading = readKern(asText(data, size));
+    std::size_t spines = reading.spines;
+    for (const KernRow& row : reading.score.rows) {
+        PAL_CHECK(row.kind == KernRowKind::Comment || row.cells.size() == spines);
+        if (row.kind == KernRowKind::Interpretation)
+            spines = spinesBehind(row).size();
+    }
+    PAL_CHECK(reading.spines == 0 || spines == 0);
+    PAL_CHECK(readKern(kernText(reading.score)).score == reading.score);
+    const ScoreTimeline timeline = timelineOf(reading.score);
+    Fraction end;
+    for (const TimedMeasure& measure : timeline.measures) {
+        PAL_CHECK(!(measure.start < end));
+        end = measure.start;
+        for (const TimedChord& chord : measure.chords)
+            PAL_CHECK(chord.staff < timeline.staves && !(chord.start < measure.start) && !chord.notes.empty());
+    }
+    (void)measureWarnings(timeline, Pickup::Allowed);
+    (void)midiFile(timeline);
+    return 0;
+}
