@@ -14,6 +14,7 @@ struct ListedModel {
     std::filesystem::path folder;
     std::string problem; // empty: complete
     std::vector<std::string> tasks;
+    std::vector<std::string> prompted; // those of them that want a prompt: labels, a question
 };
 
 // The starter first, then what is found in the folders given, in the caches and in the user's own folder.

@@ -220,7 +220,7 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
     if (!m_model)
         PAL_TRY(loadModelOf(m_defaults, request.id, stop));
     PAL_TRY_ASSIGN(const PageReader* const reader, readerFor(params.request));
-    PAL_TRY_ASSIGN(const auto source, PageSource::open(params.path));
+    PAL_TRY_ASSIGN(const auto source, PageSource::open(params.path, {}, params.password));
     m_partials.clear();
     PAL_TRY_ASSIGN(const ReadPage read, reader->read(*source, params.page - 1, jobFor(request.id, stop)));
     return nlohmann::ordered_json{ { "document", params.path }, { "page", params.page },

@@ -8,11 +8,12 @@
 
 namespace palimpsest {
 
-Result<std::unique_ptr<PageSource>> PageSource::open(const std::filesystem::path& path, const PageLimits& limits)
+Result<std::unique_ptr<PageSource>> PageSource::open(
+    const std::filesystem::path& path, const PageLimits& limits, const std::string& password)
 {
     PAL_TRY_ASSIGN(DocumentFile file, DocumentFile::open(path));
     if (file.format() == DocumentFormat::Pdf)
-        return openPdfPages(std::move(file), limits);
+        return openPdfPages(std::move(file), limits, password);
     return openImagePages(std::move(file), limits);
 }
 

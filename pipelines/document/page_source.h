@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <string>
 
 #include "engine/base/result.h"
 #include "pipelines/document/page_image.h"
@@ -28,8 +29,9 @@ struct PageSize {
 class PageSource {
 public:
     // FileAccess: no ordinary file, or not readable. BadInput: no document of these formats, broken, without a page,
-    // too many pages. Encrypted: wants a password.
-    static Result<std::unique_ptr<PageSource>> open(const std::filesystem::path& path, const PageLimits& limits = {});
+    // too many pages. Encrypted: wants a password, or another one than `password`.
+    static Result<std::unique_ptr<PageSource>> open(
+        const std::filesystem::path& path, const PageLimits& limits = {}, const std::string& password = {});
 
     virtual ~PageSource() = default;
 

@@ -53,7 +53,7 @@ class PdfPageSource final : public PageSource {
 public:
     PdfPageSource(DocumentFile file, const PageLimits& limits) : m_file(std::move(file)), m_limits(limits) { }
 
-    Result<void> load();
+    Result<void> load(const std::string& password);
     [[nodiscard]] std::size_t pageCount() const override { return m_pageCount; }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
     Result<std::size_t> ownTextLength(std::size_t pageIndex) override;
@@ -70,18 +70,21 @@ private:
     std::size_t m_pageCount = 0;
 };
 
-Result<void> PdfPageSource::load()
+Result<void> PdfPageSource::load(const std::string& password)
 {
     listenToPoppler();
     if (!m_device.open(m_file.descriptor(), QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
         return Error{ ErrorCode::FileAccess,
             "'" + m_file.name() + "' cannot be read: " + m_device.errorString().toStdString() };
-    m_document = Poppler::Document::load(&m_device);
+    m_document
+        = Poppler::Document::load(&m_device, QByteArray::fromStdString(password), QByteArray::fromStdString(password));
     if (!m_document)
         return m_file.badInput("is a broken PDF" + complaint() + "; repair it or make it again");
     if (m_document->isLocked())
         return Error{ ErrorCode::Encrypted,
-            "'" + m_file.name() + "' is encrypted and wants a password; save a copy without one" };
+            "'" + m_file.name()
+                + (password.empty() ? "' is encrypted and wants a password; save a copy without one"
+                                    : "' is encrypted and its password is another one") };
     m_document->setRenderHint(Poppler::Document::Antialiasing);
     m_document->setRenderHint(Poppler::Document::TextAntialiasing);
     m_pageCount = static_cast<std::size_t>(std::max(m_document->numPages(), 0));
@@ -146,10 +149,11 @@ Result<PageImage> PdfPageSource::render(std::size_t pageIndex, double dpi, const
 
 } // namespace
 
-Result<std::unique_ptr<PageSource>> openPdfPages(DocumentFile file, const PageLimits& limits)
+Result<std::unique_ptr<PageSource>> openPdfPages(
+    DocumentFile file, const PageLimits& limits, const std::string& password)
 {
     auto source = std::make_unique<PdfPageSource>(std::move(file), limits);
-    PAL_TRY(source->load());
+    PAL_TRY(source->load(password));
     return std::unique_ptr<PageSource>(std::move(source));
 }
 

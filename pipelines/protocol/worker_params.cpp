@@ -173,6 +173,7 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     ReadParams read;
     const std::optional<std::string> path = params.text("path");
     const std::optional<std::string> task = params.text("task");
+    read.password = params.text("password").value_or("");
     read.page = params.count("page", 1, kMostPages).value_or(1);
     read.request.prompt = params.text("prompt").value_or("");
     read.request.dpi = params.number("dpi", kSmallestDpi, kLargestDpi).value_or(kDefaultDpi);

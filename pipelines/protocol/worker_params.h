@@ -27,6 +27,7 @@ struct LoadParams {
 // page/read.
 struct ReadParams {
     std::string path;
+    std::string password; // of an encrypted document; empty: none
     std::size_t page = 1; // from 1, as people count
     TaskRequest request;
 };

@@ -1,0 +1,1256 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message>
+        <source>Re&amp;sults</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save Project</source>
+        <translation>Projekt &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save Project &amp;As…</source>
+        <translation>Projekt speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;New Project</source>
+        <translation>&amp;Neues Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Document</source>
+        <translation>Dokument ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as Page</source>
+        <translation>Als Seite &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Text of Page</source>
+        <translation>Text der Seite &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>Ein&amp;stellungen …</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Page</source>
+        <translation>Ganze &amp;Seite</translation>
+    </message>
+    <message>
+        <source>Fit &amp;Width</source>
+        <translation>Seiten&amp;breite</translation>
+    </message>
+    <message>
+        <source>Pixel for Pi&amp;xel</source>
+        <translation>Pi&amp;xel für Pixel</translation>
+    </message>
+    <message>
+        <source>Show &amp;Boxes</source>
+        <translation>&amp;Rahmen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Pane</source>
+        <translation>&amp;Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Next Page</source>
+        <translation>&amp;Nächste Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Page</source>
+        <translation>&amp;Vorige Seite</translation>
+    </message>
+    <message>
+        <source>&amp;First Page</source>
+        <translation>&amp;Erste Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Last Page</source>
+        <translation>&amp;Letzte Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Page…</source>
+        <translation>&amp;Gehe zu Seite …</translation>
+    </message>
+    <message>
+        <source>Run &amp;Page</source>
+        <translation>&amp;Seite lesen</translation>
+    </message>
+    <message>
+        <source>Run &amp;All Pages</source>
+        <translation>&amp;Alle Seiten lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;nhalten</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Retry Failed Pages</source>
+        <translation>Fehlgeschlagene Seiten &amp;erneut lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Correct</source>
+        <translation>&amp;Berichtigen</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Doubtful Place</source>
+        <translation>&amp;Nächste zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Doubtful Place</source>
+        <translation>&amp;Vorige zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>&amp;Remove This Result</source>
+        <translation>Dieses Ergebnis ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostics…</source>
+        <translation>&amp;Diagnose …</translation>
+    </message>
+    <message>
+        <source>&amp;About Palimpsest</source>
+        <translation>&amp;Über Palimpsest</translation>
+    </message>
+    <message>
+        <source>Show &amp;Masks</source>
+        <translation>&amp;Masken zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>That does not go together</source>
+        <translation>Das passt nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The document cannot be read</source>
+        <translation>Das Dokument lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The document wants a password</source>
+        <translation>Das Dokument verlangt ein Kennwort</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened or written</source>
+        <translation>Die Datei lässt sich nicht öffnen oder schreiben</translation>
+    </message>
+    <message>
+        <source>Something is not installed</source>
+        <translation>Etwas ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>No device can do this</source>
+        <translation>Kein Gerät kann das</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>The reader stopped unexpectedly</source>
+        <translation>Das Leseprogramm ist unerwartet stehen geblieben</translation>
+    </message>
+    <message>
+        <source>The model is missing or broken</source>
+        <translation>Das Modell fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The model was not trained for this task</source>
+        <translation>Das Modell wurde für diese Aufgabe nicht trainiert</translation>
+    </message>
+    <message>
+        <source>This version cannot do that</source>
+        <translation>Diese Version kann das nicht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>It took too long</source>
+        <translation>Es hat zu lange gedauert</translation>
+    </message>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>Das Programm hat einen Fehler gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>text as one would copy it</source>
+        <translation>Text, wie man ihn kopieren würde</translation>
+    </message>
+    <message>
+        <source>everything that is known</source>
+        <translation>alles, was bekannt ist</translation>
+    </message>
+    <message>
+        <source>one JSON object a line</source>
+        <translation>ein JSON-Objekt je Zeile</translation>
+    </message>
+    <message>
+        <source>a table for spreadsheets</source>
+        <translation>eine Tabelle für die Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>hOCR, words with boxes</source>
+        <translation>hOCR, Wörter mit Rahmen</translation>
+    </message>
+    <message>
+        <source>words with boxes as a table</source>
+        <translation>Wörter mit Rahmen als Tabelle</translation>
+    </message>
+    <message>
+        <source>DoclingDocument</source>
+        <translation>DoclingDocument</translation>
+    </message>
+    <message>
+        <source>ALTO 4</source>
+        <translation>ALTO 4</translation>
+    </message>
+    <message>
+        <source>PAGE XML</source>
+        <translation>PAGE XML</translation>
+    </message>
+    <message>
+        <source>COCO, masks as run lengths</source>
+        <translation>COCO, Masken als Lauflängen</translation>
+    </message>
+    <message>
+        <source>COCO, masks as polygons</source>
+        <translation>COCO, Masken als Vielecke</translation>
+    </message>
+    <message>
+        <source>YOLO boxes, with the labels in a .names file</source>
+        <translation>YOLO-Rahmen, Bezeichnungen in einer .names-Datei</translation>
+    </message>
+    <message>
+        <source>YOLO polygons, with the labels in a .names file</source>
+        <translation>YOLO-Vielecke, Bezeichnungen in einer .names-Datei</translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation>Pascal VOC</translation>
+    </message>
+    <message>
+        <source>outlines to lay over the page</source>
+        <translation>Umrisse, die man über die Seite legt</translation>
+    </message>
+    <message>
+        <source>the pages with text to search</source>
+        <translation>die Seiten mit durchsuchbarem Text</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Gegenstände</translation>
+    </message>
+    <message>
+        <source>cat ; dog</source>
+        <translation>Katze ; Hund</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>left wheel ; right wheel</source>
+        <translation>linkes Rad ; rechtes Rad</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>What is the total?</source>
+        <translation>Wie hoch ist die Summe?</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Noten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Type a part of a command</source>
+        <translation>Einen Teil eines Befehls eintippen</translation>
+    </message>
+    <message>
+        <source>Part of a command</source>
+        <translation>Teil eines Befehls</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::DiagnosticsDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::DocumentOpener</name>
+    <message>
+        <source>Pasted %1</source>
+        <translation>Eingefügt %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ExportDialog</name>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Replace existing files</source>
+        <translation>Vorhandene Dateien e&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>All pages that have been read</source>
+        <translation>Alle gelesenen Seiten</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Diese Seite</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>{name} is the name of the document, {page} the number of the page</source>
+        <translation>{name} ist der Name des Dokuments, {page} die Nummer der Seite</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat:</source>
+        <translation>F&amp;ormat:</translation>
+    </message>
+    <message>
+        <source>&amp;Pages:</source>
+        <translation>&amp;Seiten:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder:</source>
+        <translation>Ord&amp;ner:</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet. Read a page first.</source>
+        <translation>Es gibt noch nichts zu exportieren. Lesen Sie zuerst eine Seite.</translation>
+    </message>
+    <message>
+        <source>The chosen pages hold nothing that this format could.</source>
+        <translation>Die gewählten Seiten enthalten nichts, was dieses Format aufnehmen könnte.</translation>
+    </message>
+    <message>
+        <source>This format has no preview.</source>
+        <translation>Dieses Format hat keine Vorschau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation>
+            <numerusform>%n Datei: %1</numerusform>
+            <numerusform>%n Dateien: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written to %1</source>
+        <translation>
+            <numerusform>%n Datei nach %1 geschrieben</numerusform>
+            <numerusform>%n Dateien nach %1 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Ordner für die Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ExportLink</name>
+    <message numerus="yes">
+        <source>%n file(s) written to %1</source>
+        <translation>
+            <numerusform>%n Datei nach %1 geschrieben</numerusform>
+            <numerusform>%n Dateien nach %1 geschrieben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::HelpLink</name>
+    <message>
+        <source>About Palimpsest</source>
+        <translation>Über Palimpsest</translation>
+    </message>
+    <message>
+        <source>Palimpsest %1</source>
+        <translation>Palimpsest %1</translation>
+    </message>
+    <message>
+        <source>Gets structure out of scanned pages with PaliGemma 2, on this computer: no page leaves it, and the program contains no network code.
+
+GNU General Public License, version 3 or later.</source>
+        <translation>Holt mit PaliGemma 2 Struktur aus gescannten Seiten, auf diesem Rechner: Keine Seite verlässt ihn, und das Programm enthält keinen Netzwerkcode.
+
+GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::JobListModel</name>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>%1, page %2</source>
+        <translation>%1, Seite %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>done in %1 s</source>
+        <translation>fertig in %1 s</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::LayerButton</name>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>Rahmen</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Opacity of %1</source>
+        <translation>Deckkraft: %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MainWindow</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>Seitenzahl</translation>
+    </message>
+    <message>
+        <source>Model and device</source>
+        <translation>Modell und Gerät</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture and no file. Copy one and paste again.</source>
+        <translation>Die Zwischenablage enthält weder ein Bild noch eine Datei. Kopieren Sie eines davon und fügen Sie es noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Palimpsest[*]</source>
+        <translation>Palimpsest[*]</translation>
+    </message>
+    <message>
+        <source>%1[*] – Palimpsest</source>
+        <translation>%1[*] – Palimpsest</translation>
+    </message>
+    <message>
+        <source> / %1</source>
+        <translation> / %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MessageStrip</name>
+    <message>
+        <source>Message</source>
+        <translation>Mitteilung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Die Mitteilung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::OpenDialogs</name>
+    <message>
+        <source>Open documents</source>
+        <translation>Dokumente öffnen</translation>
+    </message>
+    <message>
+        <source>Documents and projects (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp *.palimpsest)</source>
+        <translation>Dokumente und Projekte (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp *.palimpsest)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of documents</source>
+        <translation>Einen Ordner mit Dokumenten öffnen</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kennwort</translation>
+    </message>
+    <message>
+        <source>That was not the password of %1. Try again:</source>
+        <translation>Das war nicht das Kennwort von %1. Noch einmal:</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Its password:</source>
+        <translation>%1 ist verschlüsselt. Das Kennwort:</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>The page as a picture; what was found on it is in the list of results</source>
+        <translation>Die Seite als Bild; was auf ihr gefunden wurde, steht in der Liste der Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PageListModel</name>
+    <message>
+        <source>%1, page %2 of %3: %4</source>
+        <translation>%1, Seite %2 von %3: %4</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>read and corrected</source>
+        <translation>gelesen und berichtigt</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PageStrip</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PageView</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::Project</name>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove result</source>
+        <translation>Ergebnis entfernen</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>„%1“ berichtigen</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>„%1“ löschen</translation>
+    </message>
+    <message>
+        <source>Accept “%1”</source>
+        <translation>„%1“ annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ProjectLink</name>
+    <message numerus="yes">
+        <source>%n document(s) of the project are no longer there; what was read on them is. Missing: %1</source>
+        <translation>
+            <numerusform>%n Dokument des Projekts ist nicht mehr da; was darauf gelesen wurde, schon. Es fehlt: %1</numerusform>
+            <numerusform>%n Dokumente des Projekts sind nicht mehr da; was darauf gelesen wurde, schon. Es fehlen: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The program did not end as it should have. Your work up to %1 is still there.</source>
+        <translation>Das Programm wurde nicht ordentlich beendet. Ihre Arbeit bis %1 ist noch da.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Das Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Palimpsest projects (*.palimpsest)</source>
+        <translation>Palimpsest-Projekte (*.palimpsest)</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>The project has changes that are not saved.</source>
+        <translation>Das Projekt hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::QueuePanel</name>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene erneut</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Erledigte entfernen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Progress of all pages</source>
+        <translation>Fortschritt aller Seiten</translation>
+    </message>
+    <message>
+        <source>Nothing to read</source>
+        <translation>Nichts zu lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n page(s)</source>
+        <translation>
+            <numerusform>%1 von %n Seite</numerusform>
+            <numerusform>%1 von %n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s a page</source>
+        <translation>%1 s je Seite</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ResultDelegate</name>
+    <message>
+        <source>Corrected text</source>
+        <translation>Berichtigter Text</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ResultListModel</name>
+    <message>
+        <source>confidence %1, not calibrated</source>
+        <translation>Zuversicht %1, nicht geeicht</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>zweifelhaft</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>berichtigt</translation>
+    </message>
+    <message>
+        <source>the box is not to be measured</source>
+        <translation>der Rahmen taugt nicht zum Messen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Zuversicht</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ResultPanel</name>
+    <message>
+        <source>corrected</source>
+        <translation>berichtigt</translation>
+    </message>
+    <message>
+        <source>Result that is shown</source>
+        <translation>Gezeigtes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Text that is being read</source>
+        <translation>Text, der gerade gelesen wird</translation>
+    </message>
+    <message>
+        <source>What was found on the page</source>
+        <translation>Was auf der Seite gefunden wurde</translation>
+    </message>
+    <message>
+        <source>The place on the page</source>
+        <translation>Die Stelle auf der Seite</translation>
+    </message>
+    <message>
+        <source>Previous doubtful place (Shift+F8)</source>
+        <translation>Vorige zweifelhafte Stelle (Umschalt+F8)</translation>
+    </message>
+    <message>
+        <source>Previous doubtful place</source>
+        <translation>Vorige zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>Next doubtful place (F8)</source>
+        <translation>Nächste zweifelhafte Stelle (F8)</translation>
+    </message>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>Nächste zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Open a document to read it.</source>
+        <translation>Öffnen Sie ein Dokument, um es zu lesen.</translation>
+    </message>
+    <message>
+        <source>Not read yet. “Run Page” reads this page, “Run All Pages” all of them.</source>
+        <translation>Noch nicht gelesen. „Seite lesen“ liest diese Seite, „Alle Seiten lesen“ alle.</translation>
+    </message>
+    <message>
+        <source>This page could not be read: %1</source>
+        <translation>Diese Seite konnte nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was found on this page.</source>
+        <translation>Auf dieser Seite wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Partial: an answer was cut off or could not be understood in full.</source>
+        <translation>Unvollständig: Eine Antwort wurde abgeschnitten oder war nicht ganz zu verstehen.</translation>
+    </message>
+    <message>
+        <source>Nothing doubtful</source>
+        <translation>Nichts Zweifelhaftes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 doubtful</source>
+        <translation>%1 von %2 zweifelhaften</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doubtful</source>
+        <translation>
+            <numerusform>%n zweifelhafte</numerusform>
+            <numerusform>%n zweifelhafte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::RunLink</name>
+    <message>
+        <source>A page that you have corrected was read again. Your version is still the shown one; the new one is in the list above the results.</source>
+        <translation>Eine Seite, die Sie berichtigt haben, wurde neu gelesen. Gezeigt wird weiter Ihre Fassung; die neue steht in der Liste über den Ergebnissen.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>No model loaded</source>
+        <translation>Kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Say what to look for, or ask a question, in the field beside the task.</source>
+        <translation>Schreiben Sie in das Feld neben der Aufgabe, was gesucht wird oder wie die Frage lautet.</translation>
+    </message>
+    <message>
+        <source>The chosen model is not on this computer, or not complete. Choose another in the settings.</source>
+        <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig. Wählen Sie in den Einstellungen ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>As the checkpoint has them</source>
+        <translation>Wie der Checkpoint sie hat</translation>
+    </message>
+    <message>
+        <source>bf16, as published</source>
+        <translation>bf16, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>q8, half the memory</source>
+        <translation>q8, halber Speicher</translation>
+    </message>
+    <message>
+        <source>q4, a quarter of the memory</source>
+        <translation>q4, ein Viertel des Speichers</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>&amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>A checkpoint of PaliGemma or PaliGemma 2 as Hugging Face has it, or your own fine-tune</source>
+        <translation>Ein Checkpoint von PaliGemma oder PaliGemma 2, wie Hugging Face ihn hat, oder ein eigenes Fine-Tuning</translation>
+    </message>
+    <message>
+        <source>M&amp;odel:</source>
+        <translation>M&amp;odell:</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>&amp;Gerät:</translation>
+    </message>
+    <message>
+        <source>W&amp;eights:</source>
+        <translation>G&amp;ewichte:</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Doubtful below</source>
+        <translation>Zweifelhaft unter</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance:</source>
+        <translation>&amp;Aussehen:</translation>
+    </message>
+    <message>
+        <source>&amp;Language, from the next start on:</source>
+        <translation>&amp;Sprache, ab dem nächsten Start:</translation>
+    </message>
+    <message>
+        <source>&amp;Doubtful below a confidence of:</source>
+        <translation>&amp;Zweifelhaft unter einer Zuversicht von:</translation>
+    </message>
+    <message>
+        <source>The first that is complete</source>
+        <translation>Das erste vollständige</translation>
+    </message>
+    <message>
+        <source>%1 (not complete)</source>
+        <translation>%1 (nicht vollständig)</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>Das beste, das da ist</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be used)</source>
+        <translation>%1 (nicht benutzbar)</translation>
+    </message>
+    <message>
+        <source>Folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>Can do: %1
+%2</source>
+        <translation>Kann: %1
+%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation>Über das Modell</translation>
+    </message>
+    <message>
+        <source>About the device</source>
+        <translation>Über das Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TaskBar</name>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>What to read on the page, as the model at hand offers it</source>
+        <translation>Was auf der Seite gelesen wird, soweit das Modell es anbietet</translation>
+    </message>
+    <message>
+        <source>Question or labels</source>
+        <translation>Frage oder Bezeichnungen</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TextAnswerView</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::WelcomePage</name>
+    <message>
+        <source>&amp;Open documents…</source>
+        <translation>Dokumente ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Look at the &amp;sample letter</source>
+        <translation>Den &amp;Beispielbrief ansehen</translation>
+    </message>
+    <message>
+        <source>Drop scans, photographs, PDFs or folders here</source>
+        <translation>Scans, Fotos, PDFs oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+        <source>Pages are read on this computer. Nothing leaves it.</source>
+        <translation>Gelesen wird auf diesem Rechner. Nichts verlässt ihn.</translation>
+    </message>
+</context>
+</TS>

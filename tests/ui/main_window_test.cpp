@@ -1,0 +1,278 @@
+// The window as a person meets it: files dropped and pasted, pages turned, zoomed, read by a scripted worker,
+// corrected, saved. It is driven by events and actions, not by its parts.
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QDropEvent>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+#include <QUrl>
+#include <nlohmann/json.hpp>
+
+#include "tests/ui/ui_test.h"
+#include "ui/jobs/job_controller.h"
+#include "ui/main_window.h"
+#include "ui/message_strip.h"
+#include "ui/page_view/page_view.h"
+#include "ui/pages/page_strip.h"
+#include "ui/project/project_keeper.h"
+#include "ui/project/result_items.h"
+#include "ui/results/result_panel.h"
+#include "ui/window_actions.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr int kPatienceMs = 20'000;
+
+QString letter()
+{
+    return sourceFile(QStringLiteral("resources/samples/letter.pdf"));
+}
+
+void drop(QWidget& window, const QMimeData& content)
+{
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent dropped(QPointF(300, 300), Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &dropped);
+}
+
+} // namespace
+
+class MainWindowTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aDroppedFolderBecomesPages();
+    void aPastedPictureBecomesAPage();
+    void whatIsNoDocumentIsSaidInTheStrip();
+    void anEncryptedDocumentAsksForItsPassword();
+    void pagesAreTurned();
+    void zoomStaysWhereThePointerIs();
+    void aPageIsReadAndCorrected();
+    void questionsWantWords();
+    void closingAsksWhereSomethingIsUnsaved();
+
+private:
+    void trigger(Command command) { m_window->actions().action(command).trigger(); }
+    [[nodiscard]] std::size_t pageCount() const { return m_window->project().pageOrder().size(); }
+    void openLetter();
+
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_folder;
+};
+
+void MainWindowTest::init()
+{
+    m_window = std::make_unique<MainWindow>();
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void MainWindowTest::cleanup()
+{
+    m_window.reset();
+}
+
+void MainWindowTest::openLetter()
+{
+    m_window->openPaths({ letter() });
+    QTRY_COMPARE_WITH_TIMEOUT(pageCount(), std::size_t(2), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->pageView().canvas().pageSize().isEmpty(), kPatienceMs);
+}
+
+void MainWindowTest::aDroppedFolderBecomesPages()
+{
+    const QDir folder(m_folder.filePath(QStringLiteral("scans/inner")));
+    QVERIFY(QDir().mkpath(folder.path()));
+    QImage image(40, 60, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    for (const char* const name : { "page 10.png", "page 2.png" })
+        QVERIFY(image.save(folder.filePath(QLatin1String(name))));
+    QFile notes(folder.filePath(QStringLiteral("notes.txt")));
+    QVERIFY(notes.open(QIODevice::WriteOnly));
+    QMimeData content;
+    content.setUrls({ QUrl::fromLocalFile(letter()), QUrl::fromLocalFile(m_folder.filePath(QStringLiteral("scans"))) });
+    drop(*m_window, content);
+    QTRY_COMPARE_WITH_TIMEOUT(pageCount(), std::size_t(4), kPatienceMs);
+    QVERIFY(m_window->project().documents()[1].file.endsWith(QLatin1String("page 2.png")));
+    QVERIFY(m_window->project().documents()[2].file.endsWith(QLatin1String("page 10.png")));
+    QVERIFY(m_window->messages().shownText().isEmpty());
+    trigger(Command::Undo);
+    QCOMPARE(pageCount(), std::size_t(3));
+}
+
+void MainWindowTest::aPastedPictureBecomesAPage()
+{
+    QImage image(50, 70, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    QApplication::clipboard()->setImage(image);
+    trigger(Command::Paste);
+    QTRY_COMPARE_WITH_TIMEOUT(pageCount(), std::size_t(1), kPatienceMs);
+    QVERIFY(m_window->project().documents()[0].pasted);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->pageView().canvas().pageSize(), QSize(50, 70), kPatienceMs);
+}
+
+void MainWindowTest::whatIsNoDocumentIsSaidInTheStrip()
+{
+    const QString file = m_folder.filePath(QStringLiteral("notes.pdf"));
+    QFile notes(file);
+    QVERIFY(notes.open(QIODevice::WriteOnly));
+    notes.write("just words");
+    notes.close();
+    m_window->openPaths({ file, QStringLiteral("/nowhere/gone.png") });
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().waitingCount(), std::size_t(1), kPatienceMs);
+    QVERIFY(m_window->messages().shownText().contains(QLatin1String("notes.pdf")));
+    QCOMPARE(pageCount(), std::size_t(0));
+    QVERIFY2(QApplication::activeModalWidget() == nullptr, "no dialog stands in the way");
+}
+
+void MainWindowTest::anEncryptedDocumentAsksForItsPassword()
+{
+    m_window->openPaths({ sourceFile(QStringLiteral("tests/golden/documents/encrypted.pdf")) });
+    const auto dialog = [this] { return m_window->findChild<QInputDialog*>(); };
+    QTRY_VERIFY_WITH_TIMEOUT(dialog() != nullptr, kPatienceMs);
+    dialog()->setTextValue(QStringLiteral("wrong"));
+    dialog()->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        dialog() != nullptr && dialog()->labelText().contains(QLatin1String("not the password")), kPatienceMs);
+    dialog()->setTextValue(QStringLiteral("secret"));
+    dialog()->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(pageCount(), std::size_t(1), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->pageView().canvas().pageSize().isEmpty(), kPatienceMs);
+}
+
+void MainWindowTest::pagesAreTurned()
+{
+    openLetter();
+    const std::vector<PageId> pages = m_window->project().pageOrder();
+    QCOMPARE(m_window->pageView().shownPage(), pages[0]);
+    trigger(Command::NextPage);
+    QCOMPARE(m_window->pageView().shownPage(), pages[1]);
+    trigger(Command::NextPage);
+    QCOMPARE(m_window->pageView().shownPage(), pages[1]);
+    trigger(Command::FirstPage);
+    QCOMPARE(m_window->pageView().shownPage(), pages[0]);
+    trigger(Command::CloseDocument);
+    QCOMPARE(m_window->pageView().shownPage(), PageId(0));
+}
+
+void MainWindowTest::zoomStaysWhereThePointerIs()
+{
+    openLetter();
+    PageCanvas& canvas = m_window->pageView().canvas();
+    const double fitted = canvas.zoomFactor();
+    trigger(Command::ActualSize);
+    QCOMPARE(canvas.zoomFactor(), 1.0);
+    const QPoint pointer(canvas.viewport()->width() / 3, canvas.viewport()->height() / 3);
+    const QPointF before = canvas.mapToScene(pointer);
+    QWheelEvent wheel(pointer, canvas.viewport()->mapToGlobal(pointer), {}, QPoint(0, 240), Qt::NoButton,
+        Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(canvas.viewport(), &wheel);
+    QVERIFY(canvas.zoomFactor() > 1.2);
+    const QPointF after = canvas.mapToScene(pointer);
+    QVERIFY2((after - before).manhattanLength() < 4, "the page slid away under the pointer");
+    trigger(Command::FitPage);
+    QCOMPARE(canvas.zoomFactor(), fitted);
+}
+
+void MainWindowTest::aPageIsReadAndCorrected()
+{
+    openLetter();
+    Project& project = m_window->project();
+    const PageId page = project.pageOrder()[0];
+    QAction& run = m_window->actions().action(Command::RunPage);
+    QTRY_VERIFY_WITH_TIMEOUT(run.isEnabled(), kPatienceMs);
+    run.trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kPatienceMs);
+    PageCanvas& canvas = m_window->pageView().canvas();
+    QTRY_COMPARE(canvas.shapes().size(), std::size_t(3));
+    QCOMPARE(canvas.shapes()[0].box.left(), 200.0 * canvas.pageSize().width() / 1654);
+
+    // A click on a box chooses its row, and a row its box.
+    const QPoint inBox = canvas.mapFromScene(canvas.shapes()[2].box.center());
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, inBox);
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(2));
+
+    trigger(Command::NextDoubtful);
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(1));
+    trigger(Command::EditItem);
+    auto* const editor = m_window->results().list().findChild<QLineEdit*>();
+    QVERIFY(editor != nullptr);
+    editor->setText(QStringLiteral("as it should be"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    const auto text = [&](std::size_t item) { return itemAt(project.shownReading(page)->result->content, item).text; };
+    QTRY_COMPARE(text(1), QStringLiteral("as it should be"));
+    QVERIFY(m_window->isWindowModified());
+    trigger(Command::Undo);
+    QCOMPARE(text(1), QStringLiteral("page 1 line 2"));
+    trigger(Command::AcceptItem);
+    QCOMPARE(project.shownReading(page)->reviews[1], Review::Accepted);
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(2));
+    trigger(Command::DeleteItem);
+    QCOMPARE(project.shownReading(page)->reviews.size(), std::size_t(2));
+    trigger(Command::Undo);
+    QCOMPARE(project.shownReading(page)->reviews.size(), std::size_t(3));
+
+    trigger(Command::ShowBoxes);
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, inBox);
+    QVERIFY2(
+        m_window->results().currentItem() != std::optional<std::size_t>(0), "boxes that are hidden are not clicked");
+}
+
+void MainWindowTest::questionsWantWords()
+{
+    openLetter();
+    QAction& run = m_window->actions().action(Command::RunPage);
+    QTRY_VERIFY_WITH_TIMEOUT(run.isEnabled(), kPatienceMs);
+    auto* const tasks = m_window->findChild<QComboBox*>(QStringLiteral("tasks"));
+    auto* const prompt = m_window->findChild<QLineEdit*>(QStringLiteral("prompt"));
+    QVERIFY(tasks != nullptr && prompt != nullptr);
+    QVERIFY(!prompt->isVisible());
+    tasks->setCurrentIndex(tasks->findData(QStringLiteral("question")));
+    QVERIFY(prompt->isVisible());
+    run.trigger();
+    QVERIFY(!m_window->messages().shownText().isEmpty());
+    QTest::keyClicks(prompt, QStringLiteral("how many?"));
+    QTest::keyClick(prompt, Qt::Key_Return);
+    const PageId page = m_window->project().pageOrder()[0];
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->project().shownReading(page) != nullptr, kPatienceMs);
+    auto* const answer = m_window->results().findChild<QPlainTextEdit*>(QStringLiteral("answer"));
+    QVERIFY(answer != nullptr);
+    QCOMPARE(answer->toPlainText(), QStringLiteral("the answer to how many?"));
+}
+
+void MainWindowTest::closingAsksWhereSomethingIsUnsaved()
+{
+    openLetter();
+    QVERIFY(m_window->isWindowModified());
+    QVERIFY(!m_window->close());
+    auto* const box = m_window->findChild<QMessageBox*>();
+    QVERIFY(box != nullptr);
+    box->reject();
+    QVERIFY(m_window->isVisible());
+    QSignalSpy saved(&m_window->keeper(), &ProjectKeeper::saved);
+    m_window->keeper().save(m_folder.filePath(QStringLiteral("p.palimpsest")));
+    QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, kPatienceMs);
+    QVERIFY(!m_window->isWindowModified());
+    QVERIFY(m_window->close());
+}
+
+} // namespace palimpsest
+
+PAL_UI_TEST_MAIN(palimpsest::MainWindowTest)
+#include "main_window_test.moc"

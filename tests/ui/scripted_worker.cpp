@@ -1,0 +1,133 @@
+// A worker that answers as its script says, for tests of the window: no model, no waiting. Speaks the worker's protocol
+// on standard input and output.
+//   PALIMPSEST_SCRIPT: words, parted by spaces: "slow" (300 ms a page), "die" (killed at the first page, once),
+//   "die-always", "fail=N" (page N cannot be read), "no-model" (model/load fails), "detect", "answer" (kinds of
+//   results) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+#include "pipelines/protocol/result_json.h"
+#include "pipelines/protocol/rpc_message.h"
+
+namespace {
+
+using namespace palimpsest;
+
+bool asked(const std::string& word)
+{
+    const char* const script = std::getenv("PALIMPSEST_SCRIPT");
+    std::istringstream words(script == nullptr ? "" : script);
+    for (std::string next; words >> next;)
+        if (next == word)
+            return true;
+    return false;
+}
+
+void say(const std::string& line)
+{
+    std::cout << line << std::flush;
+}
+
+void dieWhereAsked()
+{
+    if (asked("die-always"))
+        ::kill(::getpid(), SIGKILL);
+    const char* const mark = std::getenv("PALIMPSEST_DIED");
+    if (!asked("die") || mark == nullptr || std::filesystem::exists(mark))
+        return;
+    std::ofstream(mark) << "once";
+    ::kill(::getpid(), SIGKILL);
+}
+
+PageResult resultOf(std::size_t page, const std::string& task, const std::string& prompt)
+{
+    PageResult result{ .content = {}, .pageWidth = 1654, .pageHeight = 2339, .provenance = {} };
+    result.provenance.task = task;
+    result.provenance.checkpoint = "scripted";
+    if (task == "question" || task == "caption") {
+        result.content = PlainText{ "the answer to " + prompt, 0.75 };
+        return result;
+    }
+    if (task == "detect") {
+        Detections found;
+        found.items.push_back({ .label = prompt, .box = { 100, 100, 500, 400 }, .confidence = 0.9 });
+        result.content = found;
+        return result;
+    }
+    OcrResult text;
+    for (int line = 0; line < 3; ++line) {
+        const double top = 200 + 100 * line;
+        TextPiece piece{ .text = "page " + std::to_string(page) + " line " + std::to_string(line + 1),
+            .box = { 200, top, 1200, top + 40 },
+            .confidence = line == 1 ? 0.5 : 0.99,
+            .answer = 0 };
+        text.lines.push_back({ piece.text, piece.box, piece.confidence, { piece } });
+    }
+    result.content = text;
+    return result;
+}
+
+void read(const RpcRequest& request)
+{
+    const auto page = request.params.at("page").get<std::size_t>();
+    dieWhereAsked();
+    say(notificationLine(
+        "progress", { { "id", request.id.get<int>() }, { "stage", "read" }, { "done", 1 }, { "total", 2 } }));
+    say(notificationLine("partial",
+        { { "id", request.id.get<int>() },
+            { "answers",
+                nlohmann::ordered_json::array(
+                    { { { "answer", 0 }, { "text", "<loc0001><loc0001><loc0009><loc0009>on its way" } } }) } }));
+    if (asked("slow"))
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    if (asked("fail=" + std::to_string(page)))
+        return say(
+            errorLine(request.id, rpcErrorOf({ ErrorCode::BadInput, "page " + std::to_string(page) + " is torn" })));
+    say(replyLine(request.id,
+        { { "document", request.params.at("path").get<std::string>() }, { "page", page }, { "pages", 1 },
+            { "ink", 0.1 },
+            { "result",
+                toJson(resultOf(
+                    page, request.params.at("task").get<std::string>(), request.params.value("prompt", ""))) } }));
+}
+
+void answer(const RpcRequest& request)
+{
+    if (request.method == "models/list")
+        return say(replyLine(request.id,
+            { { "models",
+                nlohmann::ordered_json::array({ { { "name", "scripted" }, { "folder", "/nowhere" },
+                    { "complete", true }, { "problem", "" }, { "tasks", { "ocr", "question", "detect" } },
+                    { "prompted", { "question", "detect" } } } }) } }));
+    if (request.method == "model/load" && asked("no-model"))
+        return say(errorLine(request.id, rpcErrorOf({ ErrorCode::InvalidModel, "the checkpoint is gone" })));
+    if (request.method == "model/load")
+        return say(replyLine(request.id,
+            { { "name", "scripted" }, { "device", { { "id", "cpu" }, { "name", "a scripted device" } } },
+                { "weights", "q8" } }));
+    if (request.method == "page/read")
+        return read(request);
+    if (!request.id.is_null())
+        say(replyLine(request.id, nlohmann::ordered_json::object()));
+}
+
+} // namespace
+
+int main()
+{
+    for (std::string line; std::getline(std::cin, line);) {
+        const auto parsed = parseRpcRequest(line);
+        if (const auto* const request = std::get_if<RpcRequest>(&parsed))
+            answer(*request);
+    }
+    return 0;
+}

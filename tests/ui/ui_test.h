@@ -1,0 +1,39 @@
+#pragma once
+// What the tests of the window share: settings and state in a folder of their own, sample results, waiting.
+
+#include <QString>
+#include <memory>
+
+#include "ui/project/reading.h"
+
+class QTemporaryDir;
+
+namespace palimpsest {
+
+// Everything that the window keeps goes here while it lives.
+class OwnFolders {
+public:
+    OwnFolders();
+    ~OwnFolders();
+    [[nodiscard]] QString path(const QString& name) const;
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+[[nodiscard]] QString sourceFile(const QString& name);
+
+// Three lines, the second one doubtful, of two pieces each: "first line", "second line", "third line".
+[[nodiscard]] Reading sampleTextReading();
+
+} // namespace palimpsest
+
+// QTEST_MAIN without a name of its own for the application, whose settings would be the user's.
+#define PAL_UI_TEST_MAIN(TestClass)                                                                                    \
+    int main(int argc, char** argv)                                                                                    \
+    {                                                                                                                  \
+        QApplication application(argc, argv);                                                                          \
+        const palimpsest::OwnFolders folders;                                                                          \
+        TestClass test;                                                                                                \
+        return QTest::qExec(&test, argc, argv);                                                                        \
+    }

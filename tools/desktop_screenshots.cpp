@@ -1,0 +1,105 @@
+// The pictures of the window for README and docs: opens the sample letter, has it read by the worker, and keeps what
+// the window looks like, light and dark.
+//   desktop_screenshots FOLDER [LETTER]
+
+#include <QApplication>
+#include <QDir>
+#include <QEventLoop>
+#include <QTimer>
+#include <clocale>
+#include <cstdio>
+#include <functional>
+
+#include "ui/export/export_dialog.h"
+#include "ui/main_window.h"
+#include "ui/page_view/page_view.h"
+#include "ui/program_files.h"
+#include "ui/results/result_panel.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/translation.h"
+#include "ui/window_actions.h"
+
+namespace {
+
+using namespace palimpsest;
+
+constexpr int kStepMs = 50;
+constexpr int kMostMs = 300'000;
+
+bool waitFor(const std::function<bool()>& condition)
+{
+    for (int passed = 0; passed < kMostMs && !condition(); passed += kStepMs) {
+        QEventLoop loop;
+        QTimer::singleShot(kStepMs, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return condition();
+}
+
+void settle()
+{
+    int passes = 0;
+    waitFor([&passes] { return ++passes > 8; });
+}
+
+bool keep(QWidget& widget, const QDir& folder, const char* name)
+{
+    settle();
+    return widget.grab().save(folder.filePath(QLatin1String(name) + QStringLiteral(".png")));
+}
+
+template <typename Dialog> bool keepDialog(MainWindow& window, Command command, const QDir& folder, const char* name)
+{
+    window.actions().action(command).trigger();
+    auto* const dialog = window.findChild<Dialog*>();
+    const bool kept = dialog != nullptr && keep(*dialog, folder, name);
+    if (dialog != nullptr)
+        dialog->close();
+    return kept;
+}
+
+bool takePictures(const QDir& folder, const QString& letter)
+{
+    MainWindow window;
+    window.resize(1280, 820);
+    window.show();
+    applyAppearance(Appearance::Light);
+    bool kept = keep(window, folder, "welcome");
+    window.openPaths({ letter });
+    QAction& run = window.actions().action(Command::RunPage);
+    if (!waitFor([&] { return run.isEnabled() && !window.pageView().canvas().pageSize().isEmpty(); }))
+        return false;
+    run.trigger();
+    if (!waitFor([&] { return !window.pageView().canvas().shapes().empty(); }))
+        return false;
+    window.actions().action(Command::NextDoubtful).trigger();
+    if (!window.results().currentItem())
+        window.results().setCurrentItem(3);
+    kept = keep(window, folder, "light") && kept;
+    kept = keepDialog<ExportDialog>(window, Command::Export, folder, "export") && kept;
+    kept = keepDialog<SettingsDialog>(window, Command::EditSettings, folder, "settings") && kept;
+    applyAppearance(Appearance::Dark);
+    return keep(window, folder, "dark") && kept;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("palimpsest"));
+    std::setlocale(LC_NUMERIC, "C");
+    if (argc < 2) {
+        std::fprintf(stderr, "usage: desktop_screenshots FOLDER [LETTER]\n");
+        return 1;
+    }
+    installTranslations(qEnvironmentVariable("PALIMPSEST_LANGUAGE", QStringLiteral("en")));
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    folder.mkpath(QStringLiteral("."));
+    const QString letter = argc > 2 ? QString::fromLocal8Bit(argv[2]) : sampleLetter();
+    if (takePictures(folder, letter))
+        return 0;
+    std::fprintf(stderr, "the letter was not read, or a picture could not be written\n");
+    return 1;
+}

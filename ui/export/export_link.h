@@ -1,0 +1,41 @@
+#pragma once
+// What leaves the window: the export dialog, and the text of a page for the clipboard. Owned by the main window; GUI
+// thread.
+
+#include <QObject>
+
+#include "ui/project/reading.h"
+
+class QWidget;
+
+namespace palimpsest {
+
+class MessageStrip;
+class Project;
+class WindowActions;
+
+class ExportLink final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        Project& project;
+        WindowActions& actions;
+        MessageStrip& messages;
+    };
+
+    ExportLink(const Parts& parts, QWidget& window);
+
+    void setPage(PageId page);
+
+private:
+    void refresh();
+    void copyText();
+    void openDialog();
+
+    Parts m_parts;
+    QWidget& m_window;
+    PageId m_page = 0;
+};
+
+} // namespace palimpsest

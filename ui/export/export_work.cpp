@@ -1,0 +1,165 @@
+#include "ui/export/export_work.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QSet>
+#include <algorithm>
+
+#include "pipelines/document/searchable_pdf.h"
+#include "pipelines/export/export_format.h"
+#include "pipelines/protocol/result_words.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr const char* kPdfEnding = ".pdf";
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString kindOf(const Reading& reading)
+{
+    return textOf(kindOf(reading.result->content));
+}
+
+// The shown one where it fits; else a corrected one, else the last.
+const Reading* readingFor(const PageEntry& page, const ExportChoice& choice)
+{
+    const Reading* best = nullptr;
+    for (const Reading& reading : page.readings) {
+        if (!choice.kinds.contains(kindOf(reading)))
+            continue;
+        if (reading.id == page.shown)
+            return &reading;
+        if (best == nullptr || reading.isEdited() || !best->isEdited())
+            best = &reading;
+    }
+    return best;
+}
+
+const ExportFormat* formatOf(const ExportChoice& choice)
+{
+    const auto formats = exportFormats();
+    const auto found = std::find_if(formats.begin(), formats.end(),
+        [&](const ExportFormat& format) { return textOf(format.ending) == choice.ending; });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+// Names may come from documents of strangers.
+QString fileNameFrom(QString name)
+{
+    for (const QChar forbidden : { QLatin1Char('/'), QLatin1Char('\\'), QLatin1Char('\0') })
+        name.replace(forbidden, QLatin1Char('_'));
+    return name.startsWith(QLatin1Char('.')) ? QStringLiteral("_") + name : name;
+}
+
+class FileNames {
+public:
+    FileNames(QString pattern, QString ending) : m_pattern(std::move(pattern)), m_ending(std::move(ending)) { }
+
+    QString next(const ExportPage& page)
+    {
+        QString name = m_pattern.isEmpty() ? QStringLiteral("{name}") : m_pattern;
+        name.replace(QLatin1String("{name}"), QFileInfo(QString::fromStdString(page.document)).completeBaseName());
+        name.replace(QLatin1String("{page}"), QString::number(page.pageNumber));
+        const QString stem = fileNameFrom(name);
+        QString unique = stem + m_ending;
+        for (int number = 2; m_used.contains(unique); ++number)
+            unique = QStringLiteral("%1-%2%3").arg(stem).arg(number).arg(m_ending);
+        m_used.insert(unique);
+        return unique;
+    }
+
+private:
+    QString m_pattern;
+    QString m_ending;
+    QSet<QString> m_used;
+};
+
+Result<std::vector<ExportFile>> makePdf(const ExportInput& input, FileNames& names)
+{
+    PAL_TRY_ASSIGN(const SearchablePdf pdf, searchablePdf(input, SignedDocuments::Refuse));
+    return std::vector<ExportFile>{ { names.next(input.pages.front()), QByteArray::fromStdString(pdf.bytes) } };
+}
+
+} // namespace
+
+std::vector<ExportChoice> exportChoices()
+{
+    std::vector<ExportChoice> choices;
+    for (const ExportFormat& format : exportFormats()) {
+        ExportChoice choice{ textOf(format.ending), textOf(format.summary), {}, true };
+        for (const std::string_view kind : format.kinds)
+            choice.kinds.append(textOf(kind));
+        choices.push_back(std::move(choice));
+    }
+    choices.push_back({ QLatin1String(kPdfEnding), QStringLiteral("the pages with text to search"),
+        { QStringLiteral("ocr") }, false });
+    return choices;
+}
+
+ExportInput exportInput(const ProjectContent& content, const std::vector<PageId>& pages, const ExportChoice& choice)
+{
+    ExportInput input{ .producer = "palimpsest " PALIMPSEST_VERSION,
+        .created = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(),
+        .pages = {} };
+    for (const PageEntry& page : content.pages) {
+        if (std::find(pages.begin(), pages.end(), page.id) == pages.end())
+            continue;
+        const Reading* const reading = readingFor(page, choice);
+        const auto document = std::find_if(content.documents.begin(), content.documents.end(),
+            [&](const DocumentEntry& entry) { return entry.id == page.document; });
+        if (reading == nullptr || document == content.documents.end())
+            continue;
+        input.pages.push_back({ document->file.toStdString(), page.index + 1, *reading->result, {} });
+    }
+    return input;
+}
+
+Result<std::vector<ExportFile>> makeExport(const ExportInput& input, const ExportChoice& choice, const QString& pattern)
+{
+    FileNames names(pattern, choice.ending);
+    if (input.pages.empty())
+        return std::vector<ExportFile>();
+    if (choice.ending == QLatin1String(kPdfEnding))
+        return makePdf(input, names);
+    const ExportFormat* const format = formatOf(choice);
+    if (format == nullptr)
+        return Error{ ErrorCode::BadArguments, "there is no format '" + choice.ending.toStdString() + "'" };
+    std::vector<ExportFile> files;
+    if (format->writeAll != nullptr) {
+        files.push_back({ names.next(input.pages.front()), QByteArray::fromStdString(format->writeAll(input)) });
+        return files;
+    }
+    for (std::size_t i = 0; i < input.pages.size(); ++i)
+        files.push_back({ names.next(input.pages[i]), QByteArray::fromStdString(format->writePage(input, i)) });
+    if (format->writeBeside != nullptr) {
+        FileNames beside(pattern, textOf(format->besideEnding));
+        files.push_back({ beside.next(input.pages.front()), QByteArray::fromStdString(format->writeBeside(input)) });
+    }
+    return files;
+}
+
+Result<void> writeExport(const std::vector<ExportFile>& files, const QString& folder, Existing existing)
+{
+    const QDir target(folder);
+    for (const ExportFile& file : files)
+        if (existing == Existing::Keep && QFileInfo::exists(target.filePath(file.name)))
+            return Error{ ErrorCode::FileAccess,
+                "'" + target.filePath(file.name).toStdString() + "' is there already" };
+    for (const ExportFile& file : files) {
+        QSaveFile written(target.filePath(file.name));
+        if (!written.open(QIODevice::WriteOnly) || written.write(file.bytes) != file.bytes.size() || !written.commit())
+            return Error{ ErrorCode::FileAccess,
+                "'" + written.fileName().toStdString()
+                    + "' cannot be written: " + written.errorString().toStdString() };
+    }
+    return {};
+}
+
+} // namespace palimpsest

@@ -1,0 +1,294 @@
+#include "ui/jobs/job_controller.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "pipelines/protocol/result_json.h"
+#include "ui/jobs/worker_replies.h"
+#include "ui/project/project.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr int kMostTries = 2;
+constexpr double kMsPerSecond = 1000;
+
+// What a person wants to see of an answer on its way: no places, one line each.
+QString withoutPlaces(const QString& answer)
+{
+    static const QRegularExpression places(QStringLiteral("(<(loc|seg)\\d+>)+"));
+    return QString(answer).replace(places, QStringLiteral("\n")).trimmed();
+}
+
+} // namespace
+
+JobController::JobController(Project& project, QObject* parent) : QObject(parent), m_project(project), m_jobs(project)
+{
+    connect(&m_worker, &WorkerClient::progressed, this,
+        [this](quint64 request, const QString&, double share) { progressed(request, share); });
+    connect(&m_worker, &WorkerClient::partial, this, &JobController::gather);
+    connect(&m_worker, &WorkerClient::died, this, [this] {
+        m_loaded.reset();
+        Q_EMIT modelLoaded({});
+    });
+}
+
+void JobController::setModel(const ModelChoice& choice)
+{
+    m_wanted = choice;
+}
+
+void JobController::listModels()
+{
+    m_worker.send("models/list", nlohmann::ordered_json::object(), [this](Result<nlohmann::json> outcome) {
+        if (!outcome.ok())
+            Q_EMIT failed(outcome.error());
+        else
+            Q_EMIT modelsListed(modelsOf(outcome.value()));
+    });
+}
+
+void JobController::read(const std::vector<PageId>& pages, const QString& task, const QString& prompt)
+{
+    if (!isBusy() && m_jobs.firstWaiting() == nullptr)
+        m_jobs.removeSettled();
+    for (const PageId page : pages) {
+        const auto& jobs = m_jobs.jobs();
+        const bool queued = std::any_of(jobs.begin(), jobs.end(), [&](const Job& job) {
+            return job.page == page && job.task == task && job.prompt == prompt
+                && (job.state == JobState::Waiting || job.state == JobState::Running);
+        });
+        if (queued)
+            continue;
+        Q_EMIT jobChanged(*m_jobs.job(m_jobs.add(page, task, prompt)));
+    }
+    next();
+}
+
+void JobController::stop()
+{
+    stopWaiting();
+    m_stopping = m_current != 0;
+    if (m_stopping)
+        m_worker.cancel(m_request);
+    Q_EMIT queueChanged();
+}
+
+void JobController::stopWaiting()
+{
+    while (const Job* const waiting = m_jobs.firstWaiting()) {
+        Job job = *waiting;
+        job.state = JobState::Stopped;
+        change(job);
+    }
+}
+
+void JobController::setPaused(bool paused)
+{
+    m_paused = paused;
+    Q_EMIT queueChanged();
+    next();
+}
+
+void JobController::retryFailed()
+{
+    for (Job job : std::vector<Job>(m_jobs.jobs())) {
+        if (job.state != JobState::Failed)
+            continue;
+        job.state = JobState::Waiting;
+        job.tries = 0;
+        job.failure.clear();
+        change(job);
+    }
+    next();
+}
+
+std::size_t JobController::leftCount() const
+{
+    return m_jobs.count(JobState::Waiting) + m_jobs.count(JobState::Running);
+}
+
+std::optional<double> JobController::secondsPerPage() const
+{
+    double seconds = 0;
+    std::size_t pages = 0;
+    for (const Job& job : m_jobs.jobs()) {
+        if (job.state != JobState::Done)
+            continue;
+        seconds += job.seconds;
+        ++pages;
+    }
+    if (pages == 0)
+        return std::nullopt;
+    return seconds / static_cast<double>(pages);
+}
+
+std::optional<double> JobController::secondsLeft() const
+{
+    const auto perPage = secondsPerPage();
+    if (!perPage)
+        return std::nullopt;
+    const Job* const current = m_jobs.job(m_current);
+    const double share = current == nullptr ? 0 : current->share;
+    return std::max(0.0, *perPage * (static_cast<double>(leftCount()) - share));
+}
+
+void JobController::next()
+{
+    Q_EMIT queueChanged();
+    const Job* const waiting = m_jobs.firstWaiting();
+    if (isBusy() || m_paused || waiting == nullptr)
+        return;
+    m_stopping = false;
+    Job job = *waiting;
+    m_current = job.id;
+    job.state = JobState::Running;
+    job.share = 0;
+    ++job.tries;
+    change(job);
+    if (m_loaded == m_wanted)
+        ask(std::move(job));
+    else
+        load(job);
+}
+
+void JobController::load(const Job&)
+{
+    Q_EMIT modelLoading();
+    nlohmann::ordered_json params = nlohmann::ordered_json::object();
+    const auto give = [&params](const char* key, const QString& value) {
+        if (!value.isEmpty())
+            params[key] = value.toStdString();
+    };
+    give("model", m_wanted.model);
+    give("device", m_wanted.device);
+    give("weights", m_wanted.weights);
+    m_request = m_worker.send("model/load", params,
+        [this, choice = m_wanted](Result<nlohmann::json> outcome) { loaded(choice, std::move(outcome)); });
+}
+
+// Without a model no page can be read: one message instead of one a page.
+void JobController::loaded(const ModelChoice& choice, Result<nlohmann::json> outcome)
+{
+    const Job* const found = m_jobs.job(m_current);
+    if (outcome.ok()) {
+        m_loaded = choice;
+        Q_EMIT modelLoaded(loadedModelOf(outcome.value()));
+        if (!m_stopping)
+            return ask(*found);
+        outcome = Error{ ErrorCode::Cancelled, "stopped on request" };
+    } else {
+        m_loaded.reset();
+        Q_EMIT modelLoaded({});
+    }
+    Job job = *found;
+    job.state = outcome.error().code == ErrorCode::Cancelled ? JobState::Stopped : JobState::Failed;
+    job.failure = QString::fromStdString(outcome.error().message);
+    m_current = 0;
+    change(job);
+    stopWaiting();
+    Q_EMIT queueChanged();
+    if (outcome.error().code != ErrorCode::Cancelled)
+        Q_EMIT failed(outcome.error());
+}
+
+void JobController::ask(Job job)
+{
+    const PageEntry* const page = m_project.page(job.page);
+    const DocumentEntry* const document = m_project.documentOf(job.page);
+    if (page == nullptr || document == nullptr) { // removed since
+        job.state = JobState::Stopped;
+        m_current = 0;
+        change(job);
+        return next();
+    }
+    nlohmann::ordered_json params{ { "path", document->file.toStdString() }, { "page", page->index + 1 },
+        { "task", job.task.toStdString() } };
+    if (!job.prompt.isEmpty())
+        params["prompt"] = job.prompt.toStdString();
+    if (!document->password.isEmpty())
+        params["password"] = document->password.toStdString();
+    m_partial.clear();
+    m_clock.start();
+    m_request = m_worker.send(
+        "page/read", params, [this, id = job.id](Result<nlohmann::json> outcome) { settle(id, std::move(outcome)); });
+}
+
+void JobController::settle(JobId id, Result<nlohmann::json> outcome)
+{
+    m_current = 0;
+    const Job* const found = m_jobs.job(id);
+    if (found == nullptr)
+        return next();
+    Job job = *found;
+    job.seconds = static_cast<double>(m_clock.elapsed()) / kMsPerSecond;
+    if (outcome.ok()) {
+        take(job, outcome.value());
+    } else if (outcome.error().code == ErrorCode::Cancelled || m_stopping) {
+        job.state = JobState::Stopped;
+    } else if (outcome.error().code == ErrorCode::DeviceLost && job.tries < kMostTries) {
+        job.state = JobState::Waiting;
+        Q_EMIT failed(outcome.error());
+    } else {
+        job.state = JobState::Failed;
+        job.failure = QString::fromStdString(outcome.error().message);
+        m_project.setFailure(job.page, job.failure);
+    }
+    change(job);
+    next();
+}
+
+void JobController::take(Job& job, const nlohmann::json& reply)
+{
+    auto result = pageResultFromJson(reply.value("result", nlohmann::json()));
+    if (!result.ok()) {
+        job.state = JobState::Failed;
+        job.failure = QString::fromStdString(result.error().message);
+        m_project.setFailure(job.page, job.failure);
+        return;
+    }
+    job.state = JobState::Done;
+    job.share = 1;
+    Reading reading;
+    reading.task = job.task;
+    reading.prompt = job.prompt;
+    reading.made = QDateTime::currentDateTimeUtc();
+    reading.result = std::make_shared<const PageResult>(std::move(result).value());
+    Q_EMIT pageRead(job.page, m_project.addReading(job.page, std::move(reading)));
+}
+
+void JobController::change(const Job& job)
+{
+    m_jobs.update(job);
+    Q_EMIT jobChanged(job);
+}
+
+void JobController::progressed(quint64 request, double share)
+{
+    const Job* const current = m_jobs.job(m_current);
+    if (request != m_request || current == nullptr)
+        return;
+    Job job = *current;
+    job.share = share;
+    change(job);
+    Q_EMIT queueChanged();
+}
+
+void JobController::gather(quint64 request, const std::vector<PartialText>& texts)
+{
+    const Job* const current = m_jobs.job(m_current);
+    if (request != m_request || current == nullptr)
+        return;
+    for (const PartialText& text : texts)
+        m_partial[text.answer] = withoutPlaces(text.text);
+    QStringList lines;
+    for (const auto& [answer, text] : m_partial)
+        lines.append(text);
+    Q_EMIT partialText(current->page, lines.join(QLatin1Char('\n')));
+}
+
+} // namespace palimpsest

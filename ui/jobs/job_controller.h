@@ -1,0 +1,82 @@
+#pragma once
+// Works off the queue: one page at a time through the worker, in the order asked for. A page that fails is set aside
+// and the next one read; a worker that dies is started again and the page tried once more. GUI thread.
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "engine/base/result.h"
+#include "ui/jobs/job.h"
+#include "ui/jobs/job_list_model.h"
+#include "ui/jobs/model_info.h"
+#include "ui/jobs/worker_client.h"
+
+namespace palimpsest {
+
+class JobController final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit JobController(Project& project, QObject* parent = nullptr);
+
+    // For the pages that come from now on; the worker loads it when it reads the first of them.
+    void setModel(const ModelChoice& choice);
+    void listModels();
+    // Pages that wait for the same already are not queued again.
+    void read(const std::vector<PageId>& pages, const QString& task, const QString& prompt);
+    void stop();                 // what runs and all that waits
+    void setPaused(bool paused); // what runs is read to its end
+    void retryFailed();
+
+    [[nodiscard]] JobListModel& jobs() { return m_jobs; }
+    [[nodiscard]] WorkerClient& worker() { return m_worker; }
+    [[nodiscard]] bool isBusy() const { return m_current != 0; }
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    [[nodiscard]] std::size_t leftCount() const; // pages that wait or run
+    // From the pages read so far; empty before the first.
+    [[nodiscard]] std::optional<double> secondsLeft() const;
+    [[nodiscard]] std::optional<double> secondsPerPage() const;
+
+Q_SIGNALS:
+    void modelsListed(const std::vector<palimpsest::ModelInfo>& models);
+    void modelLoading();
+    void modelLoaded(const palimpsest::LoadedModelInfo& model); // an empty name: it is gone
+    void jobChanged(const palimpsest::Job& job);
+    void queueChanged();
+    // What has been read of a page so far, for eyes only.
+    void partialText(palimpsest::PageId page, const QString& text);
+    // `shown`: whether the page shows it, or keeps a corrected result.
+    void pageRead(palimpsest::PageId page, bool shown);
+    void failed(const palimpsest::Error& error);
+
+private:
+    void next();
+    void load(const Job& job);
+    void loaded(const ModelChoice& choice, Result<nlohmann::json> outcome);
+    void ask(Job job);
+    void settle(JobId id, Result<nlohmann::json> outcome);
+    void take(Job& job, const nlohmann::json& reply);
+    void change(const Job& job);
+    void stopWaiting();
+    void progressed(quint64 request, double share);
+    void gather(quint64 request, const std::vector<PartialText>& texts);
+
+    Project& m_project;
+    JobListModel m_jobs;
+    WorkerClient m_worker;
+    ModelChoice m_wanted;
+    std::optional<ModelChoice> m_loaded; // by the worker that runs
+    JobId m_current = 0;                 // 0: none
+    WorkerClient::RequestId m_request = 0;
+    bool m_paused = false;
+    bool m_stopping = false;
+    QElapsedTimer m_clock;
+    std::map<std::size_t, QString> m_partial; // answers of the page that is read
+};
+
+} // namespace palimpsest

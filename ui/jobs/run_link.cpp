@@ -1,0 +1,135 @@
+#include "ui/jobs/run_link.h"
+
+#include <algorithm>
+
+#include "ui/error_text.h"
+#include "ui/jobs/job_controller.h"
+#include "ui/jobs/task_bar.h"
+#include "ui/message_strip.h"
+#include "ui/pages/page_list_model.h"
+#include "ui/results/result_panel.h"
+#include "ui/window_actions.h"
+
+namespace palimpsest {
+
+RunLink::RunLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+{
+    connectActions();
+    JobController* const jobs = &parts.jobs;
+    MessageStrip* const messages = &parts.messages;
+    connect(&parts.task, &TaskBar::taskChanged, this, &RunLink::refresh);
+    connect(jobs, &JobController::queueChanged, this, &RunLink::refresh);
+    connect(jobs, &JobController::jobChanged, this, &RunLink::follow);
+    connect(jobs, &JobController::partialText, &parts.results, &ResultPanel::showPartial);
+    connect(jobs, &JobController::modelsListed, this, [this](const std::vector<ModelInfo>& models) {
+        m_models = models;
+        offerTasks();
+        Q_EMIT modelsChanged();
+    });
+    connect(jobs, &JobController::modelLoading, this, [this] {
+        m_loading = true;
+        Q_EMIT stateChanged();
+    });
+    connect(jobs, &JobController::modelLoaded, this, [this](const LoadedModelInfo& model) {
+        m_loading = false;
+        m_loaded = model;
+        Q_EMIT stateChanged();
+    });
+    connect(jobs, &JobController::pageRead, this, [this, messages](PageId page, bool shown) {
+        if (!shown)
+            messages->post({ MessageStrip::Kind::Information,
+                tr("A page that you have corrected was read again. Your version is still the shown one; the new one is "
+                   "in the list above the results."),
+                tr("Go there"), [this, page] { Q_EMIT pageAsked(page); } });
+    });
+    connect(jobs, &JobController::failed, messages, [messages](const Error& error) {
+        messages->post({ MessageStrip::Kind::Error, textOf(error), {}, {} });
+    });
+    connect(&jobs->worker(), &WorkerClient::logged, messages, [messages](const QString& level, const QString& message) {
+        if (level == QLatin1String("error") || level == QLatin1String("warning"))
+            messages->post({ MessageStrip::Kind::Warning, message, {}, {} });
+    });
+    refresh();
+}
+
+void RunLink::connectActions()
+{
+    WindowActions& actions = m_parts.actions;
+    JobController* const jobs = &m_parts.jobs;
+    actions.connectTo(Command::RunPage, this, [this] { run({ m_page }); });
+    actions.connectTo(Command::RunAll, this, [this] { run(m_parts.project.pageOrder()); });
+    actions.connectTo(Command::Stop, jobs, &JobController::stop);
+    actions.connectTo(Command::Pause, jobs, &JobController::setPaused);
+    actions.connectTo(Command::RetryFailed, jobs, &JobController::retryFailed);
+    connect(&m_parts.task, &TaskBar::runAsked, &actions.action(Command::RunPage), &QAction::trigger);
+}
+
+void RunLink::setModel(const ModelChoice& choice)
+{
+    m_choice = choice;
+    m_parts.jobs.setModel(choice);
+    offerTasks();
+}
+
+QString RunLink::modelText() const
+{
+    if (m_loading)
+        return tr("Loading the model…");
+    if (m_loaded.name.isEmpty())
+        return tr("No model loaded");
+    return tr("%1 · %2 · %3").arg(m_loaded.name, m_loaded.weights, m_loaded.deviceName);
+}
+
+void RunLink::refresh()
+{
+    WindowActions& actions = m_parts.actions;
+    const JobController& jobs = m_parts.jobs;
+    const bool ready = m_parts.pages.rowCount() > 0 && !m_parts.task.task().isEmpty();
+    const bool left = jobs.leftCount() > 0;
+    actions.action(Command::RunPage).setEnabled(ready);
+    actions.action(Command::RunAll).setEnabled(ready);
+    actions.action(Command::Stop).setEnabled(left);
+    actions.action(Command::Pause).setEnabled(left);
+    actions.action(Command::Pause).setChecked(jobs.isPaused());
+    actions.action(Command::RetryFailed).setEnabled(m_parts.jobs.jobs().count(JobState::Failed) > 0);
+    Q_EMIT stateChanged();
+}
+
+void RunLink::run(const std::vector<PageId>& pages)
+{
+    const TaskBar& task = m_parts.task;
+    if (task.wantsPrompt() && task.prompt().isEmpty()) {
+        m_parts.messages.post({ MessageStrip::Kind::Information,
+            tr("Say what to look for, or ask a question, in the field beside the task."), {}, {} });
+        return m_parts.task.focusPrompt();
+    }
+    m_parts.jobs.read(pages, task.task(), task.prompt());
+    if (pages.size() > 1)
+        Q_EMIT manyStarted();
+}
+
+void RunLink::offerTasks()
+{
+    const auto usable = std::find_if(m_models.begin(), m_models.end(), [this](const ModelInfo& model) {
+        return model.isComplete()
+            && (m_choice.model.isEmpty() || m_choice.model == model.name || m_choice.model == model.folder);
+    });
+    if (usable != m_models.end())
+        m_parts.task.setModel(*usable);
+    else if (!m_models.empty())
+        m_parts.messages.post({ MessageStrip::Kind::Warning,
+            tr("The chosen model is not on this computer, or not complete. Choose another in the settings."), {}, {} });
+}
+
+void RunLink::follow(const Job& job)
+{
+    using State = PageListModel::State;
+    const State state = job.state == JobState::Running ? State::Reading
+        : job.state == JobState::Waiting               ? State::Waiting
+                                                       : State::Unread; // no longer the queue's
+    m_parts.pages.setJobState(job.page, state);
+    if (job.state != JobState::Running)
+        m_parts.results.endPartial(job.page);
+}
+
+} // namespace palimpsest

@@ -1,0 +1,64 @@
+#pragma once
+// Runs what the person asks for and tells the rest of the window how it goes. Owned by the main window; GUI thread.
+
+#include <QObject>
+#include <vector>
+
+#include "ui/jobs/model_info.h"
+#include "ui/project/project.h"
+
+namespace palimpsest {
+
+class JobController;
+class MessageStrip;
+class PageListModel;
+class ResultPanel;
+class TaskBar;
+class WindowActions;
+struct Job;
+
+class RunLink final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        Project& project;
+        JobController& jobs;
+        WindowActions& actions;
+        TaskBar& task;
+        PageListModel& pages;
+        ResultPanel& results;
+        MessageStrip& messages;
+    };
+
+    RunLink(const Parts& parts, QObject* parent);
+
+    void setPage(PageId page) { m_page = page; }
+    void refresh();
+    // Which of the models that are there is to be used; empty: the first that is complete.
+    void setModel(const ModelChoice& choice);
+    [[nodiscard]] const std::vector<ModelInfo>& models() const { return m_models; }
+    // "starter · q8 · Intel ...", for the status bar.
+    [[nodiscard]] QString modelText() const;
+
+Q_SIGNALS:
+    void pageAsked(palimpsest::PageId page);
+    void manyStarted();
+    void stateChanged();
+    void modelsChanged();
+
+private:
+    void connectActions();
+    void run(const std::vector<PageId>& pages);
+    void offerTasks();
+    void follow(const Job& job);
+
+    Parts m_parts;
+    PageId m_page = 0;
+    std::vector<ModelInfo> m_models;
+    ModelChoice m_choice;
+    LoadedModelInfo m_loaded;
+    bool m_loading = false;
+};
+
+} // namespace palimpsest

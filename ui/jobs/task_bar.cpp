@@ -1,0 +1,79 @@
+#include "ui/jobs/task_bar.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+
+#include "ui/jobs/task_names.h"
+
+namespace palimpsest {
+
+TaskBar::TaskBar(QWidget* parent) : QWidget(parent), m_tasks(new QComboBox(this)), m_prompt(new QLineEdit(this))
+{
+    m_tasks->setObjectName(QStringLiteral("tasks"));
+    m_prompt->setObjectName(QStringLiteral("prompt"));
+    m_tasks->setAccessibleName(tr("Task"));
+    m_tasks->setToolTip(tr("What to read on the page, as the model at hand offers it"));
+    m_tasks->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_prompt->setAccessibleName(tr("Question or labels"));
+    m_prompt->setMinimumWidth(180);
+    m_prompt->setClearButtonEnabled(true);
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(4, 0, 4, 0);
+    row->addWidget(m_tasks);
+    row->addWidget(m_prompt);
+    connect(m_tasks, &QComboBox::currentIndexChanged, this, &TaskBar::refresh);
+    connect(m_prompt, &QLineEdit::returnPressed, this, &TaskBar::runAsked);
+    refresh();
+}
+
+void TaskBar::setModel(const ModelInfo& model)
+{
+    const QString before = task();
+    m_model = model;
+    {
+        const QSignalBlocker quiet(m_tasks);
+        m_tasks->clear();
+        for (const QString& id : model.tasks)
+            m_tasks->addItem(nameOfTask(id), id);
+    }
+    setTask(model.tasks.contains(before) ? before : QStringLiteral("ocr"));
+    refresh();
+}
+
+void TaskBar::setTask(const QString& id)
+{
+    const int place = m_tasks->findData(id);
+    if (place >= 0)
+        m_tasks->setCurrentIndex(place);
+}
+
+QString TaskBar::task() const
+{
+    return m_tasks->currentData().toString();
+}
+
+QString TaskBar::prompt() const
+{
+    return wantsPrompt() ? m_prompt->text().trimmed() : QString();
+}
+
+bool TaskBar::wantsPrompt() const
+{
+    return m_model.promptedTasks.contains(task());
+}
+
+void TaskBar::focusPrompt()
+{
+    m_prompt->setFocus();
+}
+
+void TaskBar::refresh()
+{
+    m_tasks->setEnabled(m_tasks->count() > 0);
+    m_prompt->setVisible(wantsPrompt());
+    m_prompt->setPlaceholderText(promptHintOf(task()));
+    Q_EMIT taskChanged();
+}
+
+} // namespace palimpsest

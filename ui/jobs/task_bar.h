@@ -1,0 +1,39 @@
+#pragma once
+// What is to be read, as the model at hand offers it: the task, and where it wants one the question or the labels.
+// GUI thread.
+
+#include <QWidget>
+
+#include "ui/jobs/model_info.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace palimpsest {
+
+class TaskBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TaskBar(QWidget* parent = nullptr);
+
+    void setModel(const ModelInfo& model);
+    void setTask(const QString& id);
+    [[nodiscard]] QString task() const; // empty: the model offers none
+    [[nodiscard]] QString prompt() const;
+    [[nodiscard]] bool wantsPrompt() const;
+    void focusPrompt();
+
+Q_SIGNALS:
+    void taskChanged();
+    void runAsked(); // Enter behind a question
+
+private:
+    void refresh();
+
+    ModelInfo m_model;
+    QComboBox* m_tasks;
+    QLineEdit* m_prompt;
+};
+
+} // namespace palimpsest

@@ -1,0 +1,142 @@
+#include "ui/jobs/worker_client.h"
+
+#include <QTimer>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <variant>
+
+#include "pipelines/protocol/rpc_reply.h"
+#include "ui/program_files.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr qsizetype kKeptComplaints = 4000;
+constexpr int kPatienceMs = 1000;
+
+QString textAt(const nlohmann::json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+quint64 numberAt(const nlohmann::json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_number_unsigned() ? found->get<quint64>() : 0;
+}
+
+} // namespace
+
+WorkerClient::WorkerClient(QObject* parent) : QObject(parent)
+{
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readLines);
+    connect(&m_process, &QProcess::readyReadStandardError, this,
+        [this] { m_complaints = (m_complaints + m_process.readAllStandardError()).right(kKeptComplaints); });
+    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        readLines();
+        const QByteArray last = m_complaints.trimmed().split('\n').last();
+        const std::string how
+            = status == QProcess::CrashExit ? "was killed or crashed" : "ended with code " + std::to_string(code);
+        ended({ ErrorCode::DeviceLost,
+            "the worker " + how + (last.isEmpty() ? std::string() : " (" + last.toStdString() + ")") });
+    });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            ended({ ErrorCode::MissingDependency,
+                "the program 'palimpsest' could not be started (" + m_process.errorString().toStdString()
+                    + "); install it beside this one, or name it in PALIMPSEST_PROGRAM" });
+    });
+}
+
+WorkerClient::~WorkerClient()
+{
+    m_process.disconnect(this);
+    m_waiting.clear();
+    if (!isRunning())
+        return;
+    m_process.closeWriteChannel();
+    m_process.terminate();
+    if (!m_process.waitForFinished(kPatienceMs))
+        m_process.kill();
+}
+
+WorkerClient::RequestId WorkerClient::send(const std::string& method, const nlohmann::ordered_json& params, Reply reply)
+{
+    const RequestId id = ++m_lastId;
+    m_waiting.emplace(id, std::move(reply));
+    if (!isRunning())
+        start();
+    m_process.write(QByteArray::fromStdString(requestLine(id, method, params)));
+    return id;
+}
+
+void WorkerClient::cancel(RequestId request)
+{
+    if (m_waiting.contains(request))
+        m_process.write(QByteArray::fromStdString(requestLine(++m_lastId, "cancel", { { "id", request } })));
+}
+
+void WorkerClient::start()
+{
+    m_received.clear();
+    m_complaints.clear();
+    m_process.start(workerProgram(), { QStringLiteral("worker") });
+}
+
+void WorkerClient::readLines()
+{
+    m_received += m_process.readAllStandardOutput();
+    qsizetype begin = 0;
+    for (qsizetype end = m_received.indexOf('\n'); end >= 0; end = m_received.indexOf('\n', begin)) {
+        hear(m_received.mid(begin, end - begin));
+        begin = end + 1;
+    }
+    m_received.remove(0, begin);
+}
+
+void WorkerClient::hear(const QByteArray& line)
+{
+    auto answer = parseRpcAnswer({ line.constData(), static_cast<std::size_t>(line.size()) });
+    if (!answer.ok()) {
+        Q_EMIT logged(QStringLiteral("error"), QString::fromStdString(answer.error().message));
+        return;
+    }
+    if (const auto* const notification = std::get_if<RpcNotification>(&answer.value()))
+        return notify(notification->method, notification->params);
+    auto& reply = std::get<RpcReply>(answer.value());
+    auto waiting = m_waiting.extract(reply.id);
+    if (!waiting.empty() && waiting.mapped())
+        waiting.mapped()(std::move(reply.outcome));
+}
+
+void WorkerClient::notify(const std::string& method, const nlohmann::json& params)
+{
+    if (method == "progress") {
+        const auto total = static_cast<double>(numberAt(params, "total"));
+        const auto done = static_cast<double>(numberAt(params, "done"));
+        Q_EMIT progressed(numberAt(params, "id"), textAt(params, "stage"), total > 0 ? done / total : 0);
+    } else if (method == "partial" && params.contains("answers")) {
+        std::vector<PartialText> texts;
+        for (const auto& answer : params["answers"])
+            texts.push_back({ static_cast<std::size_t>(numberAt(answer, "answer")), textAt(answer, "text") });
+        Q_EMIT partial(numberAt(params, "id"), texts);
+    } else if (method == "log" || method == "error") {
+        const QString level = textAt(params, "level");
+        Q_EMIT logged(level.isEmpty() ? QStringLiteral("error") : level, textAt(params, "message"));
+    }
+}
+
+// Told after the event that brought the news, so that nobody is called from inside his own send().
+void WorkerClient::ended(const Error& error)
+{
+    QTimer::singleShot(0, this, [this, error, waiting = std::exchange(m_waiting, {})] {
+        Q_EMIT died(QString::fromStdString(error.message));
+        for (const auto& [id, reply] : waiting)
+            if (reply)
+                reply(error);
+    });
+}
+
+} // namespace palimpsest

@@ -1,0 +1,63 @@
+#pragma once
+// The worker as a process: started when it is first needed, spoken to in lines, started again after it died. Owned by
+// the job controller; GUI thread, which never waits for it.
+
+#include <QByteArray>
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "engine/base/result.h"
+
+namespace palimpsest {
+
+struct PartialText {
+    std::size_t answer = 0;
+    QString text;
+};
+
+class WorkerClient final : public QObject {
+    Q_OBJECT
+
+public:
+    using RequestId = quint64;
+    using Reply = std::function<void(Result<nlohmann::json>)>;
+
+    explicit WorkerClient(QObject* parent = nullptr);
+    ~WorkerClient() override; // asks the worker to go; one that does not is killed
+
+    // `reply` is called once, later: with what the worker answers, or with DeviceLost when it died before, or with
+    // MissingDependency when it could not be started.
+    RequestId send(const std::string& method, const nlohmann::ordered_json& params, Reply reply);
+    void cancel(RequestId request);
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+
+Q_SIGNALS:
+    void progressed(quint64 request, const QString& stage, double share);
+    void partial(quint64 request, const std::vector<palimpsest::PartialText>& texts);
+    void logged(const QString& level, const QString& message);
+    // It ended without having been asked to; what was unanswered has been told so.
+    void died(const QString& why);
+
+private:
+    void start();
+    void readLines();
+    void hear(const QByteArray& line);
+    void notify(const std::string& method, const nlohmann::json& params);
+    void ended(const Error& error);
+
+    QProcess m_process;
+    QByteArray m_received;
+    QByteArray m_complaints; // the last of what it wrote to standard error
+    std::map<RequestId, Reply> m_waiting;
+    RequestId m_lastId = 0;
+};
+
+} // namespace palimpsest

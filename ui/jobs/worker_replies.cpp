@@ -1,0 +1,51 @@
+#include "ui/jobs/worker_replies.h"
+
+#include <nlohmann/json.hpp>
+
+namespace palimpsest {
+
+namespace {
+
+using Json = nlohmann::json;
+
+const Json& member(const Json& object, const char* key)
+{
+    static const Json none;
+    if (!object.is_object())
+        return none;
+    const auto found = object.find(key);
+    return found == object.end() ? none : *found;
+}
+
+QString textAt(const Json& object, const char* key)
+{
+    const Json& value = member(object, key);
+    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+}
+
+QStringList textsAt(const Json& object, const char* key)
+{
+    QStringList texts;
+    for (const Json& value : member(object, key))
+        if (value.is_string())
+            texts.append(QString::fromStdString(value.get<std::string>()));
+    return texts;
+}
+
+} // namespace
+
+std::vector<ModelInfo> modelsOf(const Json& reply)
+{
+    std::vector<ModelInfo> models;
+    for (const Json& row : member(reply, "models"))
+        models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), textsAt(row, "tasks"),
+            textsAt(row, "prompted") });
+    return models;
+}
+
+LoadedModelInfo loadedModelOf(const Json& reply)
+{
+    return { textAt(reply, "name"), textAt(member(reply, "device"), "name"), textAt(reply, "weights") };
+}
+
+} // namespace palimpsest

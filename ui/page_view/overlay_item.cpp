@@ -1,0 +1,98 @@
+#include "ui/page_view/overlay_item.h"
+
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+#include <utility>
+
+namespace palimpsest {
+
+namespace {
+
+constexpr double kTagMargin = 3; // pixels of the screen, as everything here that does not grow with the page
+
+} // namespace
+
+OverlayItem::OverlayItem(Layer layer) : m_layer(layer)
+{
+    setFlag(QGraphicsItem::ItemUsesExtendedStyleOption); // to be told which part is to be painted
+}
+
+void OverlayItem::setPageRect(const QRectF& page)
+{
+    prepareGeometryChange();
+    m_page = page;
+}
+
+void OverlayItem::setShapes(std::vector<OverlayShape> shapes)
+{
+    m_shapes = std::move(shapes);
+    m_current.reset();
+    update();
+}
+
+void OverlayItem::setCurrent(std::optional<std::size_t> shape)
+{
+    m_current = shape && *shape < m_shapes.size() ? shape : std::nullopt;
+    update();
+}
+
+std::optional<std::size_t> OverlayItem::shapeAt(const QPointF& point) const
+{
+    std::optional<std::size_t> best;
+    double bestArea = 0;
+    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        const QRectF& box = m_shapes[i].box;
+        const double area = box.width() * box.height();
+        if (box.contains(point) && (!best || area < bestArea)) {
+            best = i;
+            bestArea = area;
+        }
+    }
+    return best;
+}
+
+void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
+{
+    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        const OverlayShape& shape = m_shapes[i];
+        if (!shape.box.isNull() && option->exposedRect.intersects(shape.box.adjusted(-1, -1, 1, 1)) && i != m_current)
+            paintShape(*painter, shape, false);
+    }
+    if (m_current && !m_shapes[*m_current].box.isNull())
+        paintShape(*painter, m_shapes[*m_current], true);
+}
+
+void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool current) const
+{
+    if (m_layer == Layer::Masks) {
+        if (!shape.mask.isNull())
+            painter.drawImage(shape.maskBox, shape.mask);
+        return;
+    }
+    QPen pen(shape.colour, current ? 3 : 1.5, shape.dashed ? Qt::DashLine : Qt::SolidLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    QColor fill = shape.colour;
+    fill.setAlpha(current ? 50 : 38);
+    painter.setBrush(current || shape.doubtful ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter.drawRect(shape.box);
+    if (!shape.label.isEmpty())
+        paintTag(painter, shape);
+}
+
+// The tag has the size of text whatever the zoom.
+void OverlayItem::paintTag(QPainter& painter, const OverlayShape& shape) const
+{
+    painter.save();
+    const QPointF corner = painter.transform().map(shape.box.topLeft());
+    painter.resetTransform();
+    const QFontMetricsF metrics(painter.font());
+    const QRectF text(corner.x(), corner.y() - metrics.height() - kTagMargin,
+        metrics.horizontalAdvance(shape.label) + 2 * kTagMargin, metrics.height() + kTagMargin);
+    painter.fillRect(text, shape.colour);
+    painter.setPen(shape.colour.lightness() > 140 ? Qt::black : Qt::white);
+    painter.drawText(text, Qt::AlignCenter, shape.label);
+    painter.restore();
+}
+
+} // namespace palimpsest

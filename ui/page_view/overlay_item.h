@@ -1,0 +1,51 @@
+#pragma once
+// One layer of boxes upon a page: a single item however many boxes, because one item a box makes zooming slow. Owned by
+// the canvas; GUI thread. Coordinates are those of the page in the scene.
+
+#include <QColor>
+#include <QGraphicsItem>
+#include <QImage>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace palimpsest {
+
+struct OverlayShape {
+    QRectF box;
+    QString label; // on a tag at the upper edge; empty: none
+    QColor colour;
+    bool dashed = false;   // not to be trusted
+    bool doubtful = false; // filled a little
+    QImage mask;           // tinted, laid over maskBox; null: none
+    QRectF maskBox;
+};
+
+enum class Layer { Masks, Boxes };
+
+class OverlayItem final : public QGraphicsItem {
+public:
+    // Both layers get the same shapes; each draws its part of them.
+    explicit OverlayItem(Layer layer);
+
+    void setPageRect(const QRectF& page);
+    void setShapes(std::vector<OverlayShape> shapes);
+    void setCurrent(std::optional<std::size_t> shape);
+    [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_shapes; }
+    // The smallest box around the point.
+    [[nodiscard]] std::optional<std::size_t> shapeAt(const QPointF& point) const;
+
+    [[nodiscard]] QRectF boundingRect() const override { return m_page; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    void paintShape(QPainter& painter, const OverlayShape& shape, bool current) const;
+    void paintTag(QPainter& painter, const OverlayShape& shape) const;
+
+    Layer m_layer;
+    QRectF m_page;
+    std::vector<OverlayShape> m_shapes;
+    std::optional<std::size_t> m_current;
+};
+
+} // namespace palimpsest

@@ -1,0 +1,243 @@
+#include "ui/page_view/page_canvas.h"
+
+#include <QGraphicsPixmapItem>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace palimpsest {
+
+namespace {
+
+constexpr double kSmallestZoom = 0.02;
+constexpr double kLargestZoom = 16;
+constexpr double kWheelStep = 1.0015; // to the power of eighths of a degree
+constexpr int kFitMargin = 16;
+
+} // namespace
+
+PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
+{
+    setScene(new QGraphicsScene(this));
+    m_page = scene()->addPixmap({});
+    m_page->setTransformationMode(Qt::SmoothTransformation);
+    m_masks = new OverlayItem(Layer::Masks);
+    m_boxes = new OverlayItem(Layer::Boxes);
+    scene()->addItem(m_masks);
+    scene()->addItem(m_boxes);
+    setInteractive(false); // boxes are found by the overlay itself
+    setAcceptDrops(false); // the window takes files
+    viewport()->setAcceptDrops(false);
+    setDragMode(QGraphicsView::ScrollHandDrag);
+    viewport()->setCursor(Qt::ArrowCursor);
+    setFrameShape(QFrame::NoFrame);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setResizeAnchor(QGraphicsView::AnchorViewCenter);
+    setAccessibleName(tr("Page"));
+    setAccessibleDescription(tr("The page as a picture; what was found on it is in the list of results"));
+}
+
+void PageCanvas::setPage(const QImage& image, const QSize& pageSize)
+{
+    const bool other = pageSize != m_pageSize;
+    m_message.clear();
+    m_pageSize = pageSize;
+    m_page->setPixmap(QPixmap::fromImage(image));
+    if (!image.isNull())
+        m_page->setTransform(QTransform::fromScale(static_cast<double>(pageSize.width()) / image.width(),
+            static_cast<double>(pageSize.height()) / image.height()));
+    const QRectF rect(QPointF(0, 0), pageSize.toSizeF());
+    m_masks->setPageRect(rect);
+    m_boxes->setPageRect(rect);
+    const double margin = std::max(pageSize.width(), pageSize.height()) / 100.0;
+    scene()->setSceneRect(rect.adjusted(-margin, -margin, margin, margin));
+    if (other || m_zoom != Zoom::Free)
+        applyZoom();
+    viewport()->update();
+}
+
+void PageCanvas::setMessage(const QString& message)
+{
+    m_page->setPixmap({});
+    setShapes({});
+    m_pageSize = {};
+    scene()->setSceneRect(0, 0, 1, 1);
+    m_message = message;
+    viewport()->update();
+}
+
+void PageCanvas::setShapes(std::vector<OverlayShape> shapes)
+{
+    m_masks->setShapes(shapes);
+    m_boxes->setShapes(std::move(shapes));
+}
+
+void PageCanvas::setCurrentShape(std::optional<std::size_t> shape)
+{
+    m_boxes->setCurrent(shape);
+    if (!shape || *shape >= m_boxes->shapes().size())
+        return;
+    const QRectF box = m_boxes->shapes()[*shape].box;
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    if (!box.isNull() && !seen.contains(box))
+        ensureVisible(box, viewport()->width() / 8, viewport()->height() / 6);
+}
+
+void PageCanvas::setLayerShown(Layer layer, bool shown)
+{
+    (layer == Layer::Masks ? m_masksShown : m_boxesShown) = shown;
+    showLayers();
+}
+
+void PageCanvas::setLayerOpacity(Layer layer, double opacity)
+{
+    (layer == Layer::Masks ? m_masks : m_boxes)->setOpacity(opacity);
+}
+
+void PageCanvas::showLayers()
+{
+    m_masks->setVisible(m_masksShown && !m_peeking);
+    m_boxes->setVisible(m_boxesShown && !m_peeking);
+}
+
+QImage PageCanvas::crop(const QRectF& pageRect) const
+{
+    const QPixmap pixels = m_page->pixmap();
+    if (pixels.isNull())
+        return {};
+    const QRectF inPixels = m_page->transform().inverted().mapRect(pageRect);
+    return pixels.copy(inPixels.toAlignedRect().intersected(pixels.rect())).toImage();
+}
+
+void PageCanvas::setZoomMode(Zoom mode)
+{
+    m_zoom = mode;
+    applyZoom();
+}
+
+void PageCanvas::setZoomFactor(double factor)
+{
+    zoomAt(viewport()->rect().center(), factor);
+}
+
+void PageCanvas::zoomBy(double factor)
+{
+    setZoomFactor(zoomFactor() * factor);
+}
+
+// What lies under the point stays there, as far as the edges of the page allow.
+void PageCanvas::zoomAt(const QPoint& point, double factor)
+{
+    m_zoom = Zoom::Free;
+    const QPointF before = mapToScene(point);
+    const double scale = std::clamp(factor, kSmallestZoom, kLargestZoom);
+    setTransform(QTransform::fromScale(scale, scale));
+    const QPoint moved = mapFromScene(before) - point;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
+    Q_EMIT zoomChanged(scale);
+}
+
+void PageCanvas::applyZoom()
+{
+    if (m_pageSize.isEmpty() || m_zoom == Zoom::Free)
+        return;
+    const double wide = std::max(1, viewport()->width() - 2 * kFitMargin) / static_cast<double>(m_pageSize.width());
+    const double high = std::max(1, viewport()->height() - 2 * kFitMargin) / static_cast<double>(m_pageSize.height());
+    const double scale
+        = std::clamp(m_zoom == Zoom::FitWidth ? wide : std::min(wide, high), kSmallestZoom, kLargestZoom);
+    setTransform(QTransform::fromScale(scale, scale));
+    if (m_zoom == Zoom::FitPage)
+        centerOn(m_pageSize.width() / 2.0, m_pageSize.height() / 2.0);
+    Q_EMIT zoomChanged(scale);
+}
+
+std::optional<std::size_t> PageCanvas::shapeUnder(const QPoint& position) const
+{
+    if (!m_boxesShown)
+        return std::nullopt;
+    return m_boxes->shapeAt(mapToScene(position));
+}
+
+void PageCanvas::wheelEvent(QWheelEvent* event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QGraphicsView::wheelEvent(event);
+    zoomAt(event->position().toPoint(), zoomFactor() * std::pow(kWheelStep, event->angleDelta().y()));
+    event->accept();
+}
+
+void PageCanvas::resizeEvent(QResizeEvent* event)
+{
+    QGraphicsView::resizeEvent(event);
+    applyZoom();
+}
+
+void PageCanvas::mousePressEvent(QMouseEvent* event)
+{
+    m_pressed = event->position().toPoint();
+    QGraphicsView::mousePressEvent(event);
+}
+
+void PageCanvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    QGraphicsView::mouseReleaseEvent(event);
+    viewport()->setCursor(Qt::ArrowCursor);
+    const QPoint released = event->position().toPoint();
+    if (event->button() != Qt::LeftButton || (released - m_pressed).manhattanLength() > 3)
+        return;
+    if (const auto shape = shapeUnder(released))
+        Q_EMIT shapeChosen(*shape);
+}
+
+void PageCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (const auto shape = shapeUnder(event->position().toPoint()))
+        Q_EMIT shapeActivated(*shape);
+}
+
+// Space, while it is held, hides what lies upon the page.
+void PageCanvas::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Space)
+        return QGraphicsView::keyPressEvent(event);
+    m_peeking = true;
+    showLayers();
+}
+
+void PageCanvas::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Space || event->isAutoRepeat())
+        return QGraphicsView::keyReleaseEvent(event);
+    m_peeking = false;
+    showLayers();
+}
+
+void PageCanvas::drawBackground(QPainter* painter, const QRectF& rect)
+{
+    const QColor base = palette().color(QPalette::Window);
+    painter->fillRect(rect, base.lightness() < 128 ? base.darker(130) : base.darker(112));
+    if (m_pageSize.isEmpty())
+        return;
+    const QRectF page(QPointF(0, 0), m_pageSize.toSizeF());
+    const double shadow = 3 / zoomFactor();
+    painter->fillRect(page.translated(shadow, shadow), QColor(0, 0, 0, 60));
+    painter->fillRect(page, Qt::white);
+}
+
+void PageCanvas::drawForeground(QPainter* painter, const QRectF&)
+{
+    if (m_message.isEmpty())
+        return;
+    painter->save();
+    painter->resetTransform();
+    painter->setPen(palette().color(QPalette::WindowText));
+    painter->drawText(viewport()->rect().adjusted(40, 40, -40, -40), Qt::AlignCenter | Qt::TextWordWrap, m_message);
+    painter->restore();
+}
+
+} // namespace palimpsest

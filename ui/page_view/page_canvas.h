@@ -1,0 +1,78 @@
+#pragma once
+// The page, large: zoom at the pointer, fit, 1:1, drag to move, boxes of a result upon it. GUI thread.
+//
+// The scene's unit is a pixel of the page as it is read. The view itself says nothing to a screen reader: the list of
+// results holds the same items, and a selection here is a selection there.
+
+#include <QGraphicsView>
+#include <QImage>
+#include <optional>
+#include <vector>
+
+#include "ui/page_view/overlay_item.h"
+
+namespace palimpsest {
+
+class PageCanvas final : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    enum class Zoom { FitPage, FitWidth, Free };
+
+    explicit PageCanvas(QWidget* parent = nullptr);
+
+    // `pageSize`: of the page as it is read, which the image may be a smaller picture of.
+    void setPage(const QImage& image, const QSize& pageSize);
+    // In place of a page: why there is none.
+    void setMessage(const QString& message);
+    void setShapes(std::vector<OverlayShape> shapes);
+    [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_boxes->shapes(); }
+    void setCurrentShape(std::optional<std::size_t> shape);
+    void setLayerShown(Layer layer, bool shown);
+    void setLayerOpacity(Layer layer, double opacity);
+
+    [[nodiscard]] double zoomFactor() const { return transform().m11(); }
+    [[nodiscard]] Zoom zoomMode() const { return m_zoom; }
+    [[nodiscard]] QSize pageSize() const { return m_pageSize; }
+    // What is drawn of that part of the page.
+    [[nodiscard]] QImage crop(const QRectF& pageRect) const;
+
+    void setZoomMode(Zoom mode);
+    void setZoomFactor(double factor);
+    void zoomBy(double factor);
+
+Q_SIGNALS:
+    void zoomChanged(double factor);
+    void shapeChosen(std::size_t shape);
+    void shapeActivated(std::size_t shape);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    void applyZoom();
+    void zoomAt(const QPoint& point, double factor);
+    void showLayers();
+    [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
+
+    QGraphicsPixmapItem* m_page = nullptr; // the scene owns all three
+    OverlayItem* m_masks = nullptr;
+    OverlayItem* m_boxes = nullptr;
+    QSize m_pageSize;
+    QString m_message;
+    Zoom m_zoom = Zoom::FitPage;
+    QPoint m_pressed;
+    bool m_masksShown = true;
+    bool m_boxesShown = true;
+    bool m_peeking = false; // at the page without anything upon it
+};
+
+} // namespace palimpsest

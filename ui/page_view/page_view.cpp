@@ -1,0 +1,59 @@
+#include "ui/page_view/page_view.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+#include "ui/error_text.h"
+#include "ui/project/project.h"
+
+namespace palimpsest {
+
+PageView::PageView(Project& project, PageLoader& loader, QWidget* parent)
+    : QWidget(parent),
+      m_project(project),
+      m_loader(loader),
+      m_canvas(new PageCanvas(this))
+{
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_canvas);
+    setFocusProxy(m_canvas);
+    connect(&loader, &PageLoader::drawn, this, [this](PageLoader::Ticket ticket, const DrawnPage& page) {
+        if (ticket == m_asked)
+            put(page);
+    });
+    connect(&loader, &PageLoader::failed, this, [this](PageLoader::Ticket ticket, const Error& error) {
+        if (ticket != m_asked)
+            return;
+        m_asked = 0;
+        m_canvas->setMessage(textOf(error));
+    });
+}
+
+void PageView::showPage(PageId page)
+{
+    if (page == m_page)
+        return;
+    if (m_asked != 0)
+        m_loader.cancel(m_asked);
+    m_asked = 0;
+    m_page = page;
+    const PageEntry* const entry = m_project.page(page);
+    const DocumentEntry* const document = m_project.documentOf(page);
+    if (entry == nullptr || document == nullptr) {
+        m_canvas->setMessage({});
+        return;
+    }
+    m_canvas->setShapes({});
+    m_canvas->setAccessibleName(tr("Page %1 of %2").arg(entry->index + 1).arg(QFileInfo(document->file).fileName()));
+    m_asked = m_loader.draw({ document->file, document->password, entry->index }, 0, PageLoader::Urgency::Shown);
+}
+
+void PageView::put(const DrawnPage& page)
+{
+    m_asked = 0;
+    m_canvas->setPage(page.image, page.pageSize);
+    Q_EMIT pageDrawn(m_page);
+}
+
+} // namespace palimpsest

@@ -1,0 +1,38 @@
+#pragma once
+// The page that is chosen, drawn in the background and put on the canvas when it is there. GUI thread.
+
+#include <QWidget>
+
+#include "ui/page_view/page_canvas.h"
+#include "ui/pages/page_loader.h"
+#include "ui/project/reading.h"
+
+namespace palimpsest {
+
+class Project;
+
+class PageView final : public QWidget {
+    Q_OBJECT
+
+public:
+    PageView(Project& project, PageLoader& loader, QWidget* parent = nullptr);
+
+    void showPage(PageId page); // 0: none
+    [[nodiscard]] PageId shownPage() const { return m_page; }
+    [[nodiscard]] PageCanvas& canvas() const { return *m_canvas; }
+
+Q_SIGNALS:
+    // The page is on the canvas; its size is known.
+    void pageDrawn(palimpsest::PageId page);
+
+private:
+    void put(const DrawnPage& page);
+
+    Project& m_project;
+    PageLoader& m_loader;
+    PageCanvas* m_canvas;
+    PageId m_page = 0;
+    PageLoader::Ticket m_asked = 0;
+};
+
+} // namespace palimpsest

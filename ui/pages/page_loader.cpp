@@ -1,0 +1,144 @@
+#include "ui/pages/page_loader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+#include "pipelines/document/page_source.h"
+#include "ui/pages/open_sources.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr double kMostShownPixels = 40e6;
+constexpr double kSmallestThumbnailDpi = 10;
+
+QImage imageOf(const RgbImage& image)
+{
+    const QImage view(image.pixels.data(), static_cast<int>(image.width), static_cast<int>(image.height),
+        static_cast<qsizetype>(image.width * 3), QImage::Format_RGB888);
+    return view.convertToFormat(QImage::Format_RGB32); // the form that is painted fastest; copies
+}
+
+// Never larger than it is.
+QImage within(const QImage& image, double scale)
+{
+    if (scale >= 1)
+        return image;
+    const auto side = [scale](int pixels) { return std::max(1, static_cast<int>(std::lround(pixels * scale))); };
+    return image.scaled(side(image.width()), side(image.height()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+Result<DrawnPage> drawPage(PageSource& source, std::size_t index, int longestSide, const std::stop_token& stop)
+{
+    PAL_TRY_ASSIGN(const PageSize size, source.pageSize(index));
+    const auto side = static_cast<double>(std::max(size.width, size.height));
+    double dpi = kDefaultDpi;
+    if (longestSide > 0)
+        dpi = std::clamp(kDefaultDpi * longestSide / side, kSmallestThumbnailDpi, kDefaultDpi);
+    PAL_TRY_ASSIGN(const PageImage page, source.render(index, dpi, stop));
+    const auto pixels = static_cast<double>(page.image.width) * static_cast<double>(page.image.height);
+    const auto drawnSide = static_cast<double>(std::max(page.image.width, page.image.height));
+    const double scale = longestSide > 0 ? longestSide / drawnSide : std::sqrt(kMostShownPixels / pixels);
+    return DrawnPage{ within(imageOf(page.image), scale),
+        QSize(static_cast<int>(size.width), static_cast<int>(size.height)) };
+}
+
+// Hostile documents may ask for more memory than there is.
+template <typename T, typename Work> Result<T> guarded(Work work)
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Error{ ErrorCode::OutOfMemory, "there is not enough memory to draw the page" };
+    }
+}
+
+} // namespace
+
+PageLoader::PageLoader(QObject* parent) : QObject(parent), m_sources(std::make_shared<OpenSources>())
+{
+    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 4));
+}
+
+PageLoader::~PageLoader()
+{
+    for (std::stop_source& stop : m_running)
+        stop.request_stop();
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+template <typename Work> PageLoader::Ticket PageLoader::start(Work work, int priority)
+{
+    const Ticket ticket = ++m_lastTicket;
+    const std::stop_source stop;
+    m_running.insert(ticket, stop);
+    m_pool.start([work = std::move(work), ticket, token = stop.get_token()] { work(ticket, token); }, priority);
+    return ticket;
+}
+
+PageLoader::Ticket PageLoader::open(const QString& file, const QString& password)
+{
+    const auto work = [this, sources = m_sources, file, password](Ticket ticket, const std::stop_token& stop) {
+        if (stop.stop_requested())
+            return;
+        const auto counted = guarded<std::size_t>([&]() -> Result<std::size_t> {
+            PAL_TRY_ASSIGN(auto source, sources->take(file, password));
+            const std::size_t pages = source->pageCount();
+            sources->giveBack(file, std::move(source));
+            return pages;
+        });
+        QMetaObject::invokeMethod(this, [this, ticket, counted] {
+            if (!finish(ticket))
+                return;
+            if (counted.ok())
+                Q_EMIT opened(ticket, counted.value());
+            else
+                Q_EMIT failed(ticket, counted.error());
+        });
+    };
+    return start(work, static_cast<int>(Urgency::Shown));
+}
+
+PageLoader::Ticket PageLoader::draw(const PagePlace& place, int longestSide, Urgency urgency)
+{
+    const auto work = [this, sources = m_sources, place, longestSide](Ticket ticket, const std::stop_token& stop) {
+        if (stop.stop_requested())
+            return;
+        const auto page = guarded<DrawnPage>([&]() -> Result<DrawnPage> {
+            PAL_TRY_ASSIGN(auto source, sources->take(place.file, place.password));
+            auto drawnPage = drawPage(*source, place.index, longestSide, stop);
+            sources->giveBack(place.file, std::move(source));
+            return drawnPage;
+        });
+        QMetaObject::invokeMethod(this, [this, ticket, page] {
+            if (!finish(ticket))
+                return;
+            if (page.ok())
+                Q_EMIT drawn(ticket, page.value());
+            else
+                Q_EMIT failed(ticket, page.error());
+        });
+    };
+    return start(work, static_cast<int>(urgency));
+}
+
+void PageLoader::cancel(Ticket ticket)
+{
+    const auto found = m_running.find(ticket);
+    if (found == m_running.end())
+        return;
+    found->request_stop();
+    m_running.erase(found);
+}
+
+// False where it was cancelled.
+bool PageLoader::finish(Ticket ticket)
+{
+    return m_running.remove(ticket) > 0;
+}
+
+} // namespace palimpsest

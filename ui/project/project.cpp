@@ -1,0 +1,280 @@
+#include "ui/project/project.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "ui/project/project_commands.h"
+#include "ui/project/result_items.h"
+
+namespace palimpsest {
+
+namespace {
+
+template <typename Entries, typename Id> auto withId(Entries& entries, Id id)
+{
+    return std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry.id == id; });
+}
+
+std::ptrdiff_t offset(std::size_t place)
+{
+    return static_cast<std::ptrdiff_t>(place);
+}
+
+Reading corrected(const Reading& reading, PageContent content)
+{
+    Reading changed = reading;
+    PageResult result = *reading.result;
+    result.content = std::move(content);
+    changed.result = std::make_shared<const PageResult>(std::move(result));
+    return changed;
+}
+
+} // namespace
+
+Project::Project(QObject* parent) : QObject(parent)
+{
+    connect(&m_history, &QUndoStack::cleanChanged, this, [this] { Q_EMIT modifiedChanged(isModified()); });
+}
+
+// A history that ends tells everybody, who may have gone before it.
+Project::~Project()
+{
+    m_history.disconnect();
+}
+
+std::vector<PageId> Project::pageOrder() const
+{
+    std::vector<PageId> order;
+    for (const DocumentEntry& entry : m_documents)
+        order.insert(order.end(), entry.pages.begin(), entry.pages.end());
+    return order;
+}
+
+const PageEntry* Project::page(PageId id) const
+{
+    const auto found = m_pages.constFind(id);
+    return found == m_pages.constEnd() ? nullptr : &*found;
+}
+
+const DocumentEntry* Project::document(DocumentId id) const
+{
+    const auto found = withId(m_documents, id);
+    return found == m_documents.end() ? nullptr : &*found;
+}
+
+const DocumentEntry* Project::documentOf(PageId id) const
+{
+    const PageEntry* const entry = page(id);
+    return entry == nullptr ? nullptr : document(entry->document);
+}
+
+const Reading* Project::shownReading(PageId id) const
+{
+    const PageEntry* const entry = page(id);
+    if (entry == nullptr)
+        return nullptr;
+    const auto found = withId(entry->readings, entry->shown);
+    return found == entry->readings.end() ? nullptr : &*found;
+}
+
+bool Project::isModified() const
+{
+    return m_arrived || !m_history.isClean();
+}
+
+DocumentId Project::addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted)
+{
+    DocumentEntry entry{ ++m_lastId, file, password, pasted, {} };
+    std::vector<PageEntry> pages;
+    for (std::size_t index = 0; index < pageCount; ++index) {
+        pages.push_back({ ++m_lastId, entry.id, index, {}, 0, {} });
+        entry.pages.push_back(m_lastId);
+    }
+    const QString text = tr("Open %1").arg(QFileInfo(file).fileName());
+    const DocumentId id = entry.id;
+    m_history.push(new DocumentCommand(
+        *this, DocumentCommand::Step::Add, m_documents.size(), std::move(entry), std::move(pages), text));
+    return id;
+}
+
+void Project::removeDocument(DocumentId id)
+{
+    const auto found = withId(m_documents, id);
+    if (found == m_documents.end())
+        return;
+    std::vector<PageEntry> pages;
+    for (const PageId pageId : found->pages)
+        pages.push_back(m_pages[pageId]);
+    const QString text = tr("Remove %1").arg(QFileInfo(found->file).fileName());
+    m_history.push(new DocumentCommand(*this, DocumentCommand::Step::Remove,
+        static_cast<std::size_t>(found - m_documents.begin()), *found, std::move(pages), text));
+}
+
+void Project::removeReading(PageId pageId, ReadingId id)
+{
+    const PageEntry* const entry = page(pageId);
+    if (entry == nullptr)
+        return;
+    const auto found = withId(entry->readings, id);
+    if (found == entry->readings.end())
+        return;
+    const auto place = static_cast<std::size_t>(found - entry->readings.begin());
+    m_history.push(new ReadingCommand(*this, pageId, place, *found, std::nullopt, tr("Remove result")));
+}
+
+void Project::setItemText(PageId pageId, std::size_t item, const QString& text)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr || itemAt(reading->result->content, item).text == text)
+        return;
+    Reading after = corrected(*reading, withItemText(reading->result->content, item, text));
+    after.reviews.at(item) = Review::Edited;
+    pushChange(pageId, *reading, std::move(after), tr("Edit “%1”").arg(text.left(24)));
+}
+
+void Project::removeItem(PageId pageId, std::size_t item)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr)
+        return;
+    const QString text = itemAt(reading->result->content, item).text;
+    Reading after = corrected(*reading, withoutItem(reading->result->content, item));
+    if (itemCount(after.result->content) < after.reviews.size())
+        after.reviews.erase(after.reviews.begin() + offset(item));
+    // That it was removed is a correction, too: the neighbour carries the mark, so that a new run does not undo it.
+    if (!after.reviews.empty())
+        after.reviews.at(std::min(item, after.reviews.size() - 1)) = Review::Edited;
+    pushChange(pageId, *reading, std::move(after), tr("Delete “%1”").arg(text.left(24)));
+}
+
+void Project::acceptItem(PageId pageId, std::size_t item)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr || reading->reviews.at(item) != Review::Unseen)
+        return;
+    Reading after = *reading;
+    after.reviews.at(item) = Review::Accepted;
+    const QString text = itemAt(reading->result->content, item).text;
+    pushChange(pageId, *reading, std::move(after), tr("Accept “%1”").arg(text.left(24)));
+}
+
+void Project::pushChange(PageId pageId, const Reading& before, Reading after, const QString& text)
+{
+    const PageEntry* const entry = page(pageId);
+    const auto place = static_cast<std::size_t>(withId(entry->readings, before.id) - entry->readings.begin());
+    m_history.push(new ReadingCommand(*this, pageId, place, before, std::move(after), text));
+}
+
+bool Project::addReading(PageId pageId, Reading reading)
+{
+    const auto found = m_pages.find(pageId);
+    if (found == m_pages.end())
+        return false;
+    reading.id = ++m_lastId;
+    reading.reviews.assign(itemCount(reading.result->content), Review::Unseen);
+    const Reading* const before = shownReading(pageId);
+    const bool keep = before != nullptr && before->isEdited() && before->task == reading.task;
+    if (!keep)
+        found->shown = reading.id;
+    found->readings.push_back(std::move(reading));
+    found->failure.clear();
+    noteArrival();
+    Q_EMIT pageChanged(pageId);
+    return !keep;
+}
+
+void Project::setFailure(PageId pageId, const QString& failure)
+{
+    const auto found = m_pages.find(pageId);
+    if (found == m_pages.end() || found->failure == failure)
+        return;
+    found->failure = failure;
+    Q_EMIT pageChanged(pageId);
+}
+
+void Project::showReading(PageId pageId, ReadingId reading)
+{
+    const auto found = m_pages.find(pageId);
+    if (found == m_pages.end() || found->shown == reading)
+        return;
+    found->shown = reading;
+    noteArrival();
+    Q_EMIT pageChanged(pageId);
+}
+
+void Project::clear()
+{
+    restore({}, {}, false);
+}
+
+void Project::restore(std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, bool modified)
+{
+    m_history.clear();
+    m_documents = std::move(documents);
+    m_pages.clear();
+    m_lastId = 0;
+    for (const DocumentEntry& entry : m_documents)
+        m_lastId = std::max(m_lastId, entry.id);
+    for (PageEntry& entry : pages) {
+        m_lastId = std::max(m_lastId, entry.id);
+        for (const Reading& reading : entry.readings)
+            m_lastId = std::max(m_lastId, reading.id);
+        m_pages.insert(entry.id, std::move(entry));
+    }
+    m_arrived = modified;
+    Q_EMIT pagesReset();
+    Q_EMIT modifiedChanged(isModified());
+}
+
+void Project::setSaved()
+{
+    m_arrived = false;
+    m_history.setClean();
+    Q_EMIT modifiedChanged(isModified());
+}
+
+void Project::insertDocument(std::size_t place, const DocumentEntry& entry, const std::vector<PageEntry>& pages)
+{
+    m_documents.insert(m_documents.begin() + offset(place), entry);
+    for (const PageEntry& added : pages)
+        m_pages.insert(added.id, added);
+    Q_EMIT pagesReset();
+}
+
+void Project::takeDocument(DocumentId id)
+{
+    const auto found = withId(m_documents, id);
+    for (const PageId pageId : found->pages)
+        m_pages.remove(pageId);
+    m_documents.erase(found);
+    Q_EMIT pagesReset();
+}
+
+void Project::setReading(PageId pageId, ReadingId id, const std::optional<Reading>& reading, std::size_t place)
+{
+    PageEntry& entry = m_pages[pageId];
+    const auto found = withId(entry.readings, id);
+    if (reading && found != entry.readings.end()) {
+        *found = *reading;
+    } else if (reading) {
+        entry.readings.insert(entry.readings.begin() + offset(std::min(place, entry.readings.size())), *reading);
+        entry.shown = id;
+    } else {
+        entry.readings.erase(found);
+        if (entry.shown == id)
+            entry.shown = entry.readings.empty() ? 0 : entry.readings.back().id;
+    }
+    Q_EMIT pageChanged(pageId);
+}
+
+void Project::noteArrival()
+{
+    const bool before = isModified();
+    m_arrived = true;
+    if (!before)
+        Q_EMIT modifiedChanged(true);
+}
+
+} // namespace palimpsest

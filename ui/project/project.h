@@ -1,0 +1,91 @@
+#pragma once
+// What the window works on: documents, their pages, what was read on each, and one history of all that a person did to
+// them. Owned by the main window; GUI thread.
+//
+// Results that arrive are no steps of the history: they are added beside what is there and replace nothing, so there is
+// nothing to undo, and Ctrl+Z always takes back what the person did last.
+
+#include <QHash>
+#include <QObject>
+#include <QUndoStack>
+#include <optional>
+#include <vector>
+
+#include "ui/project/reading.h"
+
+namespace palimpsest {
+
+struct DocumentEntry {
+    DocumentId id = 0;
+    QString file;        // absolute
+    QString password;    // never written anywhere
+    bool pasted = false; // the file is ours and goes into the project file
+    std::vector<PageId> pages;
+};
+
+struct PageEntry {
+    PageId id = 0;
+    DocumentId document = 0;
+    std::size_t index = 0; // in the document, from 0
+    std::vector<Reading> readings;
+    ReadingId shown = 0; // 0: none
+    QString failure;     // of the last try; empty: none
+};
+
+class Project final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Project(QObject* parent = nullptr);
+    ~Project() override;
+
+    [[nodiscard]] QUndoStack& history() { return m_history; }
+    [[nodiscard]] const std::vector<DocumentEntry>& documents() const { return m_documents; }
+    [[nodiscard]] std::vector<PageId> pageOrder() const;
+    [[nodiscard]] const PageEntry* page(PageId id) const;
+    [[nodiscard]] const DocumentEntry* document(DocumentId id) const;
+    [[nodiscard]] const DocumentEntry* documentOf(PageId page) const;
+    [[nodiscard]] const Reading* shownReading(PageId page) const;
+    [[nodiscard]] bool isModified() const;
+
+    // Steps of the history.
+    DocumentId addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted);
+    void removeDocument(DocumentId document);
+    void removeReading(PageId page, ReadingId reading);
+    void setItemText(PageId page, std::size_t item, const QString& text);
+    void removeItem(PageId page, std::size_t item);
+    void acceptItem(PageId page, std::size_t item);
+
+    // No steps of the history.
+    // A reading that a person has corrected stays the shown one; returns whether the new one is shown.
+    bool addReading(PageId page, Reading reading);
+    void setFailure(PageId page, const QString& failure);
+    void showReading(PageId page, ReadingId reading);
+    void clear();
+    // In place of everything, as read from a file; `modified`: it differs from what is kept in a project file.
+    void restore(std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, bool modified);
+    void setSaved();
+
+Q_SIGNALS:
+    void pagesReset();
+    void pageChanged(palimpsest::PageId page);
+    void modifiedChanged(bool modified);
+
+private:
+    friend class DocumentCommand;
+    friend class ReadingCommand;
+
+    void insertDocument(std::size_t place, const DocumentEntry& document, const std::vector<PageEntry>& pages);
+    void takeDocument(DocumentId id);
+    void setReading(PageId page, ReadingId id, const std::optional<Reading>& reading, std::size_t place);
+    void pushChange(PageId page, const Reading& before, Reading after, const QString& text);
+    void noteArrival();
+
+    std::vector<DocumentEntry> m_documents;
+    QHash<PageId, PageEntry> m_pages;
+    quint64 m_lastId = 0;
+    bool m_arrived = false; // something that is in no project file yet and no step of the history
+    QUndoStack m_history;
+};
+
+} // namespace palimpsest

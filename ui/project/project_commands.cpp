@@ -1,0 +1,62 @@
+#include "ui/project/project_commands.h"
+
+#include <utility>
+
+namespace palimpsest {
+
+DocumentCommand::DocumentCommand(Project& project, Step step, std::size_t place, DocumentEntry document,
+    std::vector<PageEntry> pages, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_step(step),
+      m_place(place),
+      m_document(std::move(document)),
+      m_pages(std::move(pages))
+{
+}
+
+void DocumentCommand::undo()
+{
+    m_step == Step::Add ? take() : insert();
+}
+
+void DocumentCommand::redo()
+{
+    m_step == Step::Add ? insert() : take();
+}
+
+void DocumentCommand::insert()
+{
+    m_project.insertDocument(m_place, m_document, m_pages);
+}
+
+// What was read on the pages since is kept for the way back.
+void DocumentCommand::take()
+{
+    for (PageEntry& page : m_pages)
+        page = *m_project.page(page.id);
+    m_project.takeDocument(m_document.id);
+}
+
+ReadingCommand::ReadingCommand(
+    Project& project, PageId page, std::size_t place, Reading before, std::optional<Reading> after, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_page(page),
+      m_place(place),
+      m_before(std::move(before)),
+      m_after(std::move(after))
+{
+}
+
+void ReadingCommand::undo()
+{
+    m_project.setReading(m_page, m_before.id, m_before, m_place);
+}
+
+void ReadingCommand::redo()
+{
+    m_project.setReading(m_page, m_before.id, m_after, m_place);
+}
+
+} // namespace palimpsest

@@ -1,0 +1,49 @@
+#pragma once
+// The steps of a project's history. Owned by its QUndoStack.
+
+#include <QUndoCommand>
+#include <optional>
+#include <vector>
+
+#include "ui/project/project.h"
+
+namespace palimpsest {
+
+// A document that is there, or not.
+class DocumentCommand final : public QUndoCommand {
+public:
+    enum class Step { Add, Remove };
+
+    DocumentCommand(Project& project, Step step, std::size_t place, DocumentEntry document,
+        std::vector<PageEntry> pages, const QString& text);
+    void undo() override;
+    void redo() override;
+
+private:
+    void insert();
+    void take();
+
+    Project& m_project;
+    Step m_step;
+    std::size_t m_place;
+    DocumentEntry m_document;
+    std::vector<PageEntry> m_pages;
+};
+
+// A reading before and after; empty after: removed.
+class ReadingCommand final : public QUndoCommand {
+public:
+    ReadingCommand(Project& project, PageId page, std::size_t place, Reading before, std::optional<Reading> after,
+        const QString& text);
+    void undo() override;
+    void redo() override;
+
+private:
+    Project& m_project;
+    PageId m_page;
+    std::size_t m_place;
+    Reading m_before;
+    std::optional<Reading> m_after;
+};
+
+} // namespace palimpsest

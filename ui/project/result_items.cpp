@@ -1,0 +1,138 @@
+#include "ui/project/result_items.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "ui/project/edited_line.h"
+
+namespace palimpsest {
+
+namespace {
+
+QString textOf(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+QRectF rectOf(const RectF& box)
+{
+    return { QPointF(std::min(box.left, box.right), std::min(box.top, box.bottom)),
+        QPointF(std::max(box.left, box.right), std::max(box.top, box.bottom)) };
+}
+
+ResultItem itemOf(const DetectedObject& object, const PixelMask* mask)
+{
+    return { textOf(object.label), rectOf(object.box), object.confidence, object.state == BoxState::Valid, mask };
+}
+
+// What the window needs to know of one kind.
+template <typename Content> struct KindOf;
+
+template <> struct KindOf<OcrResult> {
+    static constexpr ContentView kView = ContentView::Lines;
+    static auto& items(auto& content) { return content.lines; }
+    static ResultItem item(const TextLine& line) { return { textOf(line.text), rectOf(line.box), line.confidence }; }
+    static void setText(TextLine& line, const QString& text) { line = editedLine(line, text.toStdString()); }
+};
+
+template <> struct KindOf<Detections> {
+    static constexpr ContentView kView = ContentView::Objects;
+    static auto& items(auto& content) { return content.items; }
+    static ResultItem item(const DetectedObject& object) { return itemOf(object, nullptr); }
+    static void setText(DetectedObject& object, const QString& text) { object.label = text.toStdString(); }
+};
+
+template <> struct KindOf<Segments> {
+    static constexpr ContentView kView = ContentView::Objects;
+    static auto& items(auto& content) { return content.items; }
+    static ResultItem item(const Segment& segment)
+    {
+        return itemOf(segment.object, segment.mask ? &*segment.mask : nullptr);
+    }
+    static void setText(Segment& segment, const QString& text) { segment.object.label = text.toStdString(); }
+};
+
+// A text is its own only item and stays, if empty, where it is removed.
+template <> struct KindOf<PlainText> {
+    static constexpr ContentView kView = ContentView::Text;
+    static ResultItem item(const PlainText& text) { return { textOf(text.text), {}, text.confidence }; }
+    static void setText(PlainText& text, const QString& edited) { text.text = edited.toStdString(); }
+};
+
+template <typename Content> constexpr bool kHasItems = requires(Content& content)
+{
+    KindOf<Content>::items(content);
+};
+
+template <typename Visitor> auto visitKind(const PageContent& content, Visitor visitor)
+{
+    return std::visit(
+        [&visitor]<typename Content>(const Content& held) { return visitor(KindOf<Content>(), held); }, content);
+}
+
+} // namespace
+
+ContentView viewOf(const PageContent& content)
+{
+    return visitKind(content, [](auto kind, const auto&) { return decltype(kind)::kView; });
+}
+
+bool isEditable(const PageContent& content)
+{
+    return visitKind(content, []<typename Content>(KindOf<Content>, const Content&) {
+        return requires(Content & changed)
+        {
+            KindOf<Content>::setText(changed, QString());
+        }
+        || kHasItems<Content>;
+    });
+}
+
+std::size_t itemCount(const PageContent& content)
+{
+    return visitKind(content, []<typename Content>(KindOf<Content> kind, const Content& held) -> std::size_t {
+        if constexpr (kHasItems<Content>)
+            return kind.items(held).size();
+        else
+            return 1;
+    });
+}
+
+ResultItem itemAt(const PageContent& content, std::size_t index)
+{
+    return visitKind(content, [index]<typename Content>(KindOf<Content> kind, const Content& held) {
+        if constexpr (kHasItems<Content>)
+            return kind.item(kind.items(held).at(index));
+        else
+            return kind.item(held);
+    });
+}
+
+PageContent withItemText(const PageContent& content, std::size_t index, const QString& text)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
+        if constexpr (kHasItems<Content>)
+            kind.setText(kind.items(changed).at(index), text);
+        else if constexpr (requires { kind.setText(changed, text); })
+            kind.setText(changed, text);
+        return changed;
+    });
+}
+
+PageContent withoutItem(const PageContent& content, std::size_t index)
+{
+    return visitKind(content, [index]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
+        if constexpr (kHasItems<Content>) {
+            auto& items = kind.items(changed);
+            items.erase(std::next(items.begin(), static_cast<std::ptrdiff_t>(index)));
+        } else if constexpr (requires { kind.setText(changed, QString()); }) {
+            kind.setText(changed, QString());
+        }
+        return changed;
+    });
+}
+
+} // namespace palimpsest

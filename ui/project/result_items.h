@@ -1,0 +1,38 @@
+#pragma once
+// Every kind of result as rows of items: what lists, overlays and the review queue show without knowing the kind. This
+// is the one place in the window that asks for the alternatives of PageContent: a new one does not compile until it has
+// its answers here. A kind without a view of its own yet is one item that holds its plain text. Pure functions.
+
+#include <QRectF>
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "pipelines/page_result.h"
+
+namespace palimpsest {
+
+struct ResultItem {
+    QString text;
+    QRectF box; // page pixels of the result; null: the whole page
+    std::optional<double> confidence;
+    bool trusted = true;             // false: a box that is not to be measured
+    const PixelMask* mask = nullptr; // of the result, as long as it lives
+};
+
+// How a kind is shown.
+enum class ContentView {
+    Lines,   // text with a place on the page
+    Objects, // labels with boxes and masks
+    Text,    // one text for the page
+};
+
+[[nodiscard]] ContentView viewOf(const PageContent& content);
+[[nodiscard]] std::size_t itemCount(const PageContent& content);
+[[nodiscard]] ResultItem itemAt(const PageContent& content, std::size_t index);
+// Whether the text of items can be corrected and items can be removed.
+[[nodiscard]] bool isEditable(const PageContent& content);
+[[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);
+[[nodiscard]] PageContent withoutItem(const PageContent& content, std::size_t index);
+
+} // namespace palimpsest

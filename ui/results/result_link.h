@@ -1,0 +1,32 @@
+#pragma once
+// Keeps the page and the list of what was found on it together: what is chosen in one is chosen in the other, boxes
+// follow the result, and the review queue goes from page to page. Owned by the main window; GUI thread.
+
+#include <QObject>
+
+#include "ui/project/project.h"
+
+namespace palimpsest {
+
+class PageStrip;
+class PageView;
+class ResultPanel;
+
+class ResultLink final : public QObject {
+    Q_OBJECT
+
+public:
+    ResultLink(Project& project, PageView& view, ResultPanel& results, PageStrip& strip, QObject* parent = nullptr);
+
+    // From the row that is chosen, on to the next page that has a doubtful place; `step` 1 or -1.
+    void goToDoubtful(int step);
+    void refresh();
+
+private:
+    Project& m_project;
+    PageView& m_view;
+    ResultPanel& m_results;
+    PageStrip& m_strip;
+};
+
+} // namespace palimpsest

@@ -1,0 +1,16 @@
+#pragma once
+// A result as boxes and masks upon the page, in colours that tell the state of review; dashes and the list say the same
+// without colour. Pure functions.
+
+#include <QSize>
+#include <vector>
+
+#include "ui/page_view/overlay_item.h"
+#include "ui/project/reading.h"
+
+namespace palimpsest {
+
+// One shape per item, in their order, in the pixels of a page of that size.
+[[nodiscard]] std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize, double threshold);
+
+} // namespace palimpsest

@@ -1,0 +1,69 @@
+#include "ui/settings/settings.h"
+
+#include <QSettings>
+#include <algorithm>
+#include <array>
+
+namespace palimpsest {
+
+namespace {
+
+constexpr std::array kAppearances{ "system", "light", "dark" }; // in the order of Appearance
+
+QSettings store()
+{
+    return { QSettings::IniFormat, QSettings::UserScope, QStringLiteral("palimpsest"), QStringLiteral("palimpsest") };
+}
+
+QString key(const char* name)
+{
+    return QString::fromLatin1(name);
+}
+
+} // namespace
+
+Settings loadSettings()
+{
+    const QSettings kept = store();
+    Settings settings;
+    settings.model.model = kept.value(key("model/name")).toString();
+    settings.model.device = kept.value(key("model/device")).toString();
+    settings.model.weights = kept.value(key("model/weights")).toString();
+    settings.language = kept.value(key("window/language")).toString();
+    const QByteArray appearance = kept.value(key("window/appearance")).toString().toLatin1();
+    for (std::size_t i = 0; i < kAppearances.size(); ++i)
+        if (appearance == kAppearances.at(i))
+            settings.appearance = static_cast<Appearance>(i);
+    bool ok = false;
+    const double threshold = kept.value(key("review/threshold")).toDouble(&ok);
+    if (ok)
+        settings.reviewThreshold = std::clamp(threshold, 0.0, 1.0);
+    return settings;
+}
+
+void saveSettings(const Settings& settings)
+{
+    QSettings kept = store();
+    kept.setValue(key("model/name"), settings.model.model);
+    kept.setValue(key("model/device"), settings.model.device);
+    kept.setValue(key("model/weights"), settings.model.weights);
+    kept.setValue(key("window/language"), settings.language);
+    kept.setValue(
+        key("window/appearance"), QString::fromLatin1(kAppearances.at(static_cast<std::size_t>(settings.appearance))));
+    kept.setValue(key("review/threshold"), settings.reviewThreshold);
+}
+
+WindowLayout loadLayout()
+{
+    const QSettings kept = store();
+    return { kept.value(key("window/geometry")).toByteArray(), kept.value(key("window/state")).toByteArray() };
+}
+
+void saveLayout(const WindowLayout& layout)
+{
+    QSettings kept = store();
+    kept.setValue(key("window/geometry"), layout.geometry);
+    kept.setValue(key("window/state"), layout.state);
+}
+
+} // namespace palimpsest

@@ -1,0 +1,34 @@
+#pragma once
+// What the person has chosen once for all, kept as an INI file in the user's configuration folder; defaults may be
+// preset under /etc/xdg. Nothing of any document is kept here. GUI thread.
+
+#include <QByteArray>
+#include <QString>
+
+#include "ui/jobs/model_info.h"
+
+namespace palimpsest {
+
+enum class Appearance { System, Light, Dark };
+
+struct Settings {
+    ModelChoice model; // empty: the first complete model, the best device, the format that fits
+    Appearance appearance = Appearance::System;
+    QString language; // "en", "de"; empty: the system's
+    double reviewThreshold = 0.9;
+
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+[[nodiscard]] Settings loadSettings();
+void saveSettings(const Settings& settings);
+
+// Where the docks are, as QMainWindow has it.
+struct WindowLayout {
+    QByteArray geometry;
+    QByteArray state;
+};
+[[nodiscard]] WindowLayout loadLayout();
+void saveLayout(const WindowLayout& layout);
+
+} // namespace palimpsest

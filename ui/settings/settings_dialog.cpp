@@ -1,0 +1,202 @@
+#include "ui/settings/settings_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "ui/jobs/task_names.h"
+
+namespace palimpsest {
+
+namespace {
+
+QLabel* note(QWidget* parent)
+{
+    auto* const label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setMinimumHeight(3 * label->fontMetrics().height());
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    return label;
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(const Settings& settings, std::vector<ModelInfo> models, QWidget* parent)
+    : QDialog(parent),
+      m_models(std::move(models)),
+      m_model(new QComboBox(this)),
+      m_modelNote(note(this)),
+      m_device(new QComboBox(this)),
+      m_deviceNote(note(this)),
+      m_weights(new QComboBox(this)),
+      m_appearance(new QComboBox(this)),
+      m_language(new QComboBox(this)),
+      m_threshold(new QSpinBox(this))
+{
+    setWindowTitle(tr("Settings"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* const tabs = new QTabWidget(this);
+    tabs->setAccessibleName(tr("Settings"));
+    tabs->addTab(makeModelPage(), tr("&Model"));
+    tabs->addTab(makeWindowPage(), tr("&Window"));
+    auto* const buttons = new QDialogButtonBox(
+        QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, [this] { fill({}); });
+    auto* const column = new QVBoxLayout(this);
+    column->addWidget(tabs);
+    column->addWidget(buttons);
+    fillModels();
+    fillDevices({});
+    fill(settings);
+    connect(m_model, &QComboBox::currentIndexChanged, this, &SettingsDialog::explain);
+    connect(m_device, &QComboBox::currentIndexChanged, this, &SettingsDialog::explain);
+    auto* const devices = new DeviceList(this);
+    connect(devices, &DeviceList::arrived, this, &SettingsDialog::fillDevices);
+    devices->ask();
+    resize(560, sizeHint().height());
+}
+
+QWidget* SettingsDialog::makeModelPage()
+{
+    auto* const page = new QWidget(this);
+    m_model->setAccessibleName(tr("Model"));
+    m_modelNote->setAccessibleName(tr("About the model"));
+    m_device->setAccessibleName(tr("Device"));
+    m_deviceNote->setAccessibleName(tr("About the device"));
+    m_weights->setAccessibleName(tr("Weights"));
+    m_weights->addItem(tr("As the checkpoint has them"), QString());
+    m_weights->addItem(tr("bf16, as published"), QStringLiteral("bf16"));
+    m_weights->addItem(tr("q8, half the memory"), QStringLiteral("q8"));
+    m_weights->addItem(tr("q4, a quarter of the memory"), QStringLiteral("q4"));
+    for (QComboBox* const box : { m_model, m_device })
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto* const browse = new QPushButton(tr("&Folder…"), page);
+    browse->setToolTip(tr("A checkpoint of PaliGemma or PaliGemma 2 as Hugging Face has it, or your own fine-tune"));
+    connect(browse, &QPushButton::clicked, this, &SettingsDialog::chooseModelFolder);
+    auto* const model = new QHBoxLayout;
+    model->addWidget(m_model, 1);
+    model->addWidget(browse);
+    auto* const form = new QFormLayout(page);
+    form->addRow(tr("M&odel:"), model);
+    form->addRow(QString(), m_modelNote);
+    form->addRow(tr("&Device:"), m_device);
+    form->addRow(QString(), m_deviceNote);
+    form->addRow(tr("W&eights:"), m_weights);
+    return page;
+}
+
+QWidget* SettingsDialog::makeWindowPage()
+{
+    auto* const page = new QWidget(this);
+    m_appearance->setAccessibleName(tr("Appearance"));
+    m_appearance->addItem(tr("As the system"), static_cast<int>(Appearance::System));
+    m_appearance->addItem(tr("Light"), static_cast<int>(Appearance::Light));
+    m_appearance->addItem(tr("Dark"), static_cast<int>(Appearance::Dark));
+    m_language->setAccessibleName(tr("Language"));
+    m_language->addItem(tr("As the system"), QString());
+    m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    m_language->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
+    m_threshold->setAccessibleName(tr("Doubtful below"));
+    m_threshold->setRange(0, 100);
+    m_threshold->setSuffix(tr(" %"));
+    auto* const form = new QFormLayout(page);
+    form->addRow(tr("&Appearance:"), m_appearance);
+    form->addRow(tr("&Language, from the next start on:"), m_language);
+    form->addRow(tr("&Doubtful below a confidence of:"), m_threshold);
+    return page;
+}
+
+Settings SettingsDialog::settings() const
+{
+    Settings settings;
+    settings.model = { m_model->currentData().toString(), m_device->currentData().toString(),
+        m_weights->currentData().toString() };
+    settings.appearance = static_cast<Appearance>(m_appearance->currentData().toInt());
+    settings.language = m_language->currentData().toString();
+    settings.reviewThreshold = m_threshold->value() / 100.0;
+    return settings;
+}
+
+void SettingsDialog::fill(const Settings& settings)
+{
+    select(*m_model, settings.model.model);
+    select(*m_device, settings.model.device);
+    select(*m_weights, settings.model.weights);
+    select(*m_language, settings.language);
+    m_appearance->setCurrentIndex(m_appearance->findData(static_cast<int>(settings.appearance)));
+    m_threshold->setValue(static_cast<int>(std::lround(settings.reviewThreshold * 100)));
+    explain();
+}
+
+// What was chosen once and is not there now stays to be seen.
+void SettingsDialog::select(QComboBox& box, const QString& value)
+{
+    if (box.findData(value) < 0)
+        box.addItem(value, value);
+    box.setCurrentIndex(box.findData(value));
+}
+
+void SettingsDialog::fillModels()
+{
+    m_model->addItem(tr("The first that is complete"), QString());
+    for (const ModelInfo& model : m_models)
+        m_model->addItem(model.isComplete() ? model.name : tr("%1 (not complete)").arg(model.name), model.folder);
+}
+
+void SettingsDialog::fillDevices(const std::vector<DeviceEntry>& devices)
+{
+    const QString before = m_device->currentData().toString();
+    m_devices = devices;
+    m_device->clear();
+    m_device->addItem(tr("The best there is"), QString());
+    for (const DeviceEntry& device : devices)
+        m_device->addItem(device.usable ? device.name : tr("%1 (cannot be used)").arg(device.name), device.id);
+    select(*m_device, before);
+    explain();
+}
+
+void SettingsDialog::chooseModelFolder()
+{
+    auto* const dialog = new QFileDialog(this, tr("Folder of a checkpoint"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { select(*m_model, folder); });
+    dialog->open();
+}
+
+void SettingsDialog::explain()
+{
+    const auto model = std::find_if(m_models.begin(), m_models.end(),
+        [this](const ModelInfo& known) { return known.folder == m_model->currentData().toString(); });
+    if (model == m_models.end()) {
+        m_modelNote->setText(m_model->currentData().toString());
+    } else if (!model->isComplete()) {
+        m_modelNote->setText(model->problem);
+    } else {
+        QStringList tasks;
+        for (const QString& task : model->tasks)
+            tasks.append(nameOfTask(task));
+        m_modelNote->setText(tr("Can do: %1\n%2").arg(tasks.join(QStringLiteral(", ")), model->folder));
+    }
+    QStringList reasons;
+    const QString chosen = m_device->currentData().toString();
+    for (const DeviceEntry& device : m_devices)
+        if (chosen.isEmpty() || device.id == chosen)
+            reasons.append(tr("%1: %2").arg(device.name, device.reason));
+    m_deviceNote->setText(reasons.join(QLatin1Char('\n')));
+}
+
+} // namespace palimpsest

@@ -1,0 +1,62 @@
+#include "ui/welcome_page.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/icon.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr int kIconSide = 96;
+
+QLabel* centred(const QString& text, double scale, QWidget* parent)
+{
+    auto* const label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    label->setFont(font);
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
+{
+    auto* const icon = new QLabel(this);
+    icon->setPixmap(iconNamed("palimpsest").pixmap(kIconSide, kIconSide));
+    icon->setAlignment(Qt::AlignCenter);
+    auto* const open = new QPushButton(iconNamed("open"), tr("&Open documents…"), this);
+    auto* const sample = new QPushButton(tr("Look at the &sample letter"), this);
+    connect(open, &QPushButton::clicked, this, &WelcomePage::openAsked);
+    connect(sample, &QPushButton::clicked, this, &WelcomePage::sampleAsked);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(60, 60, 60, 60);
+    column->addStretch(3);
+    column->addWidget(icon);
+    column->addSpacing(16);
+    column->addWidget(centred(tr("Drop scans, photographs, PDFs or folders here"), 1.5, this));
+    column->addSpacing(4);
+    column->addWidget(centred(tr("Pages are read on this computer. Nothing leaves it."), 1.0, this));
+    column->addSpacing(20);
+    column->addWidget(open, 0, Qt::AlignCenter);
+    column->addWidget(sample, 0, Qt::AlignCenter);
+    column->addStretch(4);
+}
+
+void WelcomePage::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPen pen(palette().color(QPalette::Mid), 2, Qt::DashLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.drawRoundedRect(rect().adjusted(28, 28, -28, -28), 14, 14);
+}
+
+} // namespace palimpsest

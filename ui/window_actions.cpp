@@ -1,0 +1,154 @@
+#include "ui/window_actions.h"
+
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <array>
+
+#include "engine/base/result.h"
+#include "ui/icon.h"
+
+namespace palimpsest {
+
+namespace {
+
+using Menu = WindowActions::Menu;
+
+struct MenuRow {
+    Menu menu;
+    const char* text;
+};
+
+constexpr std::array kMenus{
+    MenuRow{ Menu::File, QT_TRANSLATE_NOOP("Actions", "&File") },
+    MenuRow{ Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Edit") },
+    MenuRow{ Menu::View, QT_TRANSLATE_NOOP("Actions", "&View") },
+    MenuRow{ Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Page") },
+    MenuRow{ Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Run") },
+    MenuRow{ Menu::Results, QT_TRANSLATE_NOOP("Actions", "Re&sults") },
+    MenuRow{ Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help") },
+};
+
+enum class Kind {
+    Plain,
+    Separated, // with a line above it
+    Switch,    // on or off
+};
+
+struct ActionRow {
+    Command command;
+    Menu menu;
+    const char* text;
+    const char* icon; // null: none
+    const char* keys; // null: none
+    Kind kind = Kind::Plain;
+};
+
+constexpr std::array kActions{
+    ActionRow{ Command::Open, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O" },
+    ActionRow{
+        Command::OpenFolder, Menu::File, QT_TRANSLATE_NOOP("Actions", "Open &Folder…"), "folder", "Ctrl+Shift+O" },
+    ActionRow{ Command::SaveProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Save Project"), "save", "Ctrl+S",
+        Kind::Separated },
+    ActionRow{ Command::SaveProjectAs, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Project &As…"), nullptr,
+        "Ctrl+Shift+S" },
+    ActionRow{ Command::NewProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "&New Project"), nullptr, "Ctrl+N" },
+    ActionRow{ Command::Export, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Export…"), "export", "Ctrl+E" },
+    ActionRow{ Command::CloseDocument, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Remove Document"), nullptr, "Ctrl+W",
+        Kind::Separated },
+    ActionRow{ Command::Quit, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Quit"), nullptr, "Ctrl+Q", Kind::Separated },
+    ActionRow{ Command::Undo, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", "Ctrl+Z" },
+    ActionRow{ Command::Redo, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Redo"), "redo", "Ctrl+Shift+Z" },
+    ActionRow{ Command::Paste, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Paste as Page"), "paste", "Ctrl+V",
+        Kind::Separated },
+    ActionRow{
+        Command::CopyText, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Copy Text of Page"), "copy", "Ctrl+Shift+C" },
+    ActionRow{ Command::EditSettings, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "settings", "Ctrl+,",
+        Kind::Separated },
+    ActionRow{ Command::ZoomIn, Menu::View, QT_TRANSLATE_NOOP("Actions", "Zoom &In"), "zoom-in", "Ctrl++" },
+    ActionRow{ Command::ZoomOut, Menu::View, QT_TRANSLATE_NOOP("Actions", "Zoom &Out"), "zoom-out", "Ctrl+-" },
+    ActionRow{ Command::FitPage, Menu::View, QT_TRANSLATE_NOOP("Actions", "Fit &Page"), "zoom-fit", "Ctrl+0" },
+    ActionRow{ Command::FitWidth, Menu::View, QT_TRANSLATE_NOOP("Actions", "Fit &Width"), "zoom-width", "Ctrl+2" },
+    ActionRow{ Command::ActualSize, Menu::View, QT_TRANSLATE_NOOP("Actions", "Pixel for Pi&xel"), nullptr, "Ctrl+1" },
+    ActionRow{
+        Command::ShowBoxes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Boxes"), "boxes", "Ctrl+B", Kind::Switch },
+    ActionRow{ Command::ShowMasks, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Masks"), nullptr, "Ctrl+Shift+B",
+        Kind::Switch },
+    ActionRow{
+        Command::NextPane, Menu::View, QT_TRANSLATE_NOOP("Actions", "&Next Pane"), nullptr, "F6", Kind::Separated },
+    ActionRow{ Command::PreviousPane, Menu::View, QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), nullptr, "Shift+F6" },
+    ActionRow{ Command::NextPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Next Page"), "next", "PgDown" },
+    ActionRow{ Command::PreviousPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Previous Page"), "previous", "PgUp" },
+    ActionRow{ Command::FirstPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&First Page"), nullptr, "Ctrl+Home" },
+    ActionRow{ Command::LastPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Last Page"), nullptr, "Ctrl+End" },
+    ActionRow{ Command::GoToPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Go to Page…"), nullptr, "Ctrl+G",
+        Kind::Separated },
+    ActionRow{ Command::RunPage, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &Page"), "run", "Ctrl+Return" },
+    ActionRow{
+        Command::RunAll, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &All Pages"), "run-all", "Ctrl+Shift+Return" },
+    ActionRow{ Command::Stop, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Stop"), "stop", "Esc", Kind::Separated },
+    ActionRow{ Command::Pause, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Pa&use"), "pause", "Ctrl+P", Kind::Switch },
+    ActionRow{ Command::RetryFailed, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Retry Failed Pages"), nullptr, "F5" },
+    ActionRow{ Command::EditItem, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Correct"), "edit", "F2" },
+    ActionRow{ Command::AcceptItem, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Accept"), "accept", "Return" },
+    ActionRow{ Command::DeleteItem, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Delete"), "delete", "Del" },
+    ActionRow{ Command::NextDoubtful, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Next Doubtful Place"), "doubtful",
+        "F8", Kind::Separated },
+    ActionRow{ Command::PreviousDoubtful, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Previous Doubtful Place"),
+        nullptr, "Shift+F8" },
+    ActionRow{ Command::RemoveResult, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Remove This Result"), nullptr,
+        "Ctrl+Shift+Del", Kind::Separated },
+    ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
+    ActionRow{
+        Command::Diagnostics, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Diagnostics…"), nullptr, "Ctrl+Shift+F1" },
+    ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "help", "Shift+F1",
+        Kind::Separated },
+};
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Actions", text);
+}
+
+} // namespace
+
+WindowActions::WindowActions(QMainWindow& window) : QObject(&window)
+{
+    for (const MenuRow& row : kMenus)
+        m_menus[row.menu] = window.menuBar()->addMenu(translated(row.text));
+    for (const ActionRow& row : kActions) {
+        QMenu& menu = *m_menus[row.menu];
+        if (row.kind == Kind::Separated)
+            menu.addSeparator();
+        auto* const action = menu.addAction(translated(row.text));
+        action->setCheckable(row.kind == Kind::Switch);
+        if (row.icon != nullptr)
+            action->setIcon(iconNamed(row.icon));
+        if (row.keys != nullptr)
+            action->setShortcut(QKeySequence(QString::fromLatin1(row.keys), QKeySequence::PortableText));
+        m_actions[row.command] = action;
+    }
+}
+
+QAction& WindowActions::action(Command command) const
+{
+    return *m_actions.at(command);
+}
+
+QMenu& WindowActions::menu(Menu menu) const
+{
+    return *m_menus.at(menu);
+}
+
+std::vector<QAction*> WindowActions::all() const
+{
+    std::vector<QAction*> actions;
+    for (const auto& [menu, made] : m_menus)
+        for (QAction* const action : made->actions())
+            if (!action->isSeparator() && action->menu() == nullptr)
+                actions.push_back(action);
+    return actions;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,83 @@
+#pragma once
+// Everything a person can ask of the window, in one table: menus, the tool bar, the command palette and the list of
+// shortcuts are made from it. Owned by the window; GUI thread.
+
+#include <QAction>
+#include <QObject>
+#include <map>
+#include <vector>
+
+class QMainWindow;
+class QMenu;
+
+namespace palimpsest {
+
+enum class Command {
+    Open,
+    OpenFolder,
+    SaveProject,
+    SaveProjectAs,
+    NewProject,
+    Export,
+    CloseDocument,
+    Quit,
+    Undo,
+    Redo,
+    Paste,
+    CopyText,
+    EditSettings,
+    ZoomIn,
+    ZoomOut,
+    FitPage,
+    FitWidth,
+    ActualSize,
+    ShowBoxes,
+    ShowMasks,
+    NextPane,
+    PreviousPane,
+    NextPage,
+    PreviousPage,
+    FirstPage,
+    LastPage,
+    GoToPage,
+    RunPage,
+    RunAll,
+    Stop,
+    Pause,
+    RetryFailed,
+    EditItem,
+    AcceptItem,
+    DeleteItem,
+    NextDoubtful,
+    PreviousDoubtful,
+    RemoveResult,
+    Palette,
+    Diagnostics,
+    About,
+};
+
+class WindowActions final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Menu { File, Edit, View, Page, Run, Results, Help };
+
+    // Makes the window's menus.
+    explicit WindowActions(QMainWindow& window);
+
+    [[nodiscard]] QAction& action(Command command) const;
+    [[nodiscard]] QMenu& menu(Menu menu) const;
+    // All of them in the order of the menus, with those that were put into menus since.
+    [[nodiscard]] std::vector<QAction*> all() const;
+
+    template <typename Receiver, typename Slot> void connectTo(Command command, Receiver* receiver, Slot slot)
+    {
+        connect(&action(command), &QAction::triggered, receiver, slot);
+    }
+
+private:
+    std::map<Command, QAction*> m_actions;
+    std::map<Menu, QMenu*> m_menus;
+};
+
+} // namespace palimpsest
