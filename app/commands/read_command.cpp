@@ -111,10 +111,8 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
         return "molecules";
     case AnswerGrammar::Kern:
         return "scores";
-    case AnswerGrammar::TableHtml:
-        break;
     }
-    return {}; // no pipeline reads these yet, and makePipeline() says so
+    return {};
 }
 
 // Regions that no task of the model reads, and those that another one than their own did.

@@ -6,6 +6,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "pipelines/chemistry/canonical_smiles.h"
+#include "pipelines/decode/kern_syntax.h"
+#include "pipelines/decode/report_sections.h"
+#include "pipelines/export/delimited_table.h"
+#include "pipelines/export/text_writer.h"
+#include "pipelines/music/score_timeline.h"
 #include "ui/project/edited_line.h"
 
 namespace palimpsest {
@@ -15,6 +21,12 @@ namespace {
 QString textOf(const std::string& text)
 {
     return QString::fromStdString(text);
+}
+
+// Leading tabs are empty cells, so that only the end is cut.
+QString withoutLastBreak(const QString& text)
+{
+    return text.endsWith(QLatin1Char('\n')) ? text.chopped(1) : text;
 }
 
 QRectF rectOf(const RectF& box)
@@ -60,6 +72,94 @@ template <> struct KindOf<PlainText> {
     static constexpr ContentView kView = ContentView::Text;
     static ResultItem item(const PlainText& text) { return { textOf(text.text), {}, text.confidence }; }
     static void setText(PlainText& text, const QString& edited) { text.text = edited.toStdString(); }
+};
+
+// A table as one copies it: a row a line, its cells parted by tabs. Its form stays: what is written where no cell
+// begins is passed over.
+template <> struct KindOf<Tables> {
+    static constexpr ContentView kView = ContentView::Lines;
+    static auto& items(auto& content) { return content.items; }
+    static ResultItem item(const Table& table)
+    {
+        return { withoutLastBreak(textOf(tabbedText(table))), rectOf(table.box), {} };
+    }
+    static void setText(Table& table, const QString& text)
+    {
+        const QStringList rows = text.split(QLatin1Char('\n'));
+        for (TableCell& cell : table.cells) {
+            const QStringList fields = rows.value(static_cast<qsizetype>(cell.row)).split(QLatin1Char('\t'));
+            cell.text = fields.value(static_cast<qsizetype>(cell.column)).toStdString();
+        }
+    }
+};
+
+template <> struct KindOf<Molecules> {
+    static constexpr ContentView kView = ContentView::Lines;
+    static auto& items(auto& content) { return content.items; }
+    static ResultItem item(const Molecule& molecule)
+    {
+        return { textOf(molecule.smiles), rectOf(molecule.box), molecule.confidence, !molecule.canonical.empty() };
+    }
+    static void setText(Molecule& molecule, const QString& text)
+    {
+        molecule.smiles = text.trimmed().toStdString();
+        CheckedMolecule checked = checkMolecule(molecule.smiles);
+        molecule.canonical = std::move(checked.canonical);
+        molecule.warnings = std::move(checked.warnings);
+    }
+};
+
+template <> struct KindOf<Scores> {
+    static constexpr ContentView kView = ContentView::Lines;
+    static auto& items(auto& content) { return content.systems; }
+    static ResultItem item(const ScoreSystem& system)
+    {
+        return { textOf(system.kern).trimmed(), rectOf(system.box), system.confidence, system.warnings.empty() };
+    }
+    static void setText(ScoreSystem& system, const QString& text)
+    {
+        KernReading reading = readKern(text.toStdString());
+        const ScoreTimeline timeline = timelineOf(reading.score);
+        system.kern = kernText(reading.score);
+        system.spines = reading.spines;
+        system.measures = timeline.measures.size();
+        system.warnings = std::move(reading.warnings);
+        for (const ScoreWarning& warning : measureWarnings(timeline, Pickup::Allowed))
+            system.warnings.push_back(warning);
+    }
+};
+
+template <> struct KindOf<Report> {
+    static constexpr ContentView kView = ContentView::Text;
+    static ResultItem item(const Report& report)
+    {
+        QStringList sections{ notice() };
+        for (const ReportSection& section : report.sections)
+            sections << (section.heading.empty() ? QString() : textOf(section.heading + ": ")) + textOf(section.text);
+        return { sections.join(QStringLiteral("\n\n")), {}, report.confidence };
+    }
+    static void setText(Report& report, const QString& text)
+    {
+        const QString own = text.startsWith(notice()) ? text.sliced(notice().size()) : text;
+        report.sections = reportSections(own.toStdString());
+    }
+
+private:
+    static QString notice()
+    {
+        return QString::fromUtf8(kReportNotice.data(), static_cast<qsizetype>(kReportNotice.size()));
+    }
+};
+
+// Shown as one text; each part is corrected where it is read by itself.
+template <> struct KindOf<PageParts> {
+    static constexpr ContentView kView = ContentView::Text;
+    static ResultItem item(const PageParts& page)
+    {
+        PageResult whole;
+        whole.content = page;
+        return { textOf(plainTextOf(whole)).trimmed(), {}, {} };
+    }
 };
 
 template <typename Content> constexpr bool kHasItems = requires(Content& content)
