@@ -94,6 +94,8 @@ void ConvertCommandTest::everyFormatOfAKind_data()
                               << list("a-1.mask.png a-2.mask.png a.masks.png a.names a.polygons.coco.json a.svg "
                                       "a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
+    QTest::newRow("scores") << 5 << list("a.krn a.musicxml a.mxl a.mid a.csv a.txt")
+                            << list("a.csv a.krn a.mid a.musicxml a.mxl a.txt");
     QTest::newRow("molecules") << 4 << list("a.smi a.read.smi a.inchi a.sdf a.mol a.mol.svg a.csv a.txt")
                                << list("a-1-1.mol a-1-1.mol.svg a-1-2.mol a-1-2.mol.svg a-2-2.mol a-2-2.mol.svg "
                                        "a-2-3.mol a-2-3.mol.svg a-2-4.mol a-2-4.mol.svg a-2-5.mol a-2-5.mol.svg "
@@ -106,7 +108,7 @@ void ConvertCommandTest::everyFormatOfAKind()
     QFETCH(const QStringList, outputs);
     QFETCH(const QStringList, expected);
     const ExportInput input = std::vector{ sampleText(), sampleDetections(), sampleSegments(), sampleCaptions(),
-        sampleMolecules() }[static_cast<std::size_t>(sample)];
+        sampleMolecules(), sampleScores() }[static_cast<std::size_t>(sample)];
     QStringList words;
     for (const QString& output : outputs)
         words += { QStringLiteral("-o"), inFolder(output) };
