@@ -43,6 +43,7 @@ struct TaskCapability {
     std::string forcedStart = {}; // the answer begins with this text
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+    bool constrained = false; // answers keep to the grammar: docs/manifest.md
 
     [[nodiscard]] bool takesArgument() const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.

@@ -77,6 +77,16 @@ public:
         target = value->get<std::size_t>();
     }
 
+    void flag(const char* key, bool& target)
+    {
+        const Json* value = take(key);
+        if (value == nullptr)
+            return;
+        if (!value->is_boolean())
+            return unexpected(key, *value, "true or false");
+        target = value->get<bool>();
+    }
+
     void height(const char* key, double& target)
     {
         const Json* value = take(key);
@@ -164,6 +174,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.text("forced_start", task.forcedStart);
     object.choice("order", task.pairOrder, kPairOrders);
     object.choice("coords", task.coordinateOrder, kCoordinates);
+    object.flag("constrained", task.constrained);
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
     const std::size_t brace = task.prompt.find('{');

@@ -92,7 +92,8 @@ void CapabilityManifestTest::everyKeyIsRead()
                  "characters_per_line": 25},
         "tasks": [
             {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
-             "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy"},
+             "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
+             "constrained": true},
             {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"}],
         "not_offered": {"score": "no music here"}})");
     QCOMPARE(manifest.name, std::string("n"));
@@ -117,6 +118,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(ocr.forcedStart, std::string("<loc0000>"));
     QCOMPARE(ocr.pairOrder, PairOrder::TextFirst);
     QCOMPARE(ocr.coordinateOrder, CoordinateOrder::XFirst);
+    QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
     QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
 }
