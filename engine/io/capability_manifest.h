@@ -47,7 +47,7 @@ struct TaskCapability {
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
     std::size_t maxRows = 0;  // of a table in one picture; 0: any number
-    bool constrained = false; // a table's answers keep exactly to the grammar of docs/manifest.md
+    bool constrained = false; // answers keep to the grammar: docs/manifest.md
 
     [[nodiscard]] bool takesArgument() const;
     // Forced start with the argument in its place; promptFor() says whether there has to be one.

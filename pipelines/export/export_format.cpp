@@ -16,6 +16,7 @@
 #include "pipelines/export/otsl_writer.h"
 #include "pipelines/export/page_xml_writer.h"
 #include "pipelines/export/result_rows.h"
+#include "pipelines/export/score_writers.h"
 #include "pipelines/export/svg_writer.h"
 #include "pipelines/export/text_writer.h"
 #include "pipelines/export/tsv_writer.h"
@@ -43,6 +44,7 @@ std::span<const ExportFormat> exportFormats()
 {
     static const std::vector<std::string_view> every{ "ocr", "detections", "segments", "text", "tables", "molecules",
         "scores", "report", "parts" };
+    static const std::vector<std::string_view> scores{ "scores" };
     static const std::vector<std::string_view> molecules{ "molecules" };
     static const std::vector<std::string_view> objects{ "detections", "segments" };
     static const std::vector<ExportFormat> formats{
@@ -88,6 +90,10 @@ std::span<const ExportFormat> exportFormats()
             .writeBeside = yoloNamesOf },
         { .ending = ".voc.xml", .summary = "Pascal VOC", .kinds = objects, .writePage = vocOf },
         { .ending = ".svg", .summary = "outlines to lay over the page", .kinds = objects, .writePage = svgOf },
+        { .ending = ".krn", .summary = "music as Humdrum's **kern", .kinds = scores, .writeAll = kernOf },
+        { .ending = ".musicxml", .summary = "MusicXML 4.0", .kinds = scores, .writeAll = musicXmlOf },
+        { .ending = ".mxl", .summary = "the same, compressed", .kinds = scores, .writeAll = compressedMusicXmlOf },
+        { .ending = ".mid", .summary = "MIDI, a track a staff", .kinds = scores, .writeAll = midiOf },
         { .ending = ".smi", .summary = "canonical SMILES", .kinds = molecules, .writeAll = canonicalSmilesOf },
         { .ending = ".read.smi", .summary = "SMILES as read", .kinds = molecules, .writeAll = readSmilesOf },
         { .ending = ".inchi", .summary = "standard InChI", .kinds = molecules, .writeAll = inchiListOf },

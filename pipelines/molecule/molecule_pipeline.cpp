@@ -6,7 +6,9 @@
 
 #include "engine/image/square.h"
 #include "pipelines/chemistry/canonical_smiles.h"
+#include "pipelines/decode/grammar_mask.h"
 #include "pipelines/decode/plain_text.h"
+#include "pipelines/decode/smiles_grammar.h"
 #include "pipelines/decode/smiles_syntax.h"
 #include "pipelines/molecule/drawing_finder.h"
 #include "pipelines/runner/asker.h"
@@ -37,7 +39,7 @@ public:
         std::vector<View> views;
         for (std::size_t i = 0; i < drawings.size(); ++i)
             views.push_back(viewOf(squares[i], onPage(withMargin(drawings[i]), input.page)));
-        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read, maskFor(input)));
         Molecules molecules;
         for (std::size_t i = 0; i < answers.size(); ++i) {
             molecules.items.push_back(moleculeOf(answers[i], asker));
@@ -50,6 +52,11 @@ private:
     static View viewOf(const RgbImage& square, const PixelBox& shown)
     {
         return { square, shown.toRectF(), static_cast<double>(square.width) / std::max(shown.width(), shown.height()) };
+    }
+
+    static LogitsMask maskFor(const PipelineInput& input)
+    {
+        return input.capability.constrained ? grammarMask(input.vocabulary, SmilesGrammar{}) : LogitsMask{};
     }
 
     static Molecule moleculeOf(const AskedAnswer& answer, Asker& asker)

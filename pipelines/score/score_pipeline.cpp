@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/image/square.h"
+#include "pipelines/decode/grammar_mask.h"
+#include "pipelines/decode/kern_grammar.h"
 #include "pipelines/decode/kern_syntax.h"
 #include "pipelines/decode/plain_text.h"
 #include "pipelines/music/score_timeline.h"
@@ -45,7 +47,7 @@ public:
         for (std::size_t i = 0; i < boxes.size(); ++i)
             views.push_back({ squares[i], boxes[i].toRectF(),
                 static_cast<double>(squares[i].width) / std::max(boxes[i].width(), boxes[i].height()) });
-        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read, maskFor(input)));
         Scores scores;
         for (std::size_t i = 0; i < answers.size(); ++i) {
             ScoreSystem system = systemOf(answers[i], i == 0 ? Pickup::Allowed : Pickup::None, asker);
@@ -58,6 +60,11 @@ public:
     }
 
 private:
+    static LogitsMask maskFor(const PipelineInput& input)
+    {
+        return input.capability.constrained ? grammarMask(input.vocabulary, KernGrammar{}) : LogitsMask{};
+    }
+
     static ScoreSystem systemOf(const AskedAnswer& answer, Pickup pickup, Asker& asker)
     {
         const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Tabbed, answer.stopReason);

@@ -164,4 +164,24 @@ ExportInput sampleTables()
         { "scans/rain.png", 4, onPage(Tables{ { single } }, 100, 50, "table"), "" } });
 }
 
+ExportInput sampleScores()
+{
+    const auto system = [](const char* kern, std::size_t spines, std::size_t measures) {
+        return ScoreSystem{ .box = { 50, 100.5, 750, 180 },
+            .kern = kern,
+            .spines = spines,
+            .measures = measures,
+            .warnings = { { ScoreFault::MeasureLength, 2, std::nullopt } },
+            .confidence = 0.5,
+            .answer = 0 };
+    };
+    Scores melody;
+    melody.systems = { system("**kern\n*clefG2\n*k[f#]\n*M3/4\n2.g\n=\n4a\n4b\n=\n*-\n", 1, 2),
+        system("**kern\n*clefG2\n*k[f#]\n2.dd\n==\n*-\n", 1, 1) };
+    Scores piano;
+    piano.systems = { system("**kern\t**kern\n*clefF4\t*clefG2\n4C\t4e 4g\n==\t==\n*-\t*-\n", 2, 1) };
+    return inputOf({ { "tune.png", 1, onPage(melody, 800, 300, "score"), "" },
+        { "tune.png", 2, onPage(piano, 800, 300, "score"), "" }, { "tune.png", 3, std::nullopt, "page 3 is broken" } });
+}
+
 } // namespace palimpsest

@@ -21,4 +21,7 @@ ExportInput sampleTables();
 // Salts, chirality, cis and trans, isotopes, charges, a group, one that is no molecule; two on the first page.
 ExportInput sampleMolecules();
 
+// A page of two systems and one of a grand staff.
+ExportInput sampleScores();
+
 } // namespace palimpsest
