@@ -36,6 +36,7 @@ private Q_SLOTS:
     void filesInPlaceOfStandardOutput();
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
+    void tablesKeepToTheirGrammar();
     void refusals_data();
     void refusals();
     void interruptedLeavesNoFile();
@@ -133,6 +134,39 @@ void ReadCommandTest::aPageThatFailsLeavesTheOthers()
     QCOMPARE(pages.size(), 2);
     QVERIFY(pages[0].toObject().contains(QLatin1String("result")));
     QVERIFY(pages[1].toObject().contains(QLatin1String("error")));
+}
+
+// A checkpoint that was never trained on tables cannot but write one where its manifest says so.
+void ReadCommandTest::tablesKeepToTheirGrammar()
+{
+    const QTemporaryDir checkpoint;
+    const QDir starter(inSource("resources/starter"));
+    for (const QString& name : starter.entryList(QDir::Files))
+        QVERIFY(QFile::link(starter.filePath(name), checkpoint.filePath(name)));
+    const QString manifest = checkpoint.filePath(QStringLiteral("palimpsest.json"));
+    QVERIFY(QFile::remove(manifest));
+    QFile file(manifest);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(R"({"palimpsest": 1, "name": "tables", "tasks": [{"id": "table", "prompt": "table",
+        "grammar": "table_html", "fit": "pad-white", "max_tokens": 24, "constrained": true}]})");
+    file.close();
+    const QString html = checkpoint.filePath(QStringLiteral("out.html"));
+    const QString json = checkpoint.filePath(QStringLiteral("out.json"));
+    const QString picture = checkpoint.filePath(QStringLiteral("out.png"));
+    const ProgramRun run = runProgram({ QStringLiteral("read"), QStringLiteral("--task"), QStringLiteral("table"),
+        QStringLiteral("-m"), checkpoint.path(), QStringLiteral("-o"), html, QStringLiteral("-o"), json,
+        QStringLiteral("-o"), picture, inSource("resources/samples/table.png") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonObject result
+        = QJsonDocument::fromJson(contentOf(json))
+              .object()[QLatin1String("documents")][0][QLatin1String("pages")][0][QLatin1String("result")]
+              .toObject();
+    QCOMPARE(result[QLatin1String("kind")].toString(), QStringLiteral("tables"));
+    const QString answer
+        = result[QLatin1String("provenance")][QLatin1String("answers")][0][QLatin1String("text")].toString();
+    QVERIFY2(answer.startsWith(QLatin1String("<table>")), qPrintable(answer));
+    QVERIFY(contentOf(html).startsWith("<!DOCTYPE html>"));
+    QVERIFY(contentOf(picture).startsWith("\x89PNG"));
 }
 
 void ReadCommandTest::refusals_data()
