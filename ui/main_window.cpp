@@ -159,6 +159,8 @@ void MainWindow::makeToolBar()
     bar->setToolButtonStyle(Qt::ToolButtonFollowStyle);
     const auto add = [&](Command command) { bar->addAction(&m_actions->action(command)); };
     add(Command::Open);
+    add(Command::SaveProject);
+    add(Command::Export);
     bar->addSeparator();
     add(Command::Undo);
     add(Command::Redo);

@@ -1194,12 +1194,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Ordner eines Checkpoints</translation>
     </message>
     <message>
-        <source>Can do: %1
-%2</source>
-        <translation>Kann: %1
-%2</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -1210,6 +1204,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>About the device</source>
         <translation>Über das Gerät</translation>
+    </message>
+    <message>
+        <source>%1 can do: %2
+%3</source>
+        <translation>%1 kann: %2
+%3</translation>
     </message>
 </context>
 <context>

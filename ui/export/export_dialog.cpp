@@ -101,7 +101,9 @@ void ExportDialog::makeFields()
     form->addRow(tr("F&ormat:"), m_format);
     form->addRow(tr("&Pages:"), m_pages);
     form->addRow(tr("File &name:"), m_pattern);
-    form->addRow(tr("Fo&lder:"), folder);
+    auto* const folderLabel = new QLabel(tr("Fo&lder:"), this);
+    folderLabel->setBuddy(m_folder);
+    form->addRow(folderLabel, folder);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->addButton(m_export, QDialogButtonBox::ActionRole);
     buttons->addButton(m_replace, QDialogButtonBox::ActionRole);

@@ -8,6 +8,7 @@ namespace palimpsest {
 
 namespace {
 
+constexpr double kOutside = 1.5;
 constexpr double kTagMargin = 3; // pixels of the screen, as everything here that does not grow with the page
 
 } // namespace
@@ -75,7 +76,9 @@ void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool 
     QColor fill = shape.colour;
     fill.setAlpha(current ? 50 : 38);
     painter.setBrush(current || shape.doubtful ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter.drawRect(shape.box);
+    // Boxes are as tight as the ink; the line stands outside, so that it covers nothing.
+    const double outside = kOutside / painter.transform().m11();
+    painter.drawRect(shape.box.adjusted(-outside, -outside, outside, outside));
     if (!shape.label.isEmpty())
         paintTag(painter, shape);
 }

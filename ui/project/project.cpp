@@ -127,7 +127,8 @@ void Project::removeReading(PageId pageId, ReadingId id)
 void Project::setItemText(PageId pageId, std::size_t item, const QString& text)
 {
     const Reading* const reading = shownReading(pageId);
-    if (reading == nullptr || itemAt(reading->result->content, item).text == text)
+    if (reading == nullptr || !isEditable(reading->result->content)
+        || itemAt(reading->result->content, item).text == text)
         return;
     Reading after = corrected(*reading, withItemText(reading->result->content, item, text));
     after.reviews.at(item) = Review::Edited;
@@ -137,7 +138,7 @@ void Project::setItemText(PageId pageId, std::size_t item, const QString& text)
 void Project::removeItem(PageId pageId, std::size_t item)
 {
     const Reading* const reading = shownReading(pageId);
-    if (reading == nullptr)
+    if (reading == nullptr || !isEditable(reading->result->content))
         return;
     const QString text = itemAt(reading->result->content, item).text;
     Reading after = corrected(*reading, withoutItem(reading->result->content, item));

@@ -37,7 +37,7 @@ private:
     PageId m_page = 0;
     ReadingId m_reading = 0; // what the rows are of
     int m_rows = 0;
-    double m_threshold = 0.9;
+    double m_threshold = 0.98;
 };
 
 } // namespace palimpsest

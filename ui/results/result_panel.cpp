@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "ui/icon.h"
+#include "ui/jobs/task_names.h"
 #include "ui/project/result_items.h"
 #include "ui/results/result_delegate.h"
 #include "ui/results/result_list_model.h"
@@ -30,7 +31,9 @@ constexpr int kCropHeight = 64;
 
 QString describe(const Reading& reading)
 {
-    QString text = reading.prompt.isEmpty() ? reading.task : reading.task + QStringLiteral(": ") + reading.prompt;
+    QString text = nameOfTask(reading.task);
+    if (!reading.prompt.isEmpty())
+        text += QStringLiteral(": ") + reading.prompt;
     text += QStringLiteral(" · ")
         + QLocale().toString(reading.made.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     if (reading.isEdited())

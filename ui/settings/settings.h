@@ -14,8 +14,8 @@ enum class Appearance { System, Light, Dark };
 struct Settings {
     ModelChoice model; // empty: the first complete model, the best device, the format that fits
     Appearance appearance = Appearance::System;
-    QString language; // "en", "de"; empty: the system's
-    double reviewThreshold = 0.9;
+    QString language;              // "en", "de"; empty: the system's
+    double reviewThreshold = 0.98; // a line's mean hides one doubtful letter among many sure ones
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };

@@ -90,7 +90,9 @@ QWidget* SettingsDialog::makeModelPage()
     model->addWidget(m_model, 1);
     model->addWidget(browse);
     auto* const form = new QFormLayout(page);
-    form->addRow(tr("M&odel:"), model);
+    auto* const modelLabel = new QLabel(tr("M&odel:"), page);
+    modelLabel->setBuddy(m_model);
+    form->addRow(modelLabel, model);
     form->addRow(QString(), m_modelNote);
     form->addRow(tr("&Device:"), m_device);
     form->addRow(QString(), m_deviceNote);
@@ -179,17 +181,18 @@ void SettingsDialog::chooseModelFolder()
 
 void SettingsDialog::explain()
 {
+    const QString folder = m_model->currentData().toString();
     const auto model = std::find_if(m_models.begin(), m_models.end(),
-        [this](const ModelInfo& known) { return known.folder == m_model->currentData().toString(); });
+        [&folder](const ModelInfo& known) { return folder.isEmpty() ? known.isComplete() : known.folder == folder; });
     if (model == m_models.end()) {
-        m_modelNote->setText(m_model->currentData().toString());
+        m_modelNote->setText(folder);
     } else if (!model->isComplete()) {
         m_modelNote->setText(model->problem);
     } else {
         QStringList tasks;
         for (const QString& task : model->tasks)
             tasks.append(nameOfTask(task));
-        m_modelNote->setText(tr("Can do: %1\n%2").arg(tasks.join(QStringLiteral(", ")), model->folder));
+        m_modelNote->setText(tr("%1 can do: %2\n%3").arg(model->name, tasks.join(QStringLiteral(", ")), model->folder));
     }
     QStringList reasons;
     const QString chosen = m_device->currentData().toString();
