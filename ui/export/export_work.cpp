@@ -9,6 +9,7 @@
 
 #include "pipelines/document/searchable_pdf.h"
 #include "pipelines/export/export_format.h"
+#include "pipelines/export/page_parts.h"
 #include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
@@ -121,19 +122,28 @@ ExportInput exportInput(const ProjectContent& content, const std::vector<PageId>
     return input;
 }
 
-Result<std::vector<ExportFile>> makeExport(const ExportInput& input, const ExportChoice& choice, const QString& pattern)
+Result<std::vector<ExportFile>> makeExport(const ExportInput& all, const ExportChoice& choice, const QString& pattern)
 {
+    const ExportFormat* const format = formatOf(choice);
+    const ExportInput input = format != nullptr ? inputFor(format->kinds, all) : all;
     FileNames names(pattern, choice.ending);
     if (input.pages.empty())
         return std::vector<ExportFile>();
     if (choice.ending == QLatin1String(kPdfEnding))
         return makePdf(input, names);
-    const ExportFormat* const format = formatOf(choice);
     if (format == nullptr)
         return Error{ ErrorCode::BadArguments, "there is no format '" + choice.ending.toStdString() + "'" };
     std::vector<ExportFile> files;
     if (format->writeAll != nullptr) {
-        files.push_back({ names.next(input.pages.front()), QByteArray::fromStdString(format->writeAll(input)) });
+        PAL_TRY_ASSIGN(const std::string content, format->writeAll(input));
+        files.push_back({ names.next(input.pages.front()), QByteArray::fromStdString(content) });
+        return files;
+    }
+    if (format->writeEach != nullptr) {
+        for (std::size_t i = 0; i < input.pages.size(); ++i)
+            for (const std::string& content : format->writeEach(input, i))
+                if (!content.empty())
+                    files.push_back({ names.next(input.pages[i]), QByteArray::fromStdString(content) });
         return files;
     }
     for (std::size_t i = 0; i < input.pages.size(); ++i)
