@@ -51,6 +51,13 @@ bool losesSomething(AnswerWarning warning)
     return false;
 }
 
+// Rows of a table may well be alike, or empty.
+std::size_t shortestLoop(AnswerGrammar grammar)
+{
+    constexpr std::size_t kAlikeRows = 256; // tokens
+    return grammar == AnswerGrammar::TableHtml ? kAlikeRows : Question{}.shortestLoop;
+}
+
 } // namespace
 
 Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt)
@@ -80,6 +87,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .forcedStart = m_input.capability.forcedStart,
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
+                .shortestLoop = shortestLoop(m_input.capability.grammar),
                 .mask = mask,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
