@@ -8,14 +8,13 @@ namespace {
 
 constexpr std::size_t kLongestPeriod = 16;
 constexpr std::size_t kFewestRepeats = 4;
-constexpr std::size_t kShortestLoop = 32;
 
 } // namespace
 
-bool endsInLoop(std::span<const std::int32_t> ids)
+bool endsInLoop(std::span<const std::int32_t> ids, std::size_t shortestLoop)
 {
     for (std::size_t period = 1; period <= kLongestPeriod; ++period) {
-        const std::size_t length = std::max(kFewestRepeats * period, kShortestLoop);
+        const std::size_t length = std::max(kFewestRepeats * period, shortestLoop);
         if (ids.size() < length)
             continue;
         const std::span<const std::int32_t> tail = ids.last(length);

@@ -115,7 +115,7 @@ void Session::take(Generation& generation, const std::optional<AnswerToken>& tok
     const std::vector<std::int32_t> ids = sequence.ids();
     if (question.onToken)
         question.onToken(m_vocabulary->decode(ids));
-    if (endsInLoop(ids)) {
+    if (endsInLoop(ids, question.shortestLoop)) {
         generation.done = true;
         generation.reason = StopReason::Loop;
     } else if (sequence.tokens.size() >= sequence.forcedTokens + question.maxTokens) {

@@ -34,6 +34,7 @@ struct Question {
     std::string forcedStart;      // the answer begins with this text
     std::size_t maxTokens = 256;
     SamplingOptions sampling;
+    std::size_t shortestLoop = 32;                             // tokens of repetition after which an answer is stopped
     LogitsMask mask;                                           // empty: everything the vocabulary may emit
     std::function<void(const std::string& textSoFar)> onToken; // on the inference thread; may be empty
     std::stop_token stop;                                      // read at every vision layer and decode step

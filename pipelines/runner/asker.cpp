@@ -21,6 +21,13 @@ std::string describe(const SamplingOptions& sampling)
     return text;
 }
 
+// Rows of a table may well be alike, or empty.
+std::size_t shortestLoop(AnswerGrammar grammar)
+{
+    constexpr std::size_t kAlikeRows = 256; // tokens
+    return grammar == AnswerGrammar::TableHtml ? kAlikeRows : Question{}.shortestLoop;
+}
+
 } // namespace
 
 Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt)

@@ -32,15 +32,18 @@ void LoopDetectorTest::tellsLoopsFromRepetition_data()
     QTest::addColumn<int>("period");
     QTest::addColumn<int>("length");
     QTest::addColumn<bool>("loop");
-    QTest::newRow("four zeros of 10000") << 1 << 4 << false;
-    QTest::newRow("a dot leader") << 1 << 31 << false;
-    QTest::newRow("one token for ever") << 1 << 32 << true;
-    QTest::newRow("three empty cells") << 2 << 6 << false;
-    QTest::newRow("a box three times") << 8 << 24 << false;
-    QTest::newRow("a box four times") << 8 << 32 << true;
-    QTest::newRow("sixteen tokens, not quite four times") << 16 << 63 << false;
-    QTest::newRow("sixteen tokens four times") << 16 << 64 << true;
-    QTest::newRow("seventeen tokens four times") << 17 << 68 << false;
+    QTest::addColumn<int>("shortestLoop");
+    QTest::newRow("four zeros of 10000") << 1 << 4 << false << 32;
+    QTest::newRow("a dot leader") << 1 << 31 << false << 32;
+    QTest::newRow("one token for ever") << 1 << 32 << true << 32;
+    QTest::newRow("three empty cells") << 2 << 6 << false << 32;
+    QTest::newRow("a box three times") << 8 << 24 << false << 32;
+    QTest::newRow("a box four times") << 8 << 32 << true << 32;
+    QTest::newRow("sixteen tokens, not quite four times") << 16 << 63 << false << 32;
+    QTest::newRow("sixteen tokens four times") << 16 << 64 << true << 32;
+    QTest::newRow("seventeen tokens four times") << 17 << 68 << false << 32;
+    QTest::newRow("ten rows of a form") << 11 << 110 << false << 256;
+    QTest::newRow("a row for ever") << 11 << 256 << true << 256;
 }
 
 void LoopDetectorTest::tellsLoopsFromRepetition()
@@ -48,7 +51,8 @@ void LoopDetectorTest::tellsLoopsFromRepetition()
     QFETCH(const int, period);
     QFETCH(const int, length);
     QFETCH(const bool, loop);
-    QCOMPARE(endsInLoop(repeated(std::size_t(period), std::size_t(length))), loop);
+    QFETCH(const int, shortestLoop);
+    QCOMPARE(endsInLoop(repeated(std::size_t(period), std::size_t(length)), std::size_t(shortestLoop)), loop);
 }
 
 QTEST_APPLESS_MAIN(LoopDetectorTest)
