@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theLettersInkIsWhereItsTruthSays();
     void sizeFollowsDpiAndRotation_data();
     void sizeFollowsDpiAndRotation();
+    void opensWithItsPassword();
     void refused_data();
     void refused();
     void dpiOutOfReach_data();
@@ -130,6 +131,17 @@ void PdfPageSourceTest::sizeFollowsDpiAndRotation()
     QCOMPARE(page.value().image.pixels.size(), size.value().width * size.value().height * 3);
     QVERIFY(std::all_of(page.value().image.pixels.begin(), page.value().image.pixels.end(),
         [](std::uint8_t value) { return value == 255; })); // an empty page is white
+}
+
+void PdfPageSourceTest::opensWithItsPassword()
+{
+    const fs::path name = goldenPath("documents/encrypted.pdf");
+    const auto wrong = PageSource::open(name, {}, "public");
+    QVERIFY(!wrong.ok());
+    QCOMPARE(wrong.error().code, ErrorCode::Encrypted);
+    const auto source = PageSource::open(name, {}, "secret");
+    QVERIFY2(source.ok(), source.ok() ? "" : source.error().message.c_str());
+    QVERIFY(source.value()->render(0).ok());
 }
 
 void PdfPageSourceTest::refused_data()
