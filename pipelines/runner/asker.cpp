@@ -57,6 +57,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
+                .shortestLoop = shortestLoop(m_input.capability.grammar),
                 .mask = views[i].mask ? views[i].mask : mask,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
