@@ -92,7 +92,7 @@ std::span<const ExportFormat> exportFormats()
         { .ending = ".svg", .summary = "outlines to lay over the page", .kinds = objects, .writePage = svgOf },
         { .ending = ".krn", .summary = "music as Humdrum's **kern", .kinds = scores, .writeAll = kernOf },
         { .ending = ".musicxml", .summary = "MusicXML 4.0", .kinds = scores, .writeAll = musicXmlOf },
-        { .ending = ".mxl", .summary = "the same, compressed", .kinds = scores, .writeAll = compressedMusicXmlOf },
+        { .ending = ".mxl", .summary = "MusicXML 4.0, compressed", .kinds = scores, .writeAll = compressedMusicXmlOf },
         { .ending = ".mid", .summary = "MIDI, a track a staff", .kinds = scores, .writeAll = midiOf },
         { .ending = ".smi", .summary = "canonical SMILES", .kinds = molecules, .writeAll = canonicalSmilesOf },
         { .ending = ".read.smi", .summary = "SMILES as read", .kinds = molecules, .writeAll = readSmilesOf },
@@ -110,7 +110,10 @@ std::span<const ExportFormat> exportFormats()
             .summary = "a structure drawing, a molecule a file",
             .kinds = molecules,
             .writeEach = svgDepictionsOf },
-        { .ending = ".mol.png", .summary = "the same as PNG", .kinds = molecules, .writeEach = pngDepictionsOf },
+        { .ending = ".mol.png",
+            .summary = "a structure drawing as PNG, a molecule a file",
+            .kinds = molecules,
+            .writeEach = pngDepictionsOf },
     };
     return formats;
 }

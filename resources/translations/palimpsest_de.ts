@@ -286,10 +286,6 @@
         <translation>hOCR, Wörter mit Rahmen</translation>
     </message>
     <message>
-        <source>words with boxes as a table</source>
-        <translation>Wörter mit Rahmen als Tabelle</translation>
-    </message>
-    <message>
         <source>DoclingDocument</source>
         <translation>DoclingDocument</translation>
     </message>
@@ -328,6 +324,74 @@
     <message>
         <source>the pages with text to search</source>
         <translation>die Seiten mit durchsuchbarem Text</translation>
+    </message>
+    <message>
+        <source>words with boxes as a table; tables as they are</source>
+        <translation>Wörter mit Kästen als Tabelle; Tabellen, wie sie sind</translation>
+    </message>
+    <message>
+        <source>tables in HTML</source>
+        <translation>Tabellen in HTML</translation>
+    </message>
+    <message>
+        <source>tables for Excel</source>
+        <translation>Tabellen für Excel</translation>
+    </message>
+    <message>
+        <source>tables in LaTeX</source>
+        <translation>Tabellen in LaTeX</translation>
+    </message>
+    <message>
+        <source>the structure of tables</source>
+        <translation>der Aufbau von Tabellen</translation>
+    </message>
+    <message>
+        <source>music as Humdrum&apos;s **kern</source>
+        <translation>Noten als **kern von Humdrum</translation>
+    </message>
+    <message>
+        <source>MusicXML 4.0</source>
+        <translation>MusicXML 4.0</translation>
+    </message>
+    <message>
+        <source>MIDI, a track a staff</source>
+        <translation>MIDI, eine Spur je Notenzeile</translation>
+    </message>
+    <message>
+        <source>canonical SMILES</source>
+        <translation>kanonische SMILES</translation>
+    </message>
+    <message>
+        <source>SMILES as read</source>
+        <translation>SMILES wie gelesen</translation>
+    </message>
+    <message>
+        <source>standard InChI</source>
+        <translation>Standard-InChI</translation>
+    </message>
+    <message>
+        <source>molecules with all that is known of them</source>
+        <translation>Moleküle mit allem, was über sie bekannt ist</translation>
+    </message>
+    <message>
+        <source>MOL V2000, a molecule a file</source>
+        <translation>MOL V2000, ein Molekül je Datei</translation>
+    </message>
+    <message>
+        <source>MOL V3000, a molecule a file</source>
+        <translation>MOL V3000, ein Molekül je Datei</translation>
+    </message>
+    <message>
+        <source>a structure drawing, a molecule a file</source>
+        <translation>eine Strukturzeichnung, ein Molekül je Datei</translation>
+    </message>
+    <message>
+        <source>MusicXML 4.0, compressed</source>
+        <translation>MusicXML 4.0, komprimiert</translation>
+    </message>
+    <message>
+        <source>a structure drawing as PNG, a molecule a file</source>
+        <translation>eine Strukturzeichnung als PNG, ein Molekül je Datei</translation>
     </message>
 </context>
 <context>
@@ -375,6 +439,18 @@
     <message>
         <source>Score</source>
         <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Aufbau der Seite</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>the indication: cough</source>
+        <translation>die Indikation: Husten</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,8 @@ constexpr std::array kTasks{
     TaskRow{ "table", QT_TRANSLATE_NOOP("Tasks", "Table"), nullptr },
     TaskRow{ "molecule", QT_TRANSLATE_NOOP("Tasks", "Molecule"), nullptr },
     TaskRow{ "score", QT_TRANSLATE_NOOP("Tasks", "Score"), nullptr },
+    TaskRow{ "layout", QT_TRANSLATE_NOOP("Tasks", "Layout"), nullptr },
+    TaskRow{ "report", QT_TRANSLATE_NOOP("Tasks", "Report"), QT_TRANSLATE_NOOP("Tasks", "the indication: cough") },
 };
 
 const TaskRow* rowOf(const QString& id)
