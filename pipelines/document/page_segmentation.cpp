@@ -18,6 +18,8 @@ constexpr double kShortestRule = 0.5;
 constexpr double kShortestUpright = 0.15;
 constexpr double kThickestRule = 0.06;
 constexpr double kWidestGap = 2.0; // between two rules of one table
+constexpr double kClosestStaffLines = 0.025;
+constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
 
@@ -141,6 +143,11 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     }
     std::vector<RectF> systems; // in the mask's pixels, as everything here
     for (const FoundSystem& system : findSystems(page)) {
+        if (std::any_of(system.staves.begin(), system.staves.end(), [&](const FoundStaff& staff) {
+                return staff.space < kClosestStaffLines * workingDpi * shrunk
+                    || staff.space > kWidestStaffLines * workingDpi * shrunk;
+            }))
+            continue; // rows of a table
         const RectF box = system.box.toRectF();
         systems.push_back({ box.left / shrunk, box.top / shrunk, box.right / shrunk, box.bottom / shrunk });
     }
