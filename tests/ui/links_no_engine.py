@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-LIBRARIES = re.compile(r"vulkan|dnnl|sentencepiece|Qt6Network|RDKit")
+LIBRARIES = re.compile(r"vulkan|dnnl|sentencepiece|Qt6Network")
 # Names that only the engine has: backends, operations, checkpoints, tokenizers.
 ENGINE = re.compile(r"palimpsest::(cpu|vulkan)::|palimpsest::(Backend|OpRecorder|Session|Checkpoint|Vocabulary|Weights)\b")
 
