@@ -44,10 +44,14 @@ std::string wantedOf(const BatchItem& item)
 {
     struct stat file = {};
     ::stat(item.file.c_str(), &file);
-    const nlohmann::ordered_json wanted{ { "document", item.document }, { "bytes", file.st_size },
+    nlohmann::ordered_json wanted{ { "document", item.document }, { "bytes", file.st_size },
         { "seconds", file.st_mtim.tv_sec }, { "nanoseconds", file.st_mtim.tv_nsec }, { "pages", item.pages },
         { "task", item.request.task }, { "prompt", item.request.prompt }, { "dpi", item.request.dpi },
-        { "max_tokens", item.request.maxTokens } };
+        { "max_tokens", item.request.maxTokens }, { "choices", item.request.choices },
+        { "try_anyway", item.request.tryAnyway }, { "regions", nlohmann::ordered_json::array() } };
+    for (const RegionRequest& region : item.request.regions)
+        wanted["regions"].push_back(
+            { region.box.left, region.box.top, region.box.right, region.box.bottom, region.task });
     return wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

@@ -10,6 +10,8 @@
 
 using namespace palimpsest;
 
+Q_DECLARE_METATYPE(palimpsest::TaskRequest)
+
 class BatchRunTest : public QObject {
     Q_OBJECT
 
@@ -20,11 +22,14 @@ private Q_SLOTS:
     void anAnswerCutOffIsTriedOnceMore_data();
     void anAnswerCutOffIsTriedOnceMore();
     void noPageIsBegunAfterTheStop();
+    void whatIsAskedOtherwiseIsReadAnew_data();
+    void whatIsAskedOtherwiseIsReadAnew();
     void aLedgerHasOneRunAndOneSetOfTerms();
 
 private:
     // Two pages, each one question.
-    Result<BatchCounts> run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop = {});
+    Result<BatchCounts> run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop = {},
+        const TaskRequest& request = { .task = "caption" });
     static LedgerPage pageOf(const QTemporaryDir& folder, const std::string& item);
 };
 
@@ -35,23 +40,22 @@ std::filesystem::path in(const QTemporaryDir& folder, const char* name)
     return std::filesystem::path(folder.path().toStdString()) / name;
 }
 
-BatchItem itemOf(const char* id)
+BatchItem itemOf(const char* id, const TaskRequest& request)
 {
-    return { .id = id,
-        .document = "rgb.png",
-        .file = goldenPath("documents/rgb.png"),
-        .pages = {},
-        .request = { .task = "caption" } };
+    return {
+        .id = id, .document = "rgb.png", .file = goldenPath("documents/rgb.png"), .pages = {}, .request = request
+    };
 }
 
 const Error kFailure{ ErrorCode::OutOfMemory, "no room for this one" };
 
 } // namespace
 
-Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop)
+Result<BatchCounts> BatchRunTest::run(
+    ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop, const TaskRequest& request)
 {
     PAL_TRY_ASSIGN(BatchLedger ledger, BatchLedger::open(in(folder, "ledger.sqlite"), "terms"));
-    const BatchItem first = itemOf("first");
+    const BatchItem first = itemOf("first", request);
     PAL_TRY_ASSIGN(const PageReader reader,
         PageReader::create({ .model = &model, .checkpoint = "scripted" },
             { .capabilities
@@ -62,7 +66,7 @@ Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir&
     BatchHooks hooks;
     hooks.readerFor = [&reader](const TaskRequest&) -> Result<const PageReader*> { return &reader; };
     hooks.stop = std::move(stop);
-    return BatchRun(ledger, sealed, hooks).run(std::vector{ first, itemOf("second") });
+    return BatchRun(ledger, sealed, hooks).run(std::vector{ first, itemOf("second", request) });
 }
 
 LedgerPage BatchRunTest::pageOf(const QTemporaryDir& folder, const std::string& item)
@@ -154,6 +158,33 @@ void BatchRunTest::noPageIsBegunAfterTheStop()
     const auto counts = run(model, folder, stop.get_token());
     QVERIFY(counts.ok());
     QCOMPARE(counts.value().sentence(), std::string("2 pages = 1 done + 0 partial + 0 blank + 0 failed + 1 pending"));
+}
+
+void BatchRunTest::whatIsAskedOtherwiseIsReadAnew_data()
+{
+    QTest::addColumn<TaskRequest>("request");
+    TaskRequest request{ .task = "caption" };
+    request.choices = { "a", "b" };
+    QTest::newRow("other choices") << request;
+    request = { .task = "caption" };
+    request.tryAnyway = true;
+    QTest::newRow("tried anyway") << request;
+    request = { .task = "caption" };
+    request.regions = { { { 0, 0, 9, 9 }, {} } };
+    QTest::newRow("a part of the page") << request;
+}
+
+void BatchRunTest::whatIsAskedOtherwiseIsReadAnew()
+{
+    QFETCH(const TaskRequest, request);
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat").replay("a dog");
+    QVERIFY(run(model, folder).ok());
+    model.replay("one").replay("two");
+    QVERIFY(run(model, folder, {}, request).ok());
+    QVERIFY(model.finished());
+    QVERIFY(run(model, folder, {}, request).ok()); // and nothing is asked a third time
 }
 
 void BatchRunTest::aLedgerHasOneRunAndOneSetOfTerms()
