@@ -2,6 +2,7 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -121,10 +122,19 @@ void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
     if (read.result.experimental)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
             + ": the model was not made for '" + read.result.provenance.task + "'; what follows is a guess");
-    const auto* const page = std::get_if<PageParts>(&read.result.content);
-    for (std::size_t i = 0; page != nullptr && i < page->unread.size(); ++i)
-        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + page->unread[i].label
-            + ": " + page->unread[i].remark);
+    const auto say = [&](const PageRegion& region) {
+        if (!region.remark.empty())
+            logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + region.label + ": "
+                + region.remark);
+    };
+    if (read.result.region)
+        say(*read.result.region);
+    if (const auto* const page = std::get_if<PageParts>(&read.result.content)) {
+        for (const PageResult& part : page->parts)
+            if (part.region)
+                say(*part.region);
+        std::for_each(page->unread.begin(), page->unread.end(), say);
+    }
 }
 
 // Empty where it depends on the page.

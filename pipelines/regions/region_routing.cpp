@@ -43,10 +43,11 @@ Route routeOf(std::string_view label, const std::function<bool(std::string_view 
         return { .task = {}, .withText = true, .remark = {} };
     if (declared(row->task))
         return { .task = row->task, .withText = false, .remark = {} };
+    const bool asText = row->textInstead && declared("ocr");
     return { .task = {},
-        .withText = row->textInstead,
+        .withText = asText,
         .remark = "this model does not read " + std::string(row->plural)
-            + (row->textInstead ? "; what is printed there was read as lines of text" : "; this one was left out") };
+            + (asText ? "; what is printed there was read as lines of text" : "; this one was left out") };
 }
 
 } // namespace palimpsest

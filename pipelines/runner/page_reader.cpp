@@ -129,7 +129,7 @@ Result<PageResult> PageReader::readRegions(Page& page) const
             wanted.box.bottom * scale };
         PageRegion region{ .box = intersected(box, all), .label = {}, .origin = RegionOrigin::User, .remark = {} };
         if (region.box.area() <= 0)
-            return Error{ ErrorCode::BadArguments,
+            return Error{ ErrorCode::BadInput,
                 "a region lies outside the page, which is " + std::to_string(std::lround(all.right / scale)) + " x "
                     + std::to_string(std::lround(all.bottom / scale))
                     + " points; regions are x,y,width,height from "
@@ -186,6 +186,11 @@ Result<PageResult> PageReader::readRouted(Page& page) const
         parts.parts = inReadingOrder(rest, std::move(apart));
     } else {
         parts.parts = std::move(apart);
+        parts.unread.push_back({ .box
+            = { 0, 0, static_cast<double>(page.image.image.width), static_cast<double>(page.image.image.height) },
+            .label = "text",
+            .origin = RegionOrigin::PageSegmentation,
+            .remark = "this model does not read text; what stands outside the other regions was left out" });
     }
     return assembled(page, std::move(parts));
 }

@@ -47,7 +47,7 @@ public:
 
     // `scale`: the page is read drawn that much larger or smaller; the result is in pixels of the page all the same. A
     // page of several regions, or one whose regions were found, gives PageParts. Errors of the source and of the tasks;
-    // OutOfMemory also where the page is too large for this machine, BadArguments for a region outside the page.
+    // OutOfMemory also where the page is too large for this machine, BadInput for a region outside this page.
     Result<ReadPage> read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale = 1) const;
 
 private:

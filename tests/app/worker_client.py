@@ -236,7 +236,7 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 0, 9]}]}, "invalid_params", "'regions'"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "task": "table"}]},
              "task_unsupported", "table"),
-            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [9000, 0, 9, 9]}]}, "invalid_params",
+            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [9000, 0, 9, 9]}]}, "bad_input",
              "outside the page"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),
             ("page/read", {"path": TILE, "task": "caption"}, "task_unsupported", "caption"),

@@ -118,12 +118,15 @@ void RegionOrderTest::labelsLeadToTasks()
 {
     const auto all = [](std::string_view) { return true; };
     const auto none = [](std::string_view) { return false; };
+    const auto textAlone = [](std::string_view task) { return task == "ocr"; };
     QCOMPARE(routeOf("Table", all).task, std::string_view("table"));
     QCOMPARE(routeOf("staff", all).task, std::string_view("score"));
     QVERIFY(routeOf("Section-header", all).withText);
     QVERIFY(routeOf("Section-header", none).remark.empty());
-    QVERIFY(routeOf("table", none).withText); // its words are not lost
-    QVERIFY(routeOf("table", none).remark.find("tables") != std::string::npos);
+    QVERIFY(routeOf("table", textAlone).withText); // its words are not lost
+    QVERIFY(routeOf("table", textAlone).remark.find("read as lines") != std::string::npos);
+    QVERIFY(!routeOf("table", none).withText); // and nobody says that they were read
+    QVERIFY(routeOf("table", none).remark.find("left out") != std::string::npos);
     QVERIFY(!routeOf("molecule", none).withText);
     QVERIFY(!routeOf("molecule", none).remark.empty());
 }

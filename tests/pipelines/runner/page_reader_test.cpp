@@ -80,6 +80,7 @@ private Q_SLOTS:
     void resolutionIsSaid();
     void tablesNobodyReadsAreReadAsText();
     void picturesAreCaptionedBetweenTheLines();
+    void textNobodyReadsIsSaidToBeUnread();
     void plainPagesHaveNoParts();
     void blankPagesAreNotShown();
     void autoWantsSomethingToChoose();
@@ -126,7 +127,7 @@ void PageReaderTest::regionsOutsideThePageAreRefused()
     ScriptedModel model;
     const auto result = read(source, model, manifest(), { .task = "ocr", .regions = { { { 700, 0, 800, 100 }, "" } } });
     QVERIFY(!result.ok());
-    QCOMPARE(result.error().code, ErrorCode::BadArguments);
+    QCOMPARE(result.error().code, ErrorCode::BadInput); // another page of the document may be larger
     QVERIFY(result.error().message.find("600 x 800 points") != std::string::npos);
     const auto unknown
         = read(source, model, manifest(), { .task = "ocr", .regions = { { { 0, 0, 9, 9 }, "molecule" } } });
@@ -182,6 +183,20 @@ void PageReaderTest::picturesAreCaptionedBetweenTheLines()
     QCOMPARE(parts[1].region->origin, RegionOrigin::LayoutTask);
     QCOMPARE(std::get<OcrResult>(parts[2].content).lines.at(0).text, std::string("tri quad"));
     QVERIFY(model.finished());
+}
+
+void PageReaderTest::textNobodyReadsIsSaidToBeUnread()
+{
+    DrawnSource source(pageWithTable());
+    CapabilityManifest known = manifest();
+    known.tasks.erase(known.tasks.begin()); // captions alone
+    ScriptedModel model;
+    const PageResult result = must(read(source, model, known, { .task = "auto" })).result;
+    const auto& page = std::get<PageParts>(result.content);
+    QVERIFY(page.parts.empty() && model.questions().empty());
+    QCOMPARE(page.unread.size(), std::size_t{ 2 });
+    QVERIFY(page.unread[0].remark.find("left out") != std::string::npos); // the table
+    QCOMPARE(page.unread[1].label, std::string("text"));
 }
 
 void PageReaderTest::plainPagesHaveNoParts()
