@@ -10,6 +10,7 @@
 #include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
+#include "pipelines/export/format_files.h"
 #include "pipelines/export/page_parts.h"
 
 namespace palimpsest {
@@ -224,42 +225,26 @@ Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& in
     return {};
 }
 
-// The only one of a page has the page's name; several are numbered, and how many there are is known only now.
-Result<void> OutputFiles::writeEach(const Target& target, const ExportInput& input) const
-{
-    for (std::size_t i = 0; i < input.pages.size(); ++i) {
-        if (!input.pages[i].result)
-            continue;
-        const fs::path pageFile = fileOf(target, i + 1);
-        const std::vector<std::string> contents = target.format->writeEach(input, i);
-        for (std::size_t number = 1; number <= contents.size(); ++number) {
-            if (contents[number - 1].empty())
-                continue;
-            const fs::path file = contents.size() == 1
-                ? pageFile
-                : withEnding(pageFile, target.ending, "-" + std::to_string(number) + std::string(target.ending));
-            PAL_TRY(checkFile(file));
-            PAL_TRY(writeFile(file, contents[number - 1]));
-        }
-    }
-    return {};
-}
-
+// The only thing of a page has the page's name; several are numbered, and how many there are is known only now.
 Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
 {
-    if (target.format->writeEach != nullptr)
-        return writeEach(target, input);
-    if (target.format->writeAll != nullptr) {
-        PAL_TRY_ASSIGN(const std::string content, target.format->writeAll(input));
-        return writeFile(target.file, content);
+    PAL_TRY_ASSIGN(const std::vector<FormatFile> files, palimpsest::filesOf(*target.format, input));
+    for (const FormatFile& made : files) {
+        fs::path file = made.page ? fileOf(target, *made.page + 1) : target.file;
+        if (made.beside)
+            file = withEnding(file, target.ending, target.format->besideEnding);
+        if (made.number)
+            file = withEnding(file, target.ending, "-" + std::to_string(*made.number) + std::string(target.ending));
+        const bool ofOneThing = target.format->writeEach != nullptr && !made.beside;
+        if (ofOneThing && made.content.empty()) {
+            logWarning("'" + file.string() + "' is not written: a " + std::string(target.ending)
+                + " file cannot say what was read there; a .json file does");
+            continue;
+        }
+        if (ofOneThing)
+            PAL_TRY(checkFile(file));
+        PAL_TRY(writeFile(file, made.content));
     }
-    for (std::size_t i = 0; i < input.pages.size(); ++i) {
-        if (input.pages[i].result)
-            PAL_TRY(writeFile(fileOf(target, i + 1), target.format->writePage(input, i)));
-    }
-    if (target.format->writeBeside != nullptr)
-        return writeFile(
-            withEnding(target.file, target.ending, target.format->besideEnding), target.format->writeBeside(input));
     return {};
 }
 

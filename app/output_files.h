@@ -53,7 +53,6 @@ private:
     static std::vector<std::string_view> kindsOf(const Target& target);
     [[nodiscard]] Result<void> writeTarget(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
-    [[nodiscard]] Result<void> writeEach(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;
     [[nodiscard]] std::vector<std::filesystem::path> filesOf(const Target& target) const;

@@ -97,30 +97,18 @@ std::string_view chosenKind(std::span<const std::string_view> kinds, const PageP
     return {};
 }
 
-PageContent emptyContent(std::string_view kind)
+template <std::size_t... Index> PageContent emptyContent(std::string_view kind, std::index_sequence<Index...>)
 {
-    if (kind == "detections")
-        return Detections{};
-    if (kind == "segments")
-        return Segments{};
-    if (kind == "text")
-        return PlainText{};
-    if (kind == "molecules")
-        return Molecules{};
-    if (kind == "scores")
-        return Scores{};
-    if (kind == "report")
-        return Report{};
-    if (kind == "tables")
-        return Tables{};
-    return OcrResult{};
+    PageContent content;
+    ((kContentKinds.at(Index) == kind ? static_cast<void>(content.emplace<Index>()) : void()), ...);
+    return content;
 }
 
 PageResult merged(std::span<const std::string_view> kinds, const PageResult& page, const PageParts& parts)
 {
     PageResult whole{ page };
     const std::string_view kind = chosenKind(kinds, parts);
-    whole.content = emptyContent(kinds.front());
+    whole.content = emptyContent(kinds.front(), std::make_index_sequence<kContentKinds.size()>());
     bool first = true;
     for (const PageResult& part : parts.parts) {
         if (kindOf(part.content) != kind)

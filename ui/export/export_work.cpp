@@ -9,7 +9,7 @@
 
 #include "pipelines/document/searchable_pdf.h"
 #include "pipelines/export/export_format.h"
-#include "pipelines/export/page_parts.h"
+#include "pipelines/export/format_files.h"
 #include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
@@ -122,36 +122,23 @@ ExportInput exportInput(const ProjectContent& content, const std::vector<PageId>
     return input;
 }
 
-Result<std::vector<ExportFile>> makeExport(const ExportInput& all, const ExportChoice& choice, const QString& pattern)
+Result<std::vector<ExportFile>> makeExport(const ExportInput& input, const ExportChoice& choice, const QString& pattern)
 {
-    const ExportFormat* const format = formatOf(choice);
-    const ExportInput input = format != nullptr ? inputFor(format->kinds, all) : all;
     FileNames names(pattern, choice.ending);
     if (input.pages.empty())
         return std::vector<ExportFile>();
     if (choice.ending == QLatin1String(kPdfEnding))
         return makePdf(input, names);
+    const ExportFormat* const format = formatOf(choice);
     if (format == nullptr)
         return Error{ ErrorCode::BadArguments, "there is no format '" + choice.ending.toStdString() + "'" };
+    FileNames besideNames(pattern, textOf(format->besideEnding));
+    PAL_TRY_ASSIGN(const std::vector<FormatFile> made, filesOf(*format, input));
     std::vector<ExportFile> files;
-    if (format->writeAll != nullptr) {
-        PAL_TRY_ASSIGN(const std::string content, format->writeAll(input));
-        files.push_back({ names.next(input.pages.front()), QByteArray::fromStdString(content) });
-        return files;
-    }
-    if (format->writeEach != nullptr) {
-        for (std::size_t i = 0; i < input.pages.size(); ++i)
-            for (const std::string& content : format->writeEach(input, i))
-                if (!content.empty())
-                    files.push_back({ names.next(input.pages[i]), QByteArray::fromStdString(content) });
-        return files;
-    }
-    for (std::size_t i = 0; i < input.pages.size(); ++i)
-        files.push_back({ names.next(input.pages[i]), QByteArray::fromStdString(format->writePage(input, i)) });
-    if (format->writeBeside != nullptr) {
-        FileNames beside(pattern, textOf(format->besideEnding));
-        files.push_back({ beside.next(input.pages.front()), QByteArray::fromStdString(format->writeBeside(input)) });
-    }
+    for (const FormatFile& file : made)
+        if (format->writeEach == nullptr || !file.content.empty())
+            files.push_back({ (file.beside ? besideNames : names).next(input.pages[file.page.value_or(0)]),
+                QByteArray::fromStdString(file.content) });
     return files;
 }
 
