@@ -1,6 +1,7 @@
 #include "engine/io/published_manifests.h"
 
 #include <array>
+#include <utility>
 
 namespace palimpsest {
 namespace {
@@ -10,6 +11,15 @@ constexpr const char* kLicence = "Gemma terms of use (ai.google.dev/gemma/terms)
 TaskCapability task(std::string id, std::string prompt, AnswerGrammar grammar, std::size_t maxTokens)
 {
     return { .id = std::move(id), .prompt = std::move(prompt), .grammar = grammar, .maxTokens = maxTokens };
+}
+
+std::vector<TaskCapability> mixTasks()
+{
+    return { task("ocr", "ocr", AnswerGrammar::PlainText, 512),
+        task("caption", "caption en", AnswerGrammar::Caption, 128),
+        task("question", "answer en {argument}", AnswerGrammar::Answer, 128),
+        task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
+        task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
 }
 
 // The results of the report for these tasks came from fine-tuned weights that were not published.
@@ -25,11 +35,7 @@ CapabilityManifest mix()
 {
     CapabilityManifest manifest{ .description
         = "Trained on a mixture of tasks: captions, text, questions, boxes, masks" };
-    manifest.tasks = { task("ocr", "ocr", AnswerGrammar::PlainText, 512),
-        task("caption", "caption en", AnswerGrammar::Caption, 128),
-        task("question", "answer en {argument}", AnswerGrammar::Answer, 128),
-        task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
-        task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
+    manifest.tasks = mixTasks();
     explainTransfers(manifest);
     return manifest;
 }
@@ -77,6 +83,16 @@ std::optional<CapabilityManifest> publishedManifest(std::string_view checkpointN
         manifest->origin = "built in";
     }
     return manifest;
+}
+
+std::vector<TaskCapability> usualTasks()
+{
+    std::vector<TaskCapability> tasks = mixTasks();
+    TaskCapability table = task("table", "table", AnswerGrammar::TableHtml, 1024);
+    table.preprocessing.fit = ImageFit::PadWhite;
+    table.forcedStart = "<table>";
+    tasks.push_back(std::move(table));
+    return tasks;
 }
 
 } // namespace palimpsest

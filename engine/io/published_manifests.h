@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "engine/io/capability_manifest.h"
 
@@ -11,5 +12,9 @@ namespace palimpsest {
 
 // Recognised by "paligemma" in the name together with "-mix-", "-pt-" or "-ft-docci-"; nullopt for any other.
 std::optional<CapabilityManifest> publishedManifest(std::string_view checkpointName);
+
+// The tasks of the mix checkpoints, and those of this project's own choice where nobody published a prompt: what a
+// checkpoint that does not declare a task is asked when somebody wants it tried all the same.
+std::vector<TaskCapability> usualTasks();
 
 } // namespace palimpsest

@@ -26,10 +26,8 @@ template <typename Move> struct MoveBoxes {
     }
     void operator()(Segments& segments) const
     {
-        for (Segment& segment : segments.items) {
+        for (Segment& segment : segments.items)
             move(segment.object.box);
-            segment.mask.reset();
-        }
     }
     void operator()(PlainText&) const { }
     void operator()(Report&) const { }
@@ -70,6 +68,14 @@ template <typename Move> void moveEverything(PageResult& result, const Move& mov
         move(answer.region);
 }
 
+// They would have to be drawn anew.
+void dropMasks(PageResult& result)
+{
+    if (auto* const segments = std::get_if<Segments>(&result.content))
+        for (Segment& segment : segments->items)
+            segment.mask.reset();
+}
+
 } // namespace
 
 void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbImage& original)
@@ -85,6 +91,7 @@ void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbI
         box = { std::clamp(turned.left, 0.0, width), std::clamp(turned.top, 0.0, height),
             std::clamp(turned.right, 0.0, width), std::clamp(turned.bottom, 0.0, height) };
     });
+    dropMasks(result);
 }
 
 void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const RgbImage& page)
@@ -93,21 +100,15 @@ void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const Rg
     result.pageHeight = page.height;
     if (left == 0 && top == 0)
         return;
-    std::vector<std::optional<PixelMask>> masks;
-    auto* const segments = std::get_if<Segments>(&result.content);
-    if (segments != nullptr)
-        for (Segment& segment : segments->items)
-            masks.push_back(std::move(segment.mask));
     const auto x = static_cast<double>(left);
     const auto y = static_cast<double>(top);
     moveEverything(result, [x, y](RectF& box) { box = { box.left + x, box.top + y, box.right + x, box.bottom + y }; });
-    for (std::size_t i = 0; i < masks.size(); ++i) {
-        if (masks[i]) {
-            masks[i]->left += left;
-            masks[i]->top += top;
-        }
-        segments->items[i].mask = std::move(masks[i]);
-    }
+    if (auto* const segments = std::get_if<Segments>(&result.content))
+        for (Segment& segment : segments->items)
+            if (segment.mask) {
+                segment.mask->left += left;
+                segment.mask->top += top;
+            }
 }
 
 void scaleTo(PageResult& result, std::size_t width, std::size_t height)
@@ -119,6 +120,7 @@ void scaleTo(PageResult& result, std::size_t width, std::size_t height)
     moveEverything(result, [across, down](RectF& box) {
         box = { box.left * across, box.top * down, box.right * across, box.bottom * down };
     });
+    dropMasks(result);
     result.pageWidth = width;
     result.pageHeight = height;
 }

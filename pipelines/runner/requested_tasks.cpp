@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/io/published_manifests.h"
 #include "pipelines/regions/region_routing.h"
 
 namespace palimpsest {
@@ -9,29 +10,10 @@ namespace {
 
 constexpr std::string_view kLayoutTask = "layout";
 
-// Prompts as they were published, or as this program's own checkpoints have them.
-const std::vector<TaskCapability>& knownTasks()
-{
-    static const std::vector<TaskCapability> known{
-        { .id = "ocr", .prompt = "ocr", .grammar = AnswerGrammar::PlainText, .maxTokens = 512 },
-        { .id = "table",
-            .prompt = "table",
-            .grammar = AnswerGrammar::TableHtml,
-            .preprocessing = { .fit = ImageFit::PadWhite },
-            .maxTokens = 1024,
-            .forcedStart = "<table>" },
-        { .id = "caption", .prompt = "caption en", .grammar = AnswerGrammar::Caption, .maxTokens = 128 },
-        { .id = "question", .prompt = "answer en {argument}", .grammar = AnswerGrammar::Answer, .maxTokens = 128 },
-        { .id = "detect", .prompt = "detect {argument}", .grammar = AnswerGrammar::Detections },
-        { .id = "segment", .prompt = "segment {argument}", .grammar = AnswerGrammar::Segments },
-    };
-    return known;
-}
-
 Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const std::string& task, bool tryAnyway)
 {
     if (tryAnyway && manifest.find(task) == nullptr)
-        for (TaskCapability known : knownTasks())
+        for (TaskCapability known : usualTasks())
             if (known.id == task) {
                 known.experimental = true;
                 return known;
@@ -59,7 +41,7 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
 {
     if (!request.prompt.empty())
         return Error{ ErrorCode::BadArguments,
-            "--task auto takes no --prompt; name the task that is to be told '" + request.prompt + "'" };
+            "the task 'auto' takes no prompt; name the task that is to be told '" + request.prompt + "'" };
     for (const std::string_view task : kRoutedTasks) {
         const TaskCapability* const declared = manifest.find(task);
         if (declared == nullptr || declared->takesArgument())
@@ -69,7 +51,7 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     }
     if (tasks.capabilities.empty())
         return Error{ ErrorCode::TaskUnsupported,
-            "'" + manifest.name + "' declares no task that --task auto could choose; name one that it has" };
+            "'" + manifest.name + "' declares no task that 'auto' could choose; name one that it has" };
     if (const TaskCapability* const layout = manifest.find(kLayoutTask); layout != nullptr && !layout->takesArgument())
         tasks.layout = *layout;
     return {};

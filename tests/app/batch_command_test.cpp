@@ -17,17 +17,6 @@ using namespace palimpsest;
 
 namespace {
 
-QString inSource(const char* path)
-{
-    return qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QLatin1Char('/') + QLatin1String(path);
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 bool write(const QString& path, const QByteArray& content)
 {
     QFile file(path);

@@ -12,16 +12,6 @@
 
 using namespace palimpsest;
 
-namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
 class ConvertCommandTest : public QObject {
     Q_OBJECT
 

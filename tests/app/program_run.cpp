@@ -1,5 +1,6 @@
 #include "tests/app/program_run.h"
 
+#include <QFile>
 #include <QProcess>
 
 namespace palimpsest {
@@ -26,6 +27,17 @@ ProgramRun runProgram(const QStringList& arguments, const QStringList& environme
     run.out = process.readAllStandardOutput();
     run.err = process.readAllStandardError();
     return run;
+}
+
+QString inSource(const char* path)
+{
+    return qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QLatin1Char('/') + QLatin1String(path);
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace palimpsest

@@ -3,6 +3,7 @@
 // PALIMPSEST_PROGRAM.
 
 #include <QByteArray>
+#include <QString>
 #include <QStringList>
 
 namespace palimpsest {
@@ -17,5 +18,11 @@ struct ProgramRun {
 ProgramRun runProgram(const QStringList& arguments, const QStringList& environment = {});
 
 QString programPath();
+
+// A file of the repository, which PALIMPSEST_SOURCE_DIR names.
+QString inSource(const char* path);
+
+// Empty where it cannot be read.
+QByteArray contentOf(const QString& path);
 
 } // namespace palimpsest

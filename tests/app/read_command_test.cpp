@@ -12,21 +12,6 @@
 
 using namespace palimpsest;
 
-namespace {
-
-QString inSource(const char* path)
-{
-    return qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QLatin1Char('/') + QLatin1String(path);
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
 class ReadCommandTest : public QObject {
     Q_OBJECT
 

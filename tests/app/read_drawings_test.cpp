@@ -11,21 +11,6 @@
 
 using namespace palimpsest;
 
-namespace {
-
-QString inSource(const char* path)
-{
-    return qEnvironmentVariable("PALIMPSEST_SOURCE_DIR") + QLatin1Char('/') + QLatin1String(path);
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
 class ReadDrawingsTest : public QObject {
     Q_OBJECT
 
