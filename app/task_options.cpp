@@ -48,6 +48,8 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
         ->allow_extra_args(false);
     command.add_flag("--try-anyway", request.tryAnyway,
         "Ask also for a task that the checkpoint was not made for; the result is marked experimental");
+    command.add_flag("--no-grammar", request.noGrammar,
+        "Let the model write what it will, and hold no token back that the task's answers have no place for");
     command
         .add_option_function<std::vector<std::string>>(
             "--region",

@@ -30,7 +30,8 @@ struct AnswerRecord {
     std::string prompt;
     std::string text; // as it came, <loc0123> and <seg045> spelled out
     std::vector<std::int32_t> tokenIds;
-    std::vector<float> logProbabilities; // one per token, of the unmasked distribution
+    // One per token, of the unmasked distribution; empty where the grammar allowed no other token.
+    std::vector<std::optional<float>> logProbabilities;
     std::vector<AnswerWarning> warnings;
     bool truncated = false; // the token limit came before the end of the answer
     // How many pixels of the model's picture an inch of the page got, in the direction that got fewer; empty where the

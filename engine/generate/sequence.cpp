@@ -11,6 +11,13 @@ std::vector<std::int32_t> Sequence::ids() const
     return result;
 }
 
+std::vector<std::int32_t> Sequence::idsToFeed() const
+{
+    std::vector<std::int32_t> result = ids();
+    result.erase(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(cache->length() - prefixLength));
+    return result;
+}
+
 Result<StartedSequence> startSequence(PaliGemma& model, TokenSelector& selector, const Vocabulary& vocabulary,
     const Question& question, std::span<const Tensor> imageRows)
 {
@@ -38,7 +45,8 @@ Result<StartedSequence> startSequence(PaliGemma& model, TokenSelector& selector,
     const Selection first = forcedToken(0, 0);
     PAL_TRY_ASSIGN(auto chosen, selector.select(started.next, { &first, 1 }));
     keep(chosen);
-    PAL_TRY_ASSIGN(const Logits rows, model.extend(forced, *sequence.cache, sequence.prefixLength, question.stop));
+    const PaliGemma::Run run{ sequence.cache.get(), sequence.prefixLength, forced };
+    PAL_TRY_ASSIGN(const Logits rows, model.extend({ &run, 1 }, OutputRows::All, question.stop));
     std::vector<Selection> others;
     for (std::size_t i = 1; i < forced.size(); ++i)
         others.push_back(forcedToken(i - 1, i));
@@ -50,10 +58,14 @@ Result<StartedSequence> startSequence(PaliGemma& model, TokenSelector& selector,
 
 Result<Logits> advance(PaliGemma& model, std::span<Sequence* const> sequences, const std::stop_token& stop)
 {
+    std::vector<PaliGemma::Run> runs;
     std::vector<PaliGemma::Step> steps;
-    for (const Sequence* sequence : sequences)
-        steps.push_back({ sequence->cache.get(), sequence->prefixLength, sequence->tokens.back().id });
-    return model.decode(steps, stop);
+    for (const Sequence* sequence : sequences) {
+        runs.push_back({ sequence->cache.get(), sequence->prefixLength, sequence->idsToFeed() });
+        if (runs.back().ids.size() == 1)
+            steps.push_back({ sequence->cache.get(), sequence->prefixLength, sequence->tokens.back().id });
+    }
+    return steps.size() == runs.size() ? model.decode(steps, stop) : model.extend(runs, OutputRows::Last, stop);
 }
 
 } // namespace palimpsest

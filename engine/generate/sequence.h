@@ -20,6 +20,8 @@ struct Sequence {
     std::size_t forcedTokens = 0;
 
     [[nodiscard]] std::vector<std::int32_t> ids() const;
+    // What the cache does not hold yet.
+    [[nodiscard]] std::vector<std::int32_t> idsToFeed() const;
 };
 
 // A sequence whose prompt and forced start are in its cache, and the logits of what comes next: one row.
@@ -32,7 +34,8 @@ struct StartedSequence {
 Result<StartedSequence> startSequence(PaliGemma& model, TokenSelector& selector, const Vocabulary& vocabulary,
     const Question& question, std::span<const Tensor> imageRows);
 
-// Feeds the last token of each sequence in one pass: the logits of what comes next, a row for each.
+// Feeds what each sequence has said and its cache does not hold yet, its last token at least, in one pass: the logits
+// of what comes next, a row for each.
 Result<Logits> advance(PaliGemma& model, std::span<Sequence* const> sequences, const std::stop_token& stop);
 
 } // namespace palimpsest

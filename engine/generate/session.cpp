@@ -30,12 +30,18 @@ Result<void> checkQuestion(const Question& question, std::size_t imageSize)
     return {};
 }
 
+AllowedIds allowedNext(const Question& question, const Sequence& sequence)
+{
+    return question.mask ? question.mask(sequence.ids()) : std::nullopt;
+}
+
 } // namespace
 
 struct Session::Generation {
     const Question& question;
     Sequence sequence;
     std::mt19937_64 random;
+    AllowedIds allowed; // as next token
     bool done = false;
     StopReason reason = StopReason::EndOfSequence;
     float endLogProbability = 0;
@@ -90,16 +96,33 @@ Result<void> Session::chooseAll(std::span<Generation* const> generations, const 
     for (std::size_t row = 0; row < generations.size(); ++row) {
         Generation& generation = *generations[row];
         const Question& question = generation.question;
-        Selection selection{ row, question.mask ? question.mask(generation.sequence.ids()) : std::nullopt };
+        Selection selection{ row, generation.allowed };
         if (question.sampling.method == SamplingOptions::Method::Sample)
             selection.draw
                 = Draw{ question.sampling.temperature, question.sampling.topP, nextPoint(generation.random) };
         selections.push_back(std::move(selection));
     }
     PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
-    for (std::size_t i = 0; i < generations.size(); ++i)
+    for (std::size_t i = 0; i < generations.size(); ++i) {
         take(*generations[i], chosen[i].empty() ? std::nullopt : std::optional(chosen[i].front()));
+        takeForced(*generations[i]);
+    }
     return {};
+}
+
+// Works out what may come next. One token alone is taken without asking the model, and so is the one behind it: their
+// rows join the next pass, and no logits are computed for them.
+void Session::takeForced(Generation& generation)
+{
+    while (!generation.done) {
+        generation.allowed = allowedNext(generation.question, generation.sequence);
+        if (generation.question.scoreForced || !generation.allowed || generation.allowed->size() != 1)
+            return;
+        const std::int32_t only = generation.allowed->front();
+        if (only < 0 || static_cast<std::size_t>(only) >= m_model->outputVocabulary())
+            return;
+        take(generation, AnswerToken{ .id = only, .scored = false });
+    }
 }
 
 void Session::take(Generation& generation, const std::optional<AnswerToken>& token)
@@ -139,8 +162,9 @@ Result<std::vector<Answer>> Session::answerTogether(std::span<const Question> qu
     generations.reserve(questions.size());
     for (const Question& question : questions) {
         PAL_TRY_ASSIGN(StartedSequence started, start(question));
-        generations.push_back({ question, std::move(started.sequence), std::mt19937_64(question.sampling.seed) });
+        generations.push_back({ question, std::move(started.sequence), std::mt19937_64(question.sampling.seed), {} });
         Generation* const generation = &generations.back();
+        generation->allowed = allowedNext(question, generation->sequence);
         PAL_TRY(chooseAll({ &generation, 1 }, started.next));
     }
     while (true) {
@@ -168,7 +192,7 @@ Result<std::vector<Answer>> Session::answerTogether(std::span<const Question> qu
 Result<Answer> Session::answerByBeams(const Question& question)
 {
     PAL_TRY_ASSIGN(StartedSequence started, start(question));
-    Generation generation{ question, {}, {} };
+    Generation generation{ question, {}, {}, {} };
     generation.sequence.forcedTokens = started.sequence.forcedTokens;
     PAL_TRY_ASSIGN(
         BeamOutcome outcome, beamSearch(*m_model, m_selector, std::move(started), question, m_vocabulary->eosId()));

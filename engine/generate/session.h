@@ -43,6 +43,7 @@ private:
     [[nodiscard]] std::size_t cacheBytesOf(const Question& question) const;
     Result<void> chooseAll(std::span<Generation* const> generations, const Logits& logits);
     void take(Generation& generation, const std::optional<AnswerToken>& token);
+    void takeForced(Generation& generation);
     [[nodiscard]] Answer finishedAnswer(Generation& generation) const;
 
     std::unique_ptr<PaliGemma> m_model;

@@ -34,8 +34,9 @@ struct Question {
     std::string forcedStart;      // the answer begins with this text
     std::size_t maxTokens = 256;
     SamplingOptions sampling;
-    std::size_t shortestLoop = 32;                             // tokens of repetition after which an answer is stopped
-    LogitsMask mask;                                           // empty: everything the vocabulary may emit
+    std::size_t shortestLoop = 32; // tokens of repetition after which an answer is stopped
+    LogitsMask mask;               // empty: everything the vocabulary may emit
+    bool scoreForced = false; // true: tokens that the mask leaves no choice about get a probability, at a pass each
     std::function<void(const std::string& textSoFar)> onToken; // on the inference thread; may be empty
     std::stop_token stop;                                      // read at every vision layer and decode step
 };
@@ -45,6 +46,7 @@ enum class StopReason { EndOfSequence, TokenLimit, Loop };
 struct AnswerToken {
     std::int32_t id = 0;
     float logProbability = 0; // of the unmasked distribution
+    bool scored = true;       // false: the mask allowed no other, and nobody computed its probability
 };
 
 struct Answer {

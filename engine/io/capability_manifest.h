@@ -48,6 +48,7 @@ struct TaskCapability {
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
     std::size_t maxRows = 0;  // of a table in one picture; 0: any number
     bool constrained = false; // answers keep to the grammar: docs/manifest.md
+    bool unmasked = false;    // the user wants every token allowed, whatever the grammar says
 
     [[nodiscard]] bool takesArgument() const;
     // Forced start with the argument in its place; promptFor() says whether there has to be one.

@@ -123,17 +123,21 @@ Result<Logits> PaliGemma::decode(std::span<const Step> steps, const std::stop_to
     return logitRows(ids.size());
 }
 
-Result<Logits> PaliGemma::extend(
-    std::span<const std::int32_t> ids, KvCache& cache, std::size_t prefixLength, const std::stop_token& stop)
+Result<Logits> PaliGemma::extend(std::span<const Run> runs, OutputRows output, const std::stop_token& stop)
 {
+    std::vector<std::int32_t> ids;
+    std::vector<SequenceRows> sequences;
+    for (const Run& run : runs) {
+        ids.insert(ids.end(), run.ids.begin(), run.ids.end());
+        sequences.push_back({ run.cache, run.ids.size(), run.prefixLength });
+    }
     PAL_TRY_ASSIGN(const Tensor rows, m_decoder->inputRows(ids.size()));
     PAL_TRY(writeIds(ids));
     embedIds(ids.size(), rows);
-    const SequenceRows sequence{ &cache, ids.size(), prefixLength };
-    PAL_TRY_ASSIGN(const Tensor normed, m_decoder->run({ &sequence, 1 }, OutputRows::All, stop));
-    PAL_TRY(makeRoomForLogits(ids.size()));
+    PAL_TRY_ASSIGN(const Tensor normed, m_decoder->run(sequences, output, stop));
+    PAL_TRY(makeRoomForLogits(normed.rows()));
     PAL_TRY(logitsOf(normed, {}));
-    return logitRows(ids.size());
+    return logitRows(normed.rows());
 }
 
 Result<void> PaliGemma::makeRoomForLogits(std::size_t rows)

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 #include "engine/model/gemma2_decoder.h"
 #include "engine/model/repeated_pass.h"
@@ -60,9 +61,14 @@ public:
     };
     Result<Logits> decode(std::span<const Step> steps, const std::stop_token& stop);
 
-    // Several causal tokens of one sequence at once (a forced start, a scored answer): logits of every one of them.
-    Result<Logits> extend(
-        std::span<const std::int32_t> ids, KvCache& cache, std::size_t prefixLength, const std::stop_token& stop);
+    // Several causal tokens at once for each of several sequences (a forced start; tokens that the grammar leaves no
+    // choice about): logits of every one of them, or of the last of each sequence.
+    struct Run {
+        KvCache* cache = nullptr;
+        std::size_t prefixLength = 0;
+        std::vector<std::int32_t> ids;
+    };
+    Result<Logits> extend(std::span<const Run> runs, OutputRows output, const std::stop_token& stop);
 
 private:
     PaliGemma(Backend& backend, std::shared_ptr<const Weights> weights, const PaliGemmaOptions& options);

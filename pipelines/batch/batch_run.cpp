@@ -48,7 +48,8 @@ std::string wantedOf(const BatchItem& item)
         { "seconds", file.st_mtim.tv_sec }, { "nanoseconds", file.st_mtim.tv_nsec }, { "pages", item.pages },
         { "task", item.request.task }, { "prompt", item.request.prompt }, { "dpi", item.request.dpi },
         { "max_tokens", item.request.maxTokens }, { "choices", item.request.choices },
-        { "try_anyway", item.request.tryAnyway }, { "regions", nlohmann::ordered_json::array() } };
+        { "try_anyway", item.request.tryAnyway }, { "no_grammar", item.request.noGrammar },
+        { "regions", nlohmann::ordered_json::array() } };
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back(
             { region.box.left, region.box.top, region.box.right, region.box.bottom, region.task });

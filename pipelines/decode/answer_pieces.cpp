@@ -53,7 +53,7 @@ std::vector<AnswerPiece> answerPieces(const Answer& answer, const Vocabulary* vo
     pieces.reserve(answer.tokens.size());
     for (std::size_t i = 0; i < answer.tokens.size(); ++i) {
         pieces.push_back(answerPiece(answer.tokens[i].id, *vocabulary));
-        if (i >= answer.forcedTokens)
+        if (i >= answer.forcedTokens && answer.tokens[i].scored)
             pieces.back().logProbability = answer.tokens[i].logProbability;
     }
     return pieces;

@@ -1,5 +1,6 @@
 #pragma once
-// The confidence of a run of tokens: exp of their mean log-probability, unknown as soon as one of them is.
+// The confidence of a run of tokens: exp of the mean log-probability of those that the model chose. Forced ones have
+// none and do not count; where there are no others, nothing is known.
 
 #include <cmath>
 #include <cstddef>
@@ -11,19 +12,19 @@ class MeanLogProbability {
 public:
     void add(std::optional<float> value)
     {
-        m_known = m_known && value.has_value();
-        m_sum += value.has_value() ? static_cast<double>(*value) : 0.0;
+        if (!value)
+            return;
+        m_sum += static_cast<double>(*value);
         ++m_count;
     }
     [[nodiscard]] std::optional<double> confidence() const
     {
-        return m_known && m_count > 0 ? std::optional(std::exp(m_sum / static_cast<double>(m_count))) : std::nullopt;
+        return m_count > 0 ? std::optional(std::exp(m_sum / static_cast<double>(m_count))) : std::nullopt;
     }
 
 private:
     double m_sum = 0;
     std::size_t m_count = 0;
-    bool m_known = true;
 };
 
 } // namespace palimpsest

@@ -160,8 +160,8 @@ Json contentJson(const PageParts& result)
 Json answerJson(const AnswerRecord& record)
 {
     Json probabilities = Json::array();
-    for (const float value : record.logProbabilities)
-        probabilities.push_back(shortest(value));
+    for (const std::optional<float> value : record.logProbabilities)
+        probabilities.push_back(value ? Json(shortest(*value)) : Json());
     Json warnings = Json::array();
     for (const AnswerWarning warning : record.warnings)
         warnings.push_back(nameOf(warning));

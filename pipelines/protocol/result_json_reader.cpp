@@ -250,13 +250,15 @@ Result<AnswerRecord> readAnswer(const Node& node)
     PAL_TRY_ASSIGN(const std::vector<std::size_t> ids, readKey(node, "token_ids", [](const Node& list) {
         return readList<std::size_t>(list, [](const Node& item) { return readCount(item, INT32_MAX); });
     }));
-    PAL_TRY_ASSIGN(const std::vector<double> probabilities,
-        readKey(node, "log_probabilities", [](const Node& list) { return readList<double>(list, readNumber); }));
+    PAL_TRY_ASSIGN(const std::vector<std::optional<double>> probabilities,
+        readKey(node, "log_probabilities",
+            [](const Node& list) { return readList<std::optional<double>>(list, readOptionalNumber); }));
     if (probabilities.size() != ids.size())
         return node.wrong("an answer with one log-probability per token");
     for (std::size_t i = 0; i < ids.size(); ++i) {
         record.tokenIds.push_back(static_cast<std::int32_t>(ids[i]));
-        record.logProbabilities.push_back(static_cast<float>(probabilities[i]));
+        record.logProbabilities.push_back(
+            probabilities[i] ? std::optional(static_cast<float>(*probabilities[i])) : std::nullopt);
     }
     PAL_TRY_ASSIGN(const std::vector<std::string> warnings,
         readKey(node, "warnings", [](const Node& list) { return readList<std::string>(list, readText); }));

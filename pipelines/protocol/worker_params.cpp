@@ -181,6 +181,7 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     read.request.regions = regionsOf(params);
     read.request.choices = choicesOf(params);
     read.request.tryAnyway = params.flag("try_anyway");
+    read.request.noGrammar = params.flag("no_grammar");
     if (!path)
         params.fault("'path' is missing; name the document");
     if (!task)

@@ -37,7 +37,7 @@ private:
         std::vector<LogitsMask> masks;
         for (const std::string& choice : choices)
             masks.push_back(fixedAnswerMask(input.vocabulary->encode(choice), input.vocabulary->eosId()));
-        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.askPage(Stage::Describe, masks));
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.scorePage(Stage::Describe, masks));
         const auto best = std::max_element(answers.begin(), answers.end(),
             [](const AskedAnswer& a, const AskedAnswer& b) { return a.logProbability < b.logProbability; });
         double sum = 0;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
 #include <utility>
 
 #include "engine/image/square.h"
@@ -58,7 +57,8 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
                 .shortestLoop = shortestLoop(m_input.capability.grammar),
-                .mask = views[i].mask ? views[i].mask : mask,
+                .mask = maskOf(views[i], mask),
+                .scoreForced = views[i].scored,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
         PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
@@ -70,14 +70,15 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 record.effectiveDpi = views[first + i].scale * m_input.dpi;
             record.prompt = m_prompt;
             record.text = answer.text;
+            auto logProbability = static_cast<double>(answer.endLogProbability);
             for (const AnswerToken& token : answer.tokens) {
                 record.tokenIds.push_back(token.id);
-                record.logProbabilities.push_back(token.logProbability);
+                record.logProbabilities.push_back(token.scored ? std::optional(token.logProbability) : std::nullopt);
+                logProbability += static_cast<double>(token.logProbability);
             }
             record.truncated = answer.stopReason == StopReason::TokenLimit;
             asked.push_back({ m_records.size(), answerPieces(answer, m_input.vocabulary.get()), answer.stopReason,
-                std::accumulate(record.logProbabilities.begin(), record.logProbabilities.end(),
-                    static_cast<double>(answer.endLogProbability)) });
+                logProbability });
             m_records.push_back(std::move(record));
             if (answer.stopReason == StopReason::TokenLimit)
                 warn(m_records.size() - 1, AnswerWarning::TokenLimit);
@@ -89,6 +90,14 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
     return asked;
 }
 
+// What an answer is chosen from is no grammar: it holds for those who want none, too.
+LogitsMask Asker::maskOf(const View& view, const LogitsMask& grammar) const
+{
+    if (m_input.capability.unmasked && !view.scored)
+        return {};
+    return view.mask ? view.mask : grammar;
+}
+
 std::function<void(const std::string&)> Asker::partialTo(std::size_t record) const
 {
     if (!m_job.onPartial())
@@ -98,11 +107,16 @@ std::function<void(const std::string&)> Asker::partialTo(std::size_t record) con
 
 Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)
 {
-    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, askPage(stage, std::vector{ mask }));
+    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, askPage(stage, { mask }, false));
     return std::move(answers.front());
 }
 
-Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<LogitsMask>& masks)
+Result<std::vector<AskedAnswer>> Asker::scorePage(Stage stage, const std::vector<LogitsMask>& masks)
+{
+    return askPage(stage, masks, true);
+}
+
+Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<LogitsMask>& masks, bool scored)
 {
     PAL_TRY(m_job.checkpoint(Stage::Cut, 0, 1));
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
@@ -110,7 +124,7 @@ Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<L
     const double scale = static_cast<double>(m_model.imageSize()) / std::max(all.right, all.bottom);
     std::vector<View> views;
     for (const LogitsMask& mask : masks)
-        views.push_back({ square, all, scale, mask });
+        views.push_back({ square, all, scale, mask, scored });
     return ask(views, stage);
 }
 

@@ -20,13 +20,14 @@ struct View {
     RectF region;
     double scale = 1;     // pixels of the picture for one of the page, in the direction that has fewer
     LogitsMask mask = {}; // of this view alone; empty: the one that all are asked with
+    bool scored = false;  // also tokens that the mask leaves no choice about get a probability
 };
 
 struct AskedAnswer {
     std::size_t record = 0; // index into Provenance::answers
     std::vector<AnswerPiece> pieces;
     StopReason stopReason = StopReason::EndOfSequence;
-    double logProbability = 0; // of the whole answer, its end included
+    double logProbability = 0; // of all that the model was asked for, the end of the answer included
 };
 
 class Asker {
@@ -39,8 +40,8 @@ public:
 
     // The whole page, squared as the task's preprocessing says.
     Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
-    // The same, once with each mask.
-    Result<std::vector<AskedAnswer>> askPage(Stage stage, const std::vector<LogitsMask>& masks);
+    // The same, once with each mask: how probable the answers are that the masks let through.
+    Result<std::vector<AskedAnswer>> scorePage(Stage stage, const std::vector<LogitsMask>& masks);
 
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
@@ -50,6 +51,8 @@ public:
 
 private:
     Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt);
+    Result<std::vector<AskedAnswer>> askPage(Stage stage, const std::vector<LogitsMask>& masks, bool scored);
+    [[nodiscard]] LogitsMask maskOf(const View& view, const LogitsMask& grammar) const;
     [[nodiscard]] std::function<void(const std::string& textSoFar)> partialTo(std::size_t record) const;
 
     const PipelineInput& m_input;

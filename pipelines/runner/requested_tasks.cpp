@@ -33,6 +33,7 @@ Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::str
     }
     if (request.maxTokens > 0)
         capability.maxTokens = request.maxTokens;
+    capability.unmasked = request.noGrammar;
     return capability;
 }
 

@@ -37,6 +37,8 @@ struct TaskRequest {
     std::vector<std::string> choices = {};   // the answers to choose from; empty: as the manifest says
     bool tryAnyway = false; // also a task that the checkpoint does not declare, where its prompt is known
 
+    bool noGrammar = false; // every token may be chosen, whatever the task's grammar says
+
     friend bool operator==(const TaskRequest&, const TaskRequest&) = default;
 };
 

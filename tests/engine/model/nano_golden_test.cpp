@@ -277,7 +277,8 @@ void NanoGoldenTest::cachedDecodeEqualsRecomputation()
     for (const Step& step : steps)
         ids.push_back(step.id);
     ids.pop_back();
-    const auto logits = nano.model->extend(ids, *fresh.value(), nanoPrompt().size(), {});
+    const PaliGemma::Run run{ fresh.value().get(), nanoPrompt().size(), ids };
+    const auto logits = nano.model->extend({ &run, 1 }, OutputRows::All, {});
     QVERIFY(logits.ok());
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const std::vector<float> row = rowOf(*nano.model, logits.value().values, i);

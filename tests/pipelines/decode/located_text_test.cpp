@@ -189,7 +189,9 @@ void LocatedTextTest::confidencesLeaveSeparatorsOut()
     QVERIFY(std::fabs(answer.items[0].boxConfidence.value() - std::exp(-0.5)) < 1e-6);
     QVERIFY(std::fabs(answer.items[0].textConfidence.value() - std::exp(-0.2)) < 1e-6);
 
-    pieces[6].logProbability.reset(); // one unknown makes the mean unknown
+    pieces[6].logProbability.reset(); // a forced token does not count
+    QVERIFY(std::fabs(parseLocatedText(pieces, kOcr).items[0].textConfidence.value() - std::exp(-0.1)) < 1e-6);
+    pieces[5].logProbability.reset();
     QVERIFY(!parseLocatedText(pieces, kOcr).items[0].textConfidence);
 }
 

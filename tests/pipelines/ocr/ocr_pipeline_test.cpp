@@ -130,6 +130,15 @@ void OcrPipelineTest::doubtfulReadingsGetASecondLook()
     worse.replay(kBox + " sure").replay(kBox + " doubt", StopReason::EndOfSequence, -0.2F);
     worse.replay(kBox + " worse", StopReason::EndOfSequence, -0.3F);
     QCOMPARE(linesOf(mustRun(input, worse)), (std::vector<std::string>{ "sure", "doubt" }));
+
+    TaskCapability unmasked = ocrWithBoxes();
+    unmasked.unmasked = true;
+    ScriptedModel free;
+    free.speakIn(sampleVocabulary());
+    free.replay(kBox + " sure").replay(kBox + " sure");
+    mustRun({ .page = page.image(), .capability = unmasked, .text = kStarterLimits, .vocabulary = sampleVocabulary() },
+        free);
+    QVERIFY(!free.questions()[0].mask);
 }
 
 void OcrPipelineTest::manyTilesAreAskedTogether()

@@ -92,6 +92,7 @@ class ResultJsonTest : public QObject {
 
 private Q_SLOTS:
     void everyKindSurvives();
+    void forcedTokensHaveNoProbability();
     void theSchemaIsAsDocumented();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
@@ -108,6 +109,15 @@ void ResultJsonTest::everyKindSurvives()
         QVERIFY2(back.ok(), back.ok() ? "" : back.error().message.c_str());
         QVERIFY2(back.value() == result, text.c_str());
     }
+}
+
+void ResultJsonTest::forcedTokensHaveNoProbability()
+{
+    PageResult result = ocrResult();
+    result.provenance.answers[0].logProbabilities[1].reset();
+    const nlohmann::ordered_json json = toJson(result);
+    QCOMPARE(json["provenance"]["answers"][0]["log_probabilities"].dump(), std::string("[-0.1,null,-12.25]"));
+    QVERIFY(parsePageResult(json.dump(), "test").value() == result);
 }
 
 void ResultJsonTest::theSchemaIsAsDocumented()

@@ -50,9 +50,11 @@ void QuestionPipelineTest::theLikeliestChoiceIsTaken()
     model.speakIn(vocabulary);
     model.replay("a", StopReason::EndOfSequence, -2.0F).replay("b", StopReason::EndOfSequence, -1.0F);
     const DrawnPage page(300, 200);
-    const TaskCapability capability{
-        .id = "question", .prompt = "answer en {argument}", .grammar = AnswerGrammar::Answer, .choices = { "a", "b" }
-    };
+    const TaskCapability capability{ .id = "question",
+        .prompt = "answer en {argument}",
+        .grammar = AnswerGrammar::Answer,
+        .choices = { "a", "b" },
+        .unmasked = true }; // choices are no grammar
     Result<PageResult> asked = makeQuestionPipeline()->run(
         { .page = page.image(), .capability = capability, .argument = "which?", .vocabulary = vocabulary }, model, {});
     QVERIFY(asked.ok());
@@ -64,6 +66,7 @@ void QuestionPipelineTest::theLikeliestChoiceIsTaken()
     QCOMPARE(answer.confidence, std::optional(answer.choices[1].share));
     QCOMPARE(asked.value().provenance.answers.size(), std::size_t{ 2 });
 
+    QVERIFY(model.questions()[1].scoreForced);
     const LogitsMask& mask = model.questions()[1].mask;
     const std::vector<std::int32_t> ids = vocabulary->encode("b");
     QCOMPARE(*mask({}), std::vector<std::int32_t>{ ids[0] });
