@@ -83,7 +83,8 @@ double BeamSearchTest::scoreOf(const std::vector<std::int32_t>& ids)
     double score = logProbability(started.next, 0, ids.front());
     if (ids.size() == 1)
         return score;
-    const auto logits = m_nano.model->extend(ids, *sequence.cache, sequence.prefixLength, {});
+    const PaliGemma::Run run{ sequence.cache.get(), sequence.prefixLength, ids };
+    const auto logits = m_nano.model->extend({ &run, 1 }, OutputRows::All, {});
     for (std::size_t i = 0; i + 1 < ids.size(); ++i)
         score += logProbability(logits.value(), i, ids[i + 1]);
     return score;
