@@ -10,6 +10,7 @@
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/protocol/score_json.h"
+#include "pipelines/protocol/table_json.h"
 
 namespace palimpsest {
 namespace {
@@ -119,25 +120,9 @@ Json contentJson(const Scores& result)
     return scoresJson(result);
 }
 
-Json cellJson(const TableCell& cell)
-{
-    return { { "row", cell.row }, { "column", cell.column }, { "row_span", cell.rowSpan },
-        { "column_span", cell.columnSpan }, { "header", cell.header }, { "text", cell.text },
-        { "box", cell.box ? boxJson(*cell.box) : Json(nullptr) }, { "confidence", optionalNumber(cell.confidence) },
-        { "answer", cell.answer } };
-}
-
 Json contentJson(const Tables& result)
 {
-    Json tables = Json::array();
-    for (const Table& table : result.items) {
-        Json cells = Json::array();
-        for (const TableCell& cell : table.cells)
-            cells.push_back(cellJson(cell));
-        tables.push_back({ { "box", boxJson(table.box) }, { "rows", table.rows }, { "columns", table.columns },
-            { "cells", std::move(cells) } });
-    }
-    return { { "tables", std::move(tables) } };
+    return tablesJson(result);
 }
 
 Json regionJson(const PageRegion& region)

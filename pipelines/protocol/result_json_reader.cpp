@@ -10,7 +10,7 @@
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/protocol/score_json.h"
-#include "pipelines/table/table_grid.h"
+#include "pipelines/protocol/table_json.h"
 
 namespace palimpsest {
 namespace {
@@ -108,40 +108,6 @@ Result<Segment> readSegment(const Node& node)
     return segment;
 }
 
-Result<TableCell> readCell(const Node& node)
-{
-    TableCell cell;
-    PAL_TRY_ASSIGN(cell.row, readKey(node, "row", readIndex));
-    PAL_TRY_ASSIGN(cell.column, readKey(node, "column", readIndex));
-    PAL_TRY_ASSIGN(cell.rowSpan, readKey(node, "row_span", readIndex));
-    PAL_TRY_ASSIGN(cell.columnSpan, readKey(node, "column_span", readIndex));
-    PAL_TRY_ASSIGN(cell.header, readKey(node, "header", readFlag));
-    PAL_TRY_ASSIGN(cell.text, readKey(node, "text", readText));
-    PAL_TRY_ASSIGN(const Node box, node.at("box"));
-    if (!box.json.is_null()) {
-        PAL_TRY_ASSIGN(cell.box, readBox(box));
-    }
-    PAL_TRY_ASSIGN(cell.confidence, readKey(node, "confidence", readConfidence));
-    PAL_TRY_ASSIGN(cell.answer, readKey(node, "answer", readIndex));
-    return cell;
-}
-
-Result<Table> readTable(const Node& node)
-{
-    Table table;
-    PAL_TRY_ASSIGN(table.box, readKey(node, "box", readBox));
-    PAL_TRY_ASSIGN(table.rows, readKey(node, "rows", readIndex));
-    PAL_TRY_ASSIGN(table.columns, readKey(node, "columns", readIndex));
-    PAL_TRY_ASSIGN(
-        table.cells, readKey(node, "cells", [](const Node& list) { return readList<TableCell>(list, readCell); }));
-    sortCells(table.cells);
-    if (!TableGrid::create(table))
-        return Error{ ErrorCode::BadInput,
-            "'" + node.place + "' should be a table of at most " + std::to_string(kMostTableRows) + " rows and "
-                + std::to_string(kMostTableColumns) + " columns whose cells lie within it and not upon each other" };
-    return table;
-}
-
 Result<PageResult> readResult(const Node& node);
 
 Result<PageResult> readPart(const Node& node)
@@ -215,9 +181,8 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         return PageContent{ std::move(scores) };
     }
     if (kind == "tables") {
-        PAL_TRY_ASSIGN(std::vector<Table> tables,
-            readKey(node, "tables", [](const Node& list) { return readList<Table>(list, readTable); }));
-        return PageContent{ Tables{ std::move(tables) } };
+        PAL_TRY_ASSIGN(Tables tables, readTables(node));
+        return PageContent{ std::move(tables) };
     }
     if (kind == "report") {
         Report report;
