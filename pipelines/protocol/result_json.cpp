@@ -31,6 +31,14 @@ Json objectJson(const DetectedObject& object)
         { "confidence", optionalNumber(object.confidence) }, { "answer", object.answer } };
 }
 
+Json objectsJson(const std::vector<DetectedObject>& objects)
+{
+    Json list = Json::array();
+    for (const DetectedObject& object : objects)
+        list.push_back(objectJson(object));
+    return list;
+}
+
 // Lengths of runs of equal pixels, row by row, starting with a run of zeros (which may be empty).
 Json runsOf(const std::vector<std::uint8_t>& pixels)
 {
@@ -65,10 +73,10 @@ Json contentJson(const OcrResult& result)
 
 Json contentJson(const Detections& result)
 {
-    Json objects = Json::array();
-    for (const DetectedObject& object : result.items)
-        objects.push_back(objectJson(object));
-    return { { "objects", std::move(objects) } };
+    Json json{ { "objects", objectsJson(result.items) } };
+    if (result.noise > 0)
+        json["noise"] = result.noise;
+    return json;
 }
 
 Json contentJson(const Segments& result)
@@ -93,6 +101,8 @@ Json contentJson(const PlainText& result)
     for (const Choice& choice : result.choices)
         json["choices"].push_back(
             { { "text", choice.text }, { "log_probability", choice.logProbability }, { "share", choice.share } });
+    if (!result.phrases.empty())
+        json["phrases"] = objectsJson(result.phrases);
     return json;
 }
 
@@ -150,10 +160,13 @@ Json answerJson(const AnswerRecord& record)
     Json warnings = Json::array();
     for (const AnswerWarning warning : record.warnings)
         warnings.push_back(nameOf(warning));
-    return { { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
+    Json json{ { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
         { "token_ids", record.tokenIds }, { "log_probabilities", std::move(probabilities) },
         { "warnings", std::move(warnings) }, { "truncated", record.truncated },
         { "effective_dpi", optionalNumber(record.effectiveDpi) } };
+    if (record.replaced)
+        json["replaced"] = true;
+    return json;
 }
 
 Json provenanceJson(const Provenance& provenance)
@@ -162,12 +175,15 @@ Json provenanceJson(const Provenance& provenance)
     for (const AnswerRecord& record : provenance.answers)
         answers.push_back(answerJson(record));
     const Preprocessing& preprocessing = provenance.preprocessing;
-    return { { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
+    Json json{ { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
         { "preprocessing",
             { { "fit", wordOf(preprocessing.fit) }, { "pad_anchor", wordOf(preprocessing.padAnchor) },
                 { "resize", wordOf(preprocessing.kernel) } } },
         { "decoding", provenance.decoding }, { "max_tokens", provenance.maxTokens },
         { "answers", std::move(answers) } };
+    if (!provenance.shownWith.empty())
+        json["shown_with"] = provenance.shownWith;
+    return json;
 }
 
 } // namespace

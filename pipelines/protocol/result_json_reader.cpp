@@ -57,6 +57,11 @@ Result<DetectedObject> readObject(const Node& node)
     return object;
 }
 
+Result<std::vector<DetectedObject>> readObjects(const Node& list)
+{
+    return readList<DetectedObject>(list, readObject);
+}
+
 Result<std::optional<std::array<int, 16>>> readCodes(const Node& node)
 {
     std::optional<std::array<int, 16>> codes;
@@ -153,9 +158,12 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         return PageContent{ OcrResult{ std::move(lines) } };
     }
     if (kind == "detections") {
-        PAL_TRY_ASSIGN(std::vector<DetectedObject> objects,
-            readKey(node, "objects", [](const Node& list) { return readList<DetectedObject>(list, readObject); }));
-        return PageContent{ Detections{ std::move(objects) } };
+        Detections found;
+        PAL_TRY_ASSIGN(found.items, readKey(node, "objects", readObjects));
+        if (node.json.contains("noise")) {
+            PAL_TRY_ASSIGN(found.noise, readKey(node, "noise", readIndex));
+        }
+        return PageContent{ std::move(found) };
     }
     if (kind == "segments") {
         PAL_TRY_ASSIGN(std::vector<Segment> segments,
@@ -169,6 +177,9 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         if (node.json.contains("choices")) {
             PAL_TRY_ASSIGN(plain.choices,
                 readKey(node, "choices", [](const Node& list) { return readList<Choice>(list, readChoice); }));
+        }
+        if (node.json.contains("phrases")) {
+            PAL_TRY_ASSIGN(plain.phrases, readKey(node, "phrases", readObjects));
         }
         return PageContent{ std::move(plain) };
     }
@@ -232,6 +243,9 @@ Result<AnswerRecord> readAnswer(const Node& node)
     if (node.json.contains("effective_dpi")) { // earlier results have none
         PAL_TRY_ASSIGN(record.effectiveDpi, readKey(node, "effective_dpi", readOptionalNumber));
     }
+    if (node.json.contains("replaced")) {
+        PAL_TRY_ASSIGN(record.replaced, readKey(node, "replaced", readFlag));
+    }
     return record;
 }
 
@@ -249,6 +263,10 @@ Result<Provenance> readProvenance(const Node& node)
     PAL_TRY_ASSIGN(provenance.maxTokens, readKey(node, "max_tokens", readIndex));
     PAL_TRY_ASSIGN(provenance.answers,
         readKey(node, "answers", [](const Node& list) { return readList<AnswerRecord>(list, readAnswer); }));
+    if (node.json.contains("shown_with")) {
+        PAL_TRY_ASSIGN(provenance.shownWith,
+            readKey(node, "shown_with", [](const Node& list) { return readList<std::string>(list, readText); }));
+    }
     return provenance;
 }
 

@@ -1,5 +1,8 @@
 #include "pipelines/protocol/table_json.h"
 
+#include <algorithm>
+
+#include "engine/base/text.h"
 #include "pipelines/protocol/json_node.h"
 #include "pipelines/protocol/json_values.h"
 #include "pipelines/table/table_grid.h"
@@ -9,12 +12,74 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Letters are counted as Unicode counts them: readers in other languages do not see our bytes.
+std::size_t lettersIn(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// Where a letter begins; past the end of the text for one that it does not have.
+std::size_t byteOfLetter(std::string_view text, std::size_t letter)
+{
+    for (std::size_t at = 0; at < text.size(); at += std::max<std::size_t>(1, utf8SymbolBytes(text.substr(at))))
+        if (letter-- == 0)
+            return at;
+    return letter == 0 ? text.size() : std::string_view::npos;
+}
+
+Json stylesJson(const TableCell& cell)
+{
+    Json styles = Json::array();
+    const std::string_view text = cell.text;
+    for (const StyledRun& run : cell.styles) {
+        Json tags = Json::array();
+        for (const auto& [style, tag] : kStyleTags)
+            if (run.style.*style)
+                tags.push_back(tag);
+        styles.push_back({ { "first", lettersIn(text.substr(0, run.first)) },
+            { "last", lettersIn(text.substr(0, run.last)) }, { "tags", std::move(tags) } });
+    }
+    return styles;
+}
+
+Result<TextStyle> readTags(const Node& list)
+{
+    PAL_TRY_ASSIGN(const std::vector<std::string> names, readList<std::string>(list, readText));
+    TextStyle style;
+    for (const std::string& name : names)
+        for (const auto& [member, tag] : kStyleTags)
+            if (name == tag) // a later version may know more
+                style.*member = true;
+    return style;
+}
+
+Result<StyledRuns> readStyles(const Node& node, std::string_view text)
+{
+    PAL_TRY_ASSIGN(StyledRuns runs, readList<StyledRun>(node, [text](const Node& item) -> Result<StyledRun> {
+        StyledRun run;
+        PAL_TRY_ASSIGN(const std::size_t first, readKey(item, "first", readIndex));
+        PAL_TRY_ASSIGN(const std::size_t last, readKey(item, "last", readIndex));
+        PAL_TRY_ASSIGN(run.style, readKey(item, "tags", readTags));
+        run.first = byteOfLetter(text, first);
+        run.last = byteOfLetter(text, last);
+        return run;
+    }));
+    std::erase_if(runs, [](const StyledRun& run) { return run.style == TextStyle{}; });
+    if (!fits(runs, text))
+        return node.wrong("runs of letters of the cell's text, in its order and not upon each other");
+    return runs;
+}
+
 Json cellJson(const TableCell& cell)
 {
-    return { { "row", cell.row }, { "column", cell.column }, { "row_span", cell.rowSpan },
+    Json json{ { "row", cell.row }, { "column", cell.column }, { "row_span", cell.rowSpan },
         { "column_span", cell.columnSpan }, { "header", cell.header }, { "text", cell.text },
         { "box", cell.box ? boxJson(*cell.box) : Json(nullptr) }, { "confidence", optionalNumber(cell.confidence) },
         { "answer", cell.answer } };
+    if (!cell.styles.empty())
+        json["styles"] = stylesJson(cell);
+    return json;
 }
 
 Result<TableCell> readCell(const Node& node)
@@ -32,6 +97,10 @@ Result<TableCell> readCell(const Node& node)
     }
     PAL_TRY_ASSIGN(cell.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(cell.answer, readKey(node, "answer", readIndex));
+    if (node.json.contains("styles")) {
+        PAL_TRY_ASSIGN(
+            cell.styles, readKey(node, "styles", [&cell](const Node& list) { return readStyles(list, cell.text); }));
+    }
     return cell;
 }
 

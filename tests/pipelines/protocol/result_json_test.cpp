@@ -47,6 +47,35 @@ Tables twoTables()
     return { { spans, Table{} } };
 }
 
+// "x2 naive" with two dots on the i, the 2 raised and the letter with the dots bold.
+Tables styledTable()
+{
+    TableCell cell{ 0, 0, 1, 1, false, "x2 na\xC3\xAFve", std::nullopt, std::nullopt, 0 };
+    cell.styles = { { 1, 2, { .superscript = true } }, { 5, 7, { .bold = true, .italic = true } } };
+    return { { Table{ { 0, 0, 9, 9 }, 1, 1, { cell } } } };
+}
+
+Detections withNoise()
+{
+    Detections found;
+    found.items.push_back({ "Table", { 1, 2, 3, 4 }, BoxState::Valid, 0.5, 0 });
+    found.noise = 12;
+    return found;
+}
+
+// An answer that was asked again, and a page that was shown with this one.
+PageResult groundedCaption()
+{
+    PlainText caption{ "a cat", 0.25 };
+    caption.phrases.push_back({ "cat", { 1, 2, 3, 4 }, BoxState::Degenerate, std::nullopt, 1 });
+    PageResult result;
+    result.content = std::move(caption);
+    result.provenance.answers.resize(1);
+    result.provenance.answers[0].replaced = true;
+    result.provenance.shownWith = { "b.png, page 1" };
+    return result;
+}
+
 PageResult withParts()
 {
     PageResult text = ocrResult();
@@ -82,7 +111,7 @@ std::vector<PageResult> everyKind()
         withContent(Scores{ { { { 1, 2, 3.5, 4 }, "**kern\n4c\n*-\n", 1, 1,
             { { ScoreFault::MeasureLength, 1, std::nullopt }, { ScoreFault::UnknownToken, std::nullopt, 2 } }, 0.5,
             0 } } }),
-        withParts() };
+        withParts(), withContent(styledTable()), withContent(withNoise()), groundedCaption() };
 }
 
 } // namespace
@@ -93,6 +122,8 @@ class ResultJsonTest : public QObject {
 private Q_SLOTS:
     void everyKindSurvives();
     void theSchemaIsAsDocumented();
+    void whatIsSeldomThereIsLeftOut();
+    void stylesCountLetters();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void tablesHoldTogether_data();
@@ -125,6 +156,34 @@ void ResultJsonTest::theSchemaIsAsDocumented()
     const nlohmann::ordered_json segments = toJson(everyKind()[4]);
     QCOMPARE(segments["content"]["segments"][0]["mask"]["runs"].dump(), std::string("[1,3,2]"));
     QCOMPARE(segments["content"]["segments"][1]["mask"]["runs"].dump(), std::string("[0,2]"));
+}
+
+void ResultJsonTest::whatIsSeldomThereIsLeftOut()
+{
+    const std::string plain = toJson(withContent(twoTables())).dump() + toJson(ocrResult()).dump()
+        + toJson(withContent(Detections{})).dump() + toJson(withContent(PlainText{ "a", {} })).dump();
+    for (const char* key : { "styles", "phrases", "noise", "replaced", "shown_with" })
+        QVERIFY2(plain.find('"' + std::string(key) + '"') == std::string::npos, key);
+}
+
+void ResultJsonTest::stylesCountLetters()
+{
+    nlohmann::json json = nlohmann::json::parse(toJson(withContent(styledTable())).dump());
+    nlohmann::json& styles = json["content"]["tables"][0]["cells"][0]["styles"];
+    QCOMPARE(
+        styles.dump(), std::string(R"([{"first":1,"last":2,"tags":["sup"]},{"first":5,"last":6,"tags":["b","i"]}])"));
+    styles[1]["tags"] = { "b", "blink", "i" }; // of a later version
+    QVERIFY(pageResultFromJson(json).value().content == PageContent{ styledTable() });
+    styles[1]["tags"] = { "blink" };
+    QCOMPARE(
+        std::get<Tables>(pageResultFromJson(json).value().content).items[0].cells[0].styles.size(), std::size_t{ 1 });
+    for (const auto& [first, last] : { std::pair(1U, 5U), std::pair(5U, 5U), std::pair(5U, 9U), std::pair(9U, 10U) }) {
+        styles[1] = { { "first", first }, { "last", last }, { "tags", { "b" } } };
+        const Result<PageResult> wrong = pageResultFromJson(json);
+        QVERIFY(!wrong.ok());
+        QVERIFY2(wrong.error().message.find("cells[0].styles' should be runs of letters") != std::string::npos,
+            wrong.error().message.c_str());
+    }
 }
 
 void ResultJsonTest::mistakesAreNamed_data()
