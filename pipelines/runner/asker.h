@@ -45,6 +45,9 @@ public:
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
 
+    // What it said was asked again in smaller pieces and is not used.
+    void replace(std::size_t record) { m_records[record].replaced = true; }
+
     // The result around what was found; partial when an answer was cut off or held more than could be parsed.
     PageResult result(PageContent content) &&;
 

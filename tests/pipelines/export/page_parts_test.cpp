@@ -76,8 +76,7 @@ void PagePartsTest::captionsGoTogether()
     PageResult page;
     page.content = PageParts{ { captionOf("a cat"), captionOf("a dog") }, {} };
     const std::vector<std::string_view> kinds{ "text" };
-    const ExportInput input
-        = inputFor(kinds, { .producer = {}, .created = {}, .pages = { { "doc", 1, page, {} } } });
+    const ExportInput input = inputFor(kinds, { .producer = {}, .created = {}, .pages = { { "doc", 1, page, {} } } });
     const PageResult& whole = *input.pages[0].result;
     const PlainText& text = std::get<PlainText>(whole.content);
     QCOMPARE(text.text, std::string("a cat\na dog"));
