@@ -39,6 +39,16 @@ std::vector<StyledText> styledParts(std::string_view text, const StyledRuns& run
     return parts;
 }
 
+std::string taggedText(std::string html, const TextStyle& style)
+{
+    for (auto known = kStyleTags.rbegin(); known != kStyleTags.rend(); ++known) {
+        const auto& [member, tag] = *known;
+        if (style.*member)
+            html = "<" + std::string(tag) + ">" + html + "</" + std::string(tag) + ">";
+    }
+    return html;
+}
+
 StyledRuns runsAfterEdit(const StyledRuns& runs, std::string_view before, std::string_view after)
 {
     const std::size_t most = std::min(before.size(), after.size());

@@ -3,7 +3,9 @@
 // thread.
 
 #include <array>
+#include <compare>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,7 +18,7 @@ struct TextStyle {
     bool superscript = false;
     bool subscript = false;
 
-    friend bool operator==(const TextStyle&, const TextStyle&) = default;
+    friend auto operator<=>(const TextStyle&, const TextStyle&) = default;
 };
 
 // The tags of HTML that stand for them, the outermost first.
@@ -45,6 +47,9 @@ struct StyledText {
 
 // All of the text, plain parts as well; nothing of an empty one.
 std::vector<StyledText> styledParts(std::string_view text, const StyledRuns& runs);
+
+// HTML between the tags of a style.
+std::string taggedText(std::string html, const TextStyle& style);
 
 // What is left of the runs when somebody has changed the text: letters at its beginning and end that are as they were
 // keep their style; what was written between them is plain, unless it stands within a run or in place of one.
