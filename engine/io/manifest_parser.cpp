@@ -21,6 +21,9 @@ constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostTokens = 8192; // positions of the decoder
 constexpr std::size_t kMostRows = 1000;   // of a table
 constexpr std::size_t kMostChoices = 64;
+constexpr std::size_t kMostClasses = 1000;
+constexpr std::size_t kMostObjects = 1000;
+constexpr std::size_t kMostImages = 16; // of a question
 constexpr double kTallestText = 4096;
 
 template <typename Enum> using Names = std::initializer_list<std::pair<const char*, Enum>>;
@@ -178,6 +181,14 @@ bool isTaskId(std::string_view id)
         && id.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
+bool hasKnownBraces(std::string prompt)
+{
+    for (const std::string_view known : { "{argument}", "{box}" })
+        if (const std::size_t at = prompt.find(known); at != std::string::npos)
+            prompt.erase(at, known.size());
+    return prompt.find('{') == std::string::npos;
+}
+
 Result<TaskCapability> readTask(const Json& json, const std::string& source, const std::string& path)
 {
     ObjectReader object(json, source, path);
@@ -197,12 +208,24 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.choice("coords", task.coordinateOrder, kCoordinates);
     object.count("max_rows", task.maxRows, 1, kMostRows);
     object.flag("constrained", task.constrained);
+    object.texts("classes", task.closedSet.classes, 1, kMostClasses);
+    object.texts("class_tokens", task.closedSet.tokens, 1, kMostClasses);
+    object.text("noise_token", task.closedSet.noise);
+    object.count("max_objects", task.closedSet.maxObjects, 1, kMostObjects);
+    object.count("images_per_question", task.imagesPerQuestion, 1, kMostImages);
+    const ClosedSet& closed = task.closedSet;
+    if (!closed.tokens.empty() && closed.tokens.size() != closed.classes.size())
+        object.fail("has " + std::to_string(closed.tokens.size()) + " tokens, expected one for each of "
+                + std::to_string(closed.classes.size()) + " 'classes'",
+            object.at("class_tokens"));
+    if (!closed.classes.empty() && task.grammar != AnswerGrammar::Detections)
+        object.fail("belongs to the grammar 'detections' alone", object.at("classes"));
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
-    const std::size_t brace = task.prompt.find('{');
-    if (brace != std::string::npos
-        && (task.prompt.find("{argument}") != brace || task.prompt.find('{', brace + 1) != std::string::npos))
-        object.unexpected("prompt", task.prompt, "no braces but {argument}, once");
+    if (task.imagesPerQuestion > 1 && task.grammar != AnswerGrammar::Answer && task.grammar != AnswerGrammar::Caption)
+        object.fail("belongs to the grammars 'answer' and 'caption' alone", object.at("images_per_question"));
+    if (!hasKnownBraces(task.prompt))
+        object.unexpected("prompt", task.prompt, "no braces but {argument} and {box}, each once");
     PAL_TRY(object.finish());
     return task;
 }

@@ -94,7 +94,10 @@ void CapabilityManifestTest::everyKeyIsRead()
             {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
              "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
              "max_rows": 12, "constrained": true},
-            {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"}],
+            {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"},
+            {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
+             "class_tokens": ["<unused1>", "<unused2>"], "noise_token": "<unused3>", "max_objects": 51},
+            {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2}],
         "not_offered": {"score": "no music here"}})");
     QCOMPARE(manifest.name, std::string("n"));
     QCOMPARE(manifest.description, std::string("d"));
@@ -108,7 +111,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(manifest.text.largestHeight, 32.0);
     QCOMPARE(manifest.text.linesPerTile, std::size_t(4));
     QCOMPARE(manifest.text.charactersPerLine, std::size_t(25));
-    QCOMPARE(manifest.tasks.size(), std::size_t(2));
+    QCOMPARE(manifest.tasks.size(), std::size_t(4));
     const TaskCapability& ocr = manifest.tasks[0];
     QCOMPARE(ocr.id, std::string("ocr"));
     QCOMPARE(ocr.grammar, AnswerGrammar::OcrBoxes);
@@ -121,6 +124,11 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(ocr.maxRows, std::size_t(12));
     QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
+    QVERIFY(manifest.tasks[1].closedSet == ClosedSet{} && manifest.tasks[1].imagesPerQuestion == 1);
+    const TaskCapability& layout = manifest.tasks[2];
+    QVERIFY((layout.closedSet == ClosedSet{ { "Text", "Table" }, { "<unused1>", "<unused2>" }, "<unused3>", 51 }));
+    QCOMPARE(manifest.tasks[3].imagesPerQuestion, std::size_t(2));
+    QVERIFY(layout.takesBox() && !layout.takesArgument() && !ocr.takesBox());
     QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
 }
 
@@ -178,6 +186,16 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["tasks"][0]["prompt"] = 5; });
     row("another placeholder", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "caption {lang}"; });
     row("two arguments", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{argument} {argument}"; });
+    row("two boxes", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{box} {box}"; });
+    row("classes of another grammar", "'tasks[0].classes' belongs to the grammar 'detections' alone",
+        [](Json& j) { j["tasks"][0]["classes"] = { "a" }; });
+    row("tokens without classes", "'tasks[0].class_tokens' has 1 tokens, expected one for each of 0 'classes'",
+        [](Json& j) { j["tasks"][0]["class_tokens"] = { "a" }; });
+    row("no classes", "'tasks[0].classes' is [], expected a list of 1 to 1000 texts",
+        [](Json& j) { j["tasks"][0]["classes"] = Json::array(); });
+    row("pictures for a table", "'tasks[0].images_per_question' belongs to the grammars 'answer' and 'caption' alone",
+        [](Json& j) { j["tasks"][0]["images_per_question"] = 2; });
+    row("no picture", "'tasks[0].images_per_question' is 0", [](Json& j) { j["tasks"][0]["images_per_question"] = 0; });
     row("no token", "'tasks[0].max_tokens' is 0", [](Json& j) { j["tasks"][0]["max_tokens"] = 0; });
     row("too many tokens", "'tasks[0].max_tokens' is 9000", [](Json& j) { j["tasks"][0]["max_tokens"] = 9000; });
     row("negative tokens", "'tasks[0].max_tokens' is -1", [](Json& j) { j["tasks"][0]["max_tokens"] = -1; });
