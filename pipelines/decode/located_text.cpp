@@ -217,7 +217,10 @@ private:
             }
         }
         item.textConfidence = run.confidence(range.first, range.last);
-        item.text = printable(std::string_view(run.bytes).substr(range.first, range.last - range.first));
+        const std::string_view text = std::string_view(run.bytes).substr(range.first, range.last - range.first);
+        item.noise = !m_grammar.noise.empty() && text == m_grammar.noise;
+        if (!item.noise)
+            item.text = printable(text);
     }
 
     std::string printable(std::string_view bytes)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/generate/vision_language_model.h"
@@ -28,6 +29,7 @@ struct LocatedGrammar {
     LocatedKind kind = LocatedKind::Label;
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+    std::string_view noise = {}; // the label of objects that are none; empty: there is no such label
 };
 
 struct LocatedText {
@@ -39,6 +41,7 @@ struct LocatedText {
     std::optional<double> boxConfidence;  // exp(mean log-probability) of the four location tokens
     std::optional<double> textConfidence; // the same of the text, separators left out
     bool complete = true;                 // false: the token limit came before the object's end
+    bool noise = false;                   // its label said that it is no object
 };
 
 struct LocatedAnswer {

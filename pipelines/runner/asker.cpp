@@ -127,6 +127,13 @@ void Asker::warn(std::size_t record, const std::vector<AnswerWarning>& warnings)
         warn(record, warning);
 }
 
+void Asker::endsByDesign(std::size_t record)
+{
+    m_records[record].truncated = false;
+    std::erase(m_records[record].warnings, AnswerWarning::TokenLimit);
+    std::erase(m_records[record].warnings, AnswerWarning::TruncatedBox); // the last one
+}
+
 PageResult Asker::result(PageContent content) &&
 {
     PageResult result;

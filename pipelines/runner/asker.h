@@ -48,6 +48,13 @@ public:
     // What it said was asked again in smaller pieces and is not used.
     void replace(std::size_t record) { m_records[record].replaced = true; }
 
+    [[nodiscard]] const std::vector<std::int32_t>& tokenIds(std::size_t record) const
+    {
+        return m_records[record].tokenIds;
+    }
+    // The answer met the token limit because such answers never end before, not because anything is missing.
+    void endsByDesign(std::size_t record);
+
     // The result around what was found; partial when an answer was cut off or held more than could be parsed.
     PageResult result(PageContent content) &&;
 
