@@ -73,13 +73,6 @@ Range withoutSeparators(std::string_view bytes, const LocatedGrammar& grammar)
     return range;
 }
 
-BoxState stateOf(const RectF& box)
-{
-    if (box.width() < 0 || box.height() < 0)
-        return BoxState::Inverted;
-    return box.width() > 0 && box.height() > 0 ? BoxState::Valid : BoxState::Degenerate;
-}
-
 class LocatedReader {
 public:
     explicit LocatedReader(const LocatedGrammar& grammar) : m_grammar(grammar) { }
@@ -279,6 +272,13 @@ private:
 };
 
 } // namespace
+
+BoxState stateOf(const RectF& box)
+{
+    if (box.width() < 0 || box.height() < 0)
+        return BoxState::Inverted;
+    return box.width() > 0 && box.height() > 0 ? BoxState::Valid : BoxState::Degenerate;
+}
 
 LocatedAnswer parseLocatedText(
     std::span<const AnswerPiece> pieces, const LocatedGrammar& grammar, StopReason stopReason)

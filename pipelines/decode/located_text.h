@@ -50,6 +50,9 @@ struct LocatedAnswer {
     std::vector<AnswerWarning> warnings; // each at most once, in the order of their appearance
 };
 
+// Of four sides as a model gave them.
+[[nodiscard]] BoxState stateOf(const RectF& box);
+
 LocatedAnswer parseLocatedText(std::span<const AnswerPiece> pieces, const LocatedGrammar& grammar,
     StopReason stopReason = StopReason::EndOfSequence);
 

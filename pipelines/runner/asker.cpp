@@ -5,7 +5,10 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/text.h"
 #include "engine/image/square.h"
+#include "engine/tokenizer/piece.h"
+#include "pipelines/decode/location_tokens.h"
 
 namespace palimpsest {
 namespace {
@@ -19,6 +22,20 @@ std::string describe(const SamplingOptions& sampling)
         std::snprintf(text, sizeof text, "sample t=%g p=%g seed=%llu", static_cast<double>(sampling.temperature),
             static_cast<double>(sampling.topP), static_cast<unsigned long long>(sampling.seed));
     return text;
+}
+
+// Four location tokens, spelled out.
+std::string locationsOf(const RectF& box, const PipelineInput& input)
+{
+    const auto onto = [&input](double x, double y) {
+        return ontoSquare({ x, y }, input.page.width, input.page.height, input.capability.preprocessing);
+    };
+    const PointF near = onto(box.left, box.top);
+    const PointF far = onto(box.right, box.bottom);
+    std::string tokens;
+    for (const int bin : binsOf({ near.x, near.y, far.x, far.y }, input.capability.coordinateOrder))
+        tokens += locationPieceText(bin);
+    return tokens;
 }
 
 // Rows of a table may well be alike, or empty.
@@ -40,7 +57,14 @@ Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobCo
 
 Result<Asker> Asker::create(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job)
 {
-    PAL_TRY_ASSIGN(std::string prompt, input.capability.promptFor(input.argument));
+    TaskCapability asked = input.capability;
+    if (asked.takesBox()) {
+        if (!input.focus)
+            return Error{ ErrorCode::BadArguments,
+                "the task '" + asked.id + "' asks about a part of the page; name it as a region" };
+        asked.prompt = withReplaced(asked.prompt, "{box}", locationsOf(*input.focus, input));
+    }
+    PAL_TRY_ASSIGN(std::string prompt, asked.promptFor(input.argument));
     return Asker(input, model, job, std::move(prompt));
 }
 

@@ -220,11 +220,14 @@ Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::opt
     const RgbImage& sheet = page.sheets.sheet(posture);
     PixelBox part{ 0, 0, static_cast<int>(sheet.width), static_cast<int>(sheet.height) };
     RgbImage piece;
-    if (region) {
+    std::optional<RectF> focus;
+    if (region && task.capability.takesBox()) {
+        focus = page.sheets.onto(posture, region->box); // it is asked about, and all of the page is shown
+    } else if (region) {
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
         piece = pageCrop(sheet, part);
     }
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, region ? piece : sheet));
+    PAL_TRY_ASSIGN(PageResult result, run(page, task, piece.width > 0 ? piece : sheet, focus));
     page.sheets.toPage(result, posture, part);
     result.region = std::move(region);
     return result;
@@ -244,8 +247,12 @@ Result<PageResult> PageReader::readAround(Page& page, const Task& task, const st
 }
 
 // In pixels of `image`.
-Result<PageResult> PageReader::run(Page& page, const Task& task, const RgbImage& image) const
+Result<PageResult> PageReader::run(
+    Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus) const
 {
+    if (focus)
+        focus = RectF{ focus->left * page.scale, focus->top * page.scale, focus->right * page.scale,
+            focus->bottom * page.scale };
     const RgbImage other = page.scale == 1 ? RgbImage{} : scaled(image, page.scale);
     PAL_TRY_ASSIGN(PageResult result,
         task.pipeline->run({ .page = page.scale == 1 ? image : other,
@@ -255,7 +262,8 @@ Result<PageResult> PageReader::run(Page& page, const Task& task, const RgbImage&
                                .argument = m_request.prompt,
                                .sampling = {},
                                .vocabulary = m_model.vocabulary,
-                               .decodeMask = m_model.decodeMask },
+                               .decodeMask = m_model.decodeMask,
+                               .focus = focus },
             *m_model.model, page.job));
     scaleTo(result, image.width, image.height);
     result.provenance.checkpoint = m_model.checkpoint;

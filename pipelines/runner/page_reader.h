@@ -66,7 +66,7 @@ private:
     // `region`: of the page as it came; empty: all of it.
     Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
     Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
-    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image) const;
+    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus = {}) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
     [[nodiscard]] const Task* find(std::string_view id) const;
 

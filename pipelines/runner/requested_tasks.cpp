@@ -25,6 +25,9 @@ Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::str
 {
     PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
     PAL_TRY(capability.promptFor(request.prompt));
+    if (capability.takesBox() && request.regions.empty())
+        return Error{ ErrorCode::BadArguments,
+            "the task '" + task + "' asks about a part of the page; name it as a region" };
     if (!request.choices.empty()) {
         if (capability.grammar != AnswerGrammar::Answer)
             return Error{ ErrorCode::BadArguments,
@@ -44,7 +47,7 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
             "the task 'auto' takes no prompt; name the task that is to be told '" + request.prompt + "'" };
     for (const std::string_view task : kRoutedTasks) {
         const TaskCapability* const declared = manifest.find(task);
-        if (declared == nullptr || declared->takesArgument())
+        if (declared == nullptr || declared->takesArgument() || declared->takesBox())
             continue;
         PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, request));
         tasks.capabilities.push_back(std::move(capability));
@@ -52,7 +55,8 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     if (tasks.capabilities.empty())
         return Error{ ErrorCode::TaskUnsupported,
             "'" + manifest.name + "' declares no task that 'auto' could choose; name one that it has" };
-    if (const TaskCapability* const layout = manifest.find(kLayoutTask); layout != nullptr && !layout->takesArgument())
+    if (const TaskCapability* const layout = manifest.find(kLayoutTask);
+        layout != nullptr && !layout->takesArgument() && !layout->takesBox())
         tasks.layout = *layout;
     return {};
 }

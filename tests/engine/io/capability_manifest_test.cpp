@@ -255,7 +255,7 @@ void CapabilityManifestTest::publishedCheckpointsAreRecognised_data()
     QTest::addColumn<std::string>("name");
     QTest::addColumn<std::string>("tasks");
     const std::string mix = "ocr caption question detect segment ";
-    const std::string pretrained = "ocr caption detect segment ";
+    const std::string pretrained = "ocr caption detect segment caption-region write-question ";
     QTest::newRow("mix") << std::string("paligemma2-3b-mix-448") << mix;
     QTest::newRow("first generation") << std::string("paligemma-3b-mix-224") << mix;
     QTest::newRow("pt") << std::string("paligemma2-28b-pt-896") << pretrained;

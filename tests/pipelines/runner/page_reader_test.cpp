@@ -75,6 +75,7 @@ class PageReaderTest : public QObject {
 
 private Q_SLOTS:
     void regionsAreReadByThemselves();
+    void regionsCanBeAskedAboutInPlace();
     void severalRegionsMakeParts();
     void regionsOutsideThePageAreRefused();
     void resolutionIsSaid();
@@ -102,6 +103,27 @@ void PageReaderTest::regionsAreReadByThemselves()
     QCOMPARE(result.region->box, (RectF{ 100, 200, 500, 400 }));
     QCOMPARE(result.region->origin, RegionOrigin::User);
     QCOMPARE(result.pageWidth, std::size_t{ 1200 });
+}
+
+void PageReaderTest::regionsCanBeAskedAboutInPlace()
+{
+    DrawnSource source(pageWithTable());
+    CapabilityManifest known = manifest();
+    known.tasks.push_back({ .id = "caption-region", .prompt = "caption {box}", .grammar = AnswerGrammar::Caption });
+    const TaskRequest request{ .task = "caption-region", .regions = { { { 60, 80, 300, 400 }, "" } } };
+    for (const double scale : { 1.0, 0.5 }) {
+        ScriptedModel model;
+        model.replay("<loc0000><loc0000><loc1023><loc1023> rules");
+        const PageResult result = must(read(source, model, known, request, scale)).result;
+        QCOMPARE(model.questions().at(0).prompt, std::string("caption <loc0102><loc0102><loc0512><loc0512>"));
+        QCOMPARE(result.region->box, (RectF{ 120, 160, 600, 800 }));
+        QCOMPARE(result.provenance.answers[0].region, (RectF{ 0, 0, 1200, 1600 })); // all of it was shown
+        QCOMPARE(std::get<PlainText>(result.content).phrases.at(0).box, (RectF{ 0, 0, 1200, 1600 }));
+    }
+    ScriptedModel unasked;
+    const auto whole = read(source, unasked, known, { .task = "caption-region" });
+    QCOMPARE(whole.error().code, ErrorCode::BadArguments);
+    QVERIFY(whole.error().message.find("asks about a part of the page") != std::string::npos);
 }
 
 void PageReaderTest::severalRegionsMakeParts()
