@@ -150,6 +150,41 @@ std::vector<std::string> choicesOf(Params& params)
 constexpr std::size_t kMostThreads = 1024;
 constexpr std::size_t kMostPages = 1'000'000'000;
 
+// {"path": "b.pdf", "page": 2, "password": "..."}
+Result<DocumentPage> pageOf(const nlohmann::json& json)
+{
+    if (!json.is_object())
+        return Error{ ErrorCode::BadArguments, "no object" };
+    Params params(json);
+    const std::optional<std::string> path = params.text("path");
+    DocumentPage page{ path.value_or(""), params.text("password").value_or(""),
+        params.count("page", 1, kMostPages).value_or(1) };
+    if (!path)
+        params.fault("no path");
+    PAL_TRY(params.finish());
+    return page;
+}
+
+std::vector<DocumentPage> pagesOf(Params& params)
+{
+    std::vector<DocumentPage> pages;
+    const nlohmann::json* const list = params.take("shown_with");
+    if (list == nullptr)
+        return pages;
+    const std::string expected = "a list of up to " + std::to_string(kMostTogether - 1)
+        + " objects with a 'path' and, where wanted, 'page' and 'password'";
+    if (!list->is_array() || list->size() >= kMostTogether)
+        params.fault("shown_with", expected, *list);
+    else
+        for (const nlohmann::json& item : *list) {
+            if (const auto page = pageOf(item); page.ok())
+                pages.push_back(page.value());
+            else
+                params.fault("shown_with", expected, item);
+        }
+    return pages;
+}
+
 } // namespace
 
 Result<LoadParams> parseLoadParams(const nlohmann::json& json)
@@ -173,8 +208,10 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     ReadParams read;
     const std::optional<std::string> path = params.text("path");
     const std::optional<std::string> task = params.text("task");
-    read.password = params.text("password").value_or("");
-    read.page = params.count("page", 1, kMostPages).value_or(1);
+    read.page.password = params.text("password").value_or("");
+    read.page.page = params.count("page", 1, kMostPages).value_or(1);
+    read.shownWith = pagesOf(params);
+    read.request.pagesTogether = 1 + read.shownWith.size();
     read.request.prompt = params.text("prompt").value_or("");
     read.request.dpi = params.number("dpi", kSmallestDpi, kLargestDpi).value_or(kDefaultDpi);
     read.request.maxTokens = params.count("max_tokens", 1, kMostTokens).value_or(0);
@@ -186,7 +223,7 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     if (!task)
         params.fault("'task' is missing; name what to read");
     PAL_TRY(params.finish());
-    read.path = *path;
+    read.page.path = *path;
     read.request.task = *task;
     return read;
 }

@@ -75,8 +75,10 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
     for (std::size_t first = 0; first < views.size(); first += atOnce) {
         PAL_TRY(m_job.checkpoint(stage, first, views.size()));
         std::vector<Question> questions;
-        for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i)
-            questions.push_back({ .images = { views[i].image },
+        for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i) {
+            std::vector<RgbImage> images{ views[i].image };
+            images.insert(images.end(), m_shownWith.begin(), m_shownWith.end());
+            questions.push_back({ .images = std::move(images),
                 .prompt = m_prompt,
                 .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,
@@ -85,6 +87,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .mask = views[i].mask ? views[i].mask : mask,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
+        }
         PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
         for (std::size_t i = 0; i < answers.size(); ++i) {
             const Answer& answer = answers[i];
@@ -132,6 +135,9 @@ Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<L
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
     const RectF all{ 0, 0, static_cast<double>(m_input.page.width), static_cast<double>(m_input.page.height) };
     const double scale = static_cast<double>(m_model.imageSize()) / std::max(all.right, all.bottom);
+    m_shownWith.clear();
+    for (const RgbImage* const page : m_input.shownWith)
+        m_shownWith.push_back(toSquare(*page, m_model.imageSize(), m_input.capability.preprocessing));
     std::vector<View> views;
     for (const LogitsMask& mask : masks)
         views.push_back({ square, all, scale, mask });

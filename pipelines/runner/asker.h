@@ -37,7 +37,7 @@ public:
     // Some at a time, in one pass over the weights each; progress counts on from what was asked before.
     Result<std::vector<AskedAnswer>> ask(const std::vector<View>& views, Stage stage, const LogitsMask& mask = {});
 
-    // The whole page, squared as the task's preprocessing says.
+    // The whole page and those shown with it, squared as the task's preprocessing says.
     Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
     // The same, once with each mask.
     Result<std::vector<AskedAnswer>> askPage(Stage stage, const std::vector<LogitsMask>& masks);
@@ -66,6 +66,7 @@ private:
     VisionLanguageModel& m_model;
     const JobContext& m_job;
     std::string m_prompt;
+    std::vector<RgbImage> m_shownWith; // squares of the pages behind the one that is asked about
     std::vector<AnswerRecord> m_records;
 };
 

@@ -21,6 +21,24 @@ Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const
     return manifest.require(task);
 }
 
+// Pages in one question: where the answer is about all of them, and the checkpoint knows such questions.
+Result<void> checkTogether(const TaskCapability& capability, const TaskRequest& request)
+{
+    if (request.pagesTogether <= 1)
+        return {};
+    const bool aboutAll = capability.grammar == AnswerGrammar::Answer || capability.grammar == AnswerGrammar::Caption;
+    if (!aboutAll || !request.regions.empty())
+        return Error{ ErrorCode::BadArguments,
+            "pages together can be asked a question or captioned, as whole pages; read them one by one" };
+    const std::size_t most = request.tryAnyway ? kMostTogether : capability.imagesPerQuestion;
+    if (request.pagesTogether > most)
+        return Error{ request.tryAnyway ? ErrorCode::BadArguments : ErrorCode::TaskUnsupported,
+            "the task '" + capability.id + "' of this checkpoint is asked about at most " + std::to_string(most)
+                + (most == 1 ? " page" : " pages") + " at once, not " + std::to_string(request.pagesTogether)
+                + "; read them one by one" };
+    return {};
+}
+
 Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::string& task, const TaskRequest& request)
 {
     PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
@@ -28,6 +46,8 @@ Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::str
     if (capability.takesBox() && request.regions.empty())
         return Error{ ErrorCode::BadArguments,
             "the task '" + task + "' asks about a part of the page; name it as a region" };
+    PAL_TRY(checkTogether(capability, request));
+    capability.experimental = capability.experimental || request.pagesTogether > capability.imagesPerQuestion;
     if (!request.choices.empty()) {
         if (capability.grammar != AnswerGrammar::Answer)
             return Error{ ErrorCode::BadArguments,
