@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/location_tokens.h"
 #include "pipelines/decode/mean_log_probability.h"
 
@@ -221,6 +222,7 @@ private:
         std::string text = withValidUtf8(bytes);
         if (text != bytes)
             warn(AnswerWarning::InvalidText);
+        text = composed(text);
         const bool label = m_grammar.kind == LocatedKind::Label;
         const std::size_t stripped = std::erase_if(text, [&](char c) {
             const auto byte = static_cast<unsigned char>(c);

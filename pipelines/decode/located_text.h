@@ -36,7 +36,7 @@ struct LocatedText {
     std::array<int, 4> bins{}; // as they came
     RectF box;                 // fractions of the tile's sides
     BoxState state = BoxState::Valid;
-    std::string text; // valid UTF-8; may be empty
+    std::string text; // composed UTF-8; may be empty
     std::optional<MaskCodes> codes;
     std::optional<double> boxConfidence;  // exp(mean log-probability) of the four location tokens
     std::optional<double> textConfidence; // the same of the text, separators left out

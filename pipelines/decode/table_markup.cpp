@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/location_tokens.h"
 #include "pipelines/decode/markup_tokens.h"
 #include "pipelines/decode/mean_log_probability.h"
@@ -67,8 +68,8 @@ public:
             while (end < last && m_styles[end] == style)
                 ++end;
             const std::string bytes = m_text.substr(first, end - first);
-            const std::string text = withValidUtf8(bytes);
-            valid = valid && text == bytes;
+            valid = valid && withValidUtf8(bytes) == bytes;
+            const std::string text = composed(bytes);
             if (style != TextStyle{})
                 cell.styles.push_back({ cell.text.size(), cell.text.size() + text.size(), style });
             cell.text += text;
