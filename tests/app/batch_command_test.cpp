@@ -3,6 +3,7 @@
 
 #include <QDirIterator>
 #include <QImage>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void aSecondRunGoesOnOnlyWhenAsked();
     void whatWasLostOrChangedIsMadeAgain();
     void failuresAreTriedAgainWhenAsked();
+    void aLineMayAskForPartsOfItsPages();
     void shardsHaveEveryPageOnce();
     void refusals_data();
     void refusals();
@@ -180,6 +182,28 @@ void BatchCommandTest::failuresAreTriedAgainWhenAsked()
 
 void BatchCommandTest::shardsHaveEveryPageOnce()
 {
+void BatchCommandTest::aLineMayAskForPartsOfItsPages()
+{
+    const QString manifest = path("parts.jsonl");
+    const QStringList words{ QStringLiteral("batch"), manifest, QStringLiteral("--task"), QStringLiteral("ocr"),
+        QStringLiteral("--region"), QStringLiteral("0,0,200,100"), QStringLiteral("-o"), path("parts"), m_resume };
+    const auto regionsWhenAsked = [&](const char* second) {
+        write(manifest,
+            QByteArray("{\"path\": \"white.png\"}\n{\"path\": \"white.png\", \"id\": \"b\"") + second + "}\n");
+        run(words);
+        QStringList boxes;
+        for (const QJsonObject& page : resultsIn(path("parts/results.jsonl"))) {
+            const QJsonArray box
+                = page[QLatin1String("result")][QLatin1String("region")][QLatin1String("box")].toArray();
+            boxes += QString::number(box[2].toDouble()) + QLatin1Char('x') + QString::number(box[3].toDouble());
+        }
+        return boxes.join(QLatin1Char(' '));
+    };
+    QCOMPARE(regionsWhenAsked(""), QStringLiteral("200x100 200x100"));
+    QCOMPARE(regionsWhenAsked(", \"regions\": [\"0,0,300,50\"]"), QStringLiteral("200x100 300x50"));
+    QCOMPARE(regionsWhenAsked(", \"regions\": []"), QStringLiteral("200x100 0x0")); // all of the page
+}
+
     QList<QByteArray> lines;
     for (const char* shard : { "1/3", "2/3", "auto/3" }) {
         const QStringList words = batch(path("shards"), { QStringLiteral("--shard"), QLatin1String(shard) });
