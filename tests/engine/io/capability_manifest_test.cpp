@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/io/capability_manifest.h"
+#include "engine/io/manifest_writer.h"
 
 using namespace palimpsest;
 using Json = nlohmann::json;
@@ -19,6 +20,7 @@ class CapabilityManifestTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyKeyIsRead();
+    void whatIsWrittenReadsBack();
     void absentKeysHaveTheirDefaults();
     void theDocumentedExampleIsValid();
     void mistakesAreNamed_data();
@@ -39,6 +41,18 @@ private:
 };
 
 namespace {
+
+constexpr const char* kEverything = R"({
+    "palimpsest": 1, "name": "n", "description": "d", "licence": "l",
+    "attention_softcap": "off", "final_softcap": "config", "window": "W2",
+    "text": {"preferred_height": 22, "smallest_height": 14.5, "largest_height": 32, "lines_per_tile": 4,
+             "characters_per_line": 25},
+    "tasks": [
+        {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
+         "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
+         "max_rows": 12, "constrained": true},
+        {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections", "choices": ["a", "b"]}],
+    "not_offered": {"score": "no music here"}})";
 
 Json smallest()
 {
@@ -85,17 +99,7 @@ std::filesystem::path CapabilityManifestTest::newFolder(const std::string& name)
 
 void CapabilityManifestTest::everyKeyIsRead()
 {
-    const CapabilityManifest manifest = parsed(R"({
-        "palimpsest": 1, "name": "n", "description": "d", "licence": "l",
-        "attention_softcap": "off", "final_softcap": "config", "window": "W2",
-        "text": {"preferred_height": 22, "smallest_height": 14.5, "largest_height": 32, "lines_per_tile": 4,
-                 "characters_per_line": 25},
-        "tasks": [
-            {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
-             "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
-             "max_rows": 12, "constrained": true},
-            {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"}],
-        "not_offered": {"score": "no music here"}})");
+    const CapabilityManifest manifest = parsed(kEverything);
     QCOMPARE(manifest.name, std::string("n"));
     QCOMPARE(manifest.description, std::string("d"));
     QCOMPARE(manifest.licence, std::string("l"));
@@ -122,6 +126,20 @@ void CapabilityManifestTest::everyKeyIsRead()
     QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
     QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
+}
+
+void CapabilityManifestTest::whatIsWrittenReadsBack()
+{
+    const std::string text = manifestText(parsed(kEverything));
+    const Json given = Json::parse(kEverything);
+    const Json written = Json::parse(text);
+    for (const auto& [key, value] : given.items())
+        if (key != "tasks")
+            QVERIFY2(written.at(key) == value, key.c_str());
+    for (std::size_t i = 0; i < given["tasks"].size(); ++i)
+        for (const auto& [key, value] : given["tasks"][i].items())
+            QVERIFY2(written["tasks"].at(i).at(key) == value, key.c_str());
+    QCOMPARE(manifestText(parsed(text)), text); // defaults, too
 }
 
 void CapabilityManifestTest::absentKeysHaveTheirDefaults()
