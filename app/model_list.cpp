@@ -14,13 +14,15 @@ namespace {
 
 ListedModel listed(std::string name, const fs::path& folder, std::string problem)
 {
-    ListedModel model{ std::move(name), folder, std::move(problem), {}, {} };
+    ListedModel model{ std::move(name), folder, std::move(problem), {}, {}, {} };
     const auto manifest = readManifest(folder);
     if (manifest.ok()) {
         for (const TaskCapability& task : manifest.value().tasks) {
             model.tasks.push_back(task.id);
             if (task.takesArgument())
                 model.prompted.push_back(task.id);
+            if (task.takesBox())
+                model.regional.push_back(task.id);
         }
     } else if (model.problem.empty()) {
         model.problem = manifest.error().message;
@@ -47,9 +49,9 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
 {
     JsonValue rows = JsonValue::array();
     for (const ListedModel& model : models)
-        rows.push_back(
-            { { "name", model.name }, { "folder", model.folder.string() }, { "complete", model.problem.empty() },
-                { "problem", model.problem }, { "tasks", model.tasks }, { "prompted", model.prompted } });
+        rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
+            { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
+            { "prompted", model.prompted }, { "regional", model.regional } });
     return { { "models", rows } };
 }
 

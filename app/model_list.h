@@ -15,6 +15,7 @@ struct ListedModel {
     std::string problem; // empty: complete
     std::vector<std::string> tasks;
     std::vector<std::string> prompted; // those of them that want a prompt: labels, a question
+    std::vector<std::string> regional; // those that want a region to be asked about
 };
 
 // The starter first, then what is found in the folders given, in the caches and in the user's own folder.

@@ -2,38 +2,13 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <array>
-#include <charconv>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "pipelines/registry.h"
+#include "pipelines/runner/region_text.h"
 
 namespace palimpsest {
-
-namespace {
-
-// "72,72,200,100" or "72,72,200,100,table"; empty: neither.
-std::optional<RegionRequest> regionFrom(const std::string& text)
-{
-    std::array<double, 4> sides{};
-    const char* at = text.data();
-    const char* const end = text.data() + text.size();
-    for (double& side : sides) {
-        const auto [behind, error] = std::from_chars(at, end, side);
-        const bool last = &side == &sides.back();
-        if (error != std::errc() || side < 0 || !(side < 1e9) || (behind == end ? !last : *behind != ','))
-            return std::nullopt;
-        at = behind == end ? end : behind + 1;
-    }
-    if (sides[2] <= 0 || sides[3] <= 0)
-        return std::nullopt;
-    return RegionRequest{ .box = { sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3] },
-        .task = std::string(at, end) };
-}
-
-} // namespace
 
 void addTaskOptions(CLI::App& command, TaskRequest& request)
 {
@@ -55,15 +30,15 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
             "--region",
             [&request](const std::vector<std::string>& regions) {
                 for (const std::string& region : regions)
-                    request.regions.push_back(regionFrom(region).value());
+                    request.regions.push_back(regionFromText(region).value());
             },
             "A part of every page to read by itself: x,y,width,height in points (1/72 inch) from the top left corner, "
             "with ,TASK behind where another one is wanted there; several times")
         ->check(CLI::Validator(
             [](const std::string& text) {
-                return regionFrom(text) ? std::string()
-                                        : "should be x,y,width,height in points, width and height above 0, then a "
-                                          "task where one is wanted; found '"
+                return regionFromText(text) ? std::string()
+                                            : "should be x,y,width,height in points, width and height above 0, then a "
+                                              "task where one is wanted; found '"
                         + text + "'";
             },
             "X,Y,W,H[,TASK]"))

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <new>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/model_list.h"
 #include "app/model_summary.h"
@@ -220,11 +222,23 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
     if (!m_model)
         PAL_TRY(loadModelOf(m_defaults, request.id, stop));
     PAL_TRY_ASSIGN(const PageReader* const reader, readerFor(params.request));
-    PAL_TRY_ASSIGN(const auto source, PageSource::open(params.path, {}, params.password));
+    std::vector<std::unique_ptr<PageSource>> sources;
+    std::vector<SourcePage> pages;
+    const auto open = [&](const DocumentPage& page) -> Result<void> {
+        PAL_TRY_ASSIGN(auto source, PageSource::open(page.path, {}, page.password));
+        pages.push_back({ source.get(), page.page - 1 });
+        sources.push_back(std::move(source));
+        return {};
+    };
+    PAL_TRY(open(params.page));
+    for (const DocumentPage& page : params.shownWith)
+        PAL_TRY(open(page));
     m_partials.clear();
-    PAL_TRY_ASSIGN(const ReadPage read, reader->read(*source, params.page - 1, jobFor(request.id, stop)));
-    return nlohmann::ordered_json{ { "document", params.path }, { "page", params.page },
-        { "pages", source->pageCount() },
+    const JobContext job = jobFor(request.id, stop);
+    PAL_TRY_ASSIGN(const ReadPage read,
+        pages.size() > 1 ? reader->readTogether(pages, job) : reader->read(*pages[0].source, pages[0].index, job));
+    return nlohmann::ordered_json{ { "document", params.page.path }, { "page", params.page.page },
+        { "pages", sources.front()->pageCount() },
         { "ink", read.inkFraction ? nlohmann::ordered_json(*read.inkFraction) : nlohmann::ordered_json() },
         { "result", toJson(read.result) } };
 }

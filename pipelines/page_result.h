@@ -21,6 +21,7 @@
 #include "pipelines/decode/answer_warning.h"
 #include "pipelines/molecule/molecules.h"
 #include "pipelines/score/scores.h"
+#include "pipelines/table/styled_text.h"
 
 namespace palimpsest {
 
@@ -37,14 +38,16 @@ struct AnswerRecord {
     // How many pixels of the model's picture an inch of the page got, in the direction that got fewer; empty where the
     // page does not say how large it is.
     std::optional<double> effectiveDpi;
+    bool replaced = false; // it was cut short and asked again in smaller pieces: nothing of it is in the result
 
     friend bool operator==(const AnswerRecord&, const AnswerRecord&) = default;
 };
 
-// Something of the answer is missing.
+// Something of the answer is missing, and of the result with it.
 [[nodiscard]] inline bool isCutShort(const AnswerRecord& record)
 {
-    return record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething);
+    return !record.replaced
+        && (record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething));
 }
 
 struct Provenance {
@@ -55,6 +58,8 @@ struct Provenance {
     std::string decoding; // "greedy", "beam 4", "sample t=0.7 p=0.9 seed=1"
     std::size_t maxTokens = 0;
     std::vector<AnswerRecord> answers;
+    // Pages that were shown behind this one in the same question, as people name them: "b.png, page 1".
+    std::vector<std::string> shownWith = {};
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
@@ -102,6 +107,7 @@ struct DetectedObject {
 
 struct Detections {
     std::vector<DetectedObject> items; // empty: nothing found
+    std::size_t noise = 0;             // entries that the answer itself called none of its classes; they are left out
 
     friend bool operator==(const Detections&, const Detections&) = default;
 };
@@ -143,8 +149,9 @@ struct Choice {
 // A caption or the answer to a question.
 struct PlainText {
     std::string text;
-    std::optional<double> confidence; // where there were choices, the share of the one that was taken
-    std::vector<Choice> choices = {}; // in the order they were offered; empty: none were
+    std::optional<double> confidence;         // where there were choices, the share of the one that was taken
+    std::vector<Choice> choices = {};         // in the order they were offered; empty: none were
+    std::vector<DetectedObject> phrases = {}; // words of the text that say where on the page, in its order
 
     friend bool operator==(const PlainText&, const PlainText&) = default;
 };
@@ -160,6 +167,7 @@ struct TableCell {
     std::optional<RectF> box; // empty: the answer did not say where
     std::optional<double> confidence;
     std::size_t answer = 0; // index into Provenance::answers
+    StyledRuns styles = {}; // of the text; empty: all of it is plain
 
     friend bool operator==(const TableCell&, const TableCell&) = default;
 };

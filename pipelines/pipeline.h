@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/result.h"
 #include "engine/generate/vision_language_model.h"
+#include "engine/image/geometry.h"
 #include "engine/image/rgb_image.h"
 #include "engine/io/capability_manifest.h"
 #include "engine/tokenizer/vocabulary.h"
@@ -30,8 +32,10 @@ struct PipelineInput {
     SamplingOptions sampling;
     // Tells location tokens from text by their ids. Null: answers are parsed from their text and have no confidences.
     std::shared_ptr<const Vocabulary> vocabulary;
-    MaskDecoding decodeMask;     // empty: there is none beside the checkpoint
-    std::size_t tilesAtOnce = 8; // questions asked in one pass over the weights
+    MaskDecoding decodeMask;                     // empty: there is none beside the checkpoint
+    std::size_t tilesAtOnce = 8;                 // questions asked in one pass over the weights
+    std::optional<RectF> focus = {};             // what of the page a prompt with "{box}" asks about
+    std::vector<const RgbImage*> shownWith = {}; // other pages that belong to the question, behind this one
 };
 
 class Pipeline {

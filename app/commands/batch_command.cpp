@@ -2,12 +2,15 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "app/commands/commands.h"
@@ -15,6 +18,7 @@
 #include "app/json_output.h"
 #include "app/model_summary.h"
 #include "app/task_options.h"
+#include "engine/base/log.h"
 #include "engine/io/json_text.h"
 #include "pipelines/batch/batch_run.h"
 #include "pipelines/batch/shard.h"
@@ -36,6 +40,8 @@ struct BatchOptions {
     std::string shard;
     std::string ledger;
     std::vector<std::string> formats;
+    double pageTimeoutS = 0;
+    std::size_t crashLimit = BatchLimits{}.crashes;
     bool resume = false;
     bool retryFailed = false;
     bool json = false;
@@ -105,6 +111,20 @@ ExtraFormats formatsOf(const std::vector<std::string>& names)
     return formats;
 }
 
+// A page that does not stop when its time is up would hold the queue for ever. The ledger says that it was in hand.
+[[noreturn]] void endOfPatience()
+{
+    logError("a page does not heed its time limit, and the program ends with it; --resume goes on");
+    _exit(static_cast<int>(ExitCode::TimeLimit));
+}
+
+BatchLimits limitsOf(const BatchOptions& options)
+{
+    BatchLimits limits{ .page = { .onIgnored = endOfPatience }, .crashes = options.crashLimit };
+    limits.page.limit = std::chrono::milliseconds(std::llround(options.pageTimeoutS * 1000));
+    return limits;
+}
+
 // A reader per task that the documents ask for.
 class Readers {
 public:
@@ -150,7 +170,7 @@ Result<ExitCode> batch(const BatchOptions& options, const CommandContext& contex
     hooks.stop = context.stop;
     hooks.leave = context.interrupt;
     const SealedPages sealed(options.folder, shard.suffix(), formatsOf(options.formats));
-    PAL_TRY_ASSIGN(const BatchCounts counts, BatchRun(ledger, sealed, hooks).run(items));
+    PAL_TRY_ASSIGN(const BatchCounts counts, BatchRun(ledger, sealed, hooks, limitsOf(options)).run(items));
     bar.clear();
     std::fputs(options.json ? counts.json().c_str() : (counts.sentence() + "\n").c_str(), stdout);
     if (counts.pending > 0)
@@ -181,6 +201,14 @@ void addBatchCommand(CLI::App& program, Action& chosen)
     command->add_flag("--resume", options->resume, "Go on with the ledger there is; begin where there is none");
     command->add_flag("--retry-failed", options->retryFailed, "Try the pages again that were set aside")
         ->needs("--resume");
+    command
+        ->add_option("--page-timeout", options->pageTimeoutS,
+            "Set a page aside that takes longer than so many seconds; no limit when left out")
+        ->check(CLI::Range(0.001, 1e6));
+    command
+        ->add_option("--crash-limit", options->crashLimit,
+            "Set a page aside with which the program ended so often; 0: try it again and again")
+        ->capture_default_str();
     command->add_option(
         "--ledger", options->ledger, "File that keeps what became of each page; in the folder otherwise");
     command->add_flag("--json", options->json, "Print the report as JSON");

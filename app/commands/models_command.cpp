@@ -12,6 +12,7 @@
 #include "app/model_list.h"
 #include "app/model_summary.h"
 #include "engine/io/checkpoint.h"
+#include "engine/io/manifest_writer.h"
 #include "engine/io/non_finite.h"
 #include "engine/io/user_folders.h"
 #include "engine/io/weight_cache.h"
@@ -31,6 +32,7 @@ struct ModelsOptions {
     std::string name;
     std::string device; // whose memory `show` speaks of; empty: of none
     bool json = false;
+    bool manifest = false;
 };
 
 std::string joined(const std::vector<std::string>& words)
@@ -67,6 +69,10 @@ Result<ExitCode> show(const ModelsOptions& options)
 {
     PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
     PAL_TRY_ASSIGN(const ModelSummary summary, summarize(folder));
+    if (options.manifest) {
+        std::fputs(manifestText(summary.manifest).c_str(), stdout);
+        return ExitCode::Ok;
+    }
     std::optional<MemoryFit> fit;
     if (!options.device.empty()) {
         PAL_TRY_ASSIGN(fit, memoryFit(summary.config, !maskDecoderFile(folder).empty(), options.device));
@@ -181,6 +187,8 @@ void addModelsCommand(CLI::App& program, Action& chosen)
     showPart->add_option("--device", options->device,
         "Say also what the model would take of a device's memory: auto, cpu, or a UUID that 'palimpsest devices' "
         "lists");
+    showPart->add_flag("--manifest", options->manifest,
+        "Print the capability manifest that holds for it, as a palimpsest.json to begin one's own with");
     showPart->callback([options, &chosen] { chosen = [options](const CommandContext&) { return show(*options); }; });
 
     CLI::App* const verifyPart = addPart(*models, options, "verify", "Bind every tensor and read every value");

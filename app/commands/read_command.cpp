@@ -25,6 +25,7 @@ struct ReadOptions {
     TaskRequest request;
     std::string pages;
     std::vector<std::string> outputs;
+    bool together = false;
     bool json = false;
     bool force = false;
     bool breakSignatures = false;
@@ -158,8 +159,25 @@ public:
     {
         for (const Document& document : documents) {
             for (const std::size_t pageIndex : document.pages)
-                PAL_TRY(readPage(document, pageIndex));
+                PAL_TRY(take(document, pageIndex, m_reader.read(*document.source, pageIndex, job())));
         }
+        return finish();
+    }
+
+    // All pages in one question, the answer to which stands with the first of them.
+    Result<ExitCode> readTogether(const std::vector<Document>& documents)
+    {
+        std::vector<SourcePage> pages;
+        for (const Document& document : documents)
+            for (const std::size_t index : document.pages)
+                pages.push_back({ document.source.get(), index });
+        PAL_TRY(take(documents.front(), pages.front().index, m_reader.readTogether(pages, job())));
+        return finish();
+    }
+
+private:
+    Result<ExitCode> finish()
+    {
         m_bar.clear();
         PAL_TRY(m_output.finish());
         if (m_failed == m_pageCount)
@@ -167,10 +185,8 @@ public:
         return m_failed > 0 || m_partial ? ExitCode::Partial : ExitCode::Ok;
     }
 
-private:
-    Result<void> readPage(const Document& document, std::size_t pageIndex)
+    Result<void> take(const Document& document, std::size_t pageIndex, Result<ReadPage> read)
     {
-        auto read = m_reader.read(*document.source, pageIndex, job());
         m_bar.clear();
         ++m_done;
         if (read.ok()) {
@@ -222,8 +238,11 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY(checkOutputsAreNoInputs(options));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
-    PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(options.model, options.request));
-    const std::size_t pageCount = pageCountOf(documents);
+    TaskRequest request = options.request;
+    if (options.together)
+        request.pagesTogether = pageCountOf(documents);
+    PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(options.model, request));
+    const std::size_t pageCount = options.together ? 1 : pageCountOf(documents);
     PAL_TRY_ASSIGN(OutputFiles files,
         OutputFiles::create(options.outputs, kindOfResults(tasks), pageCount,
             { options.force ? OutputFiles::Existing::Replace : OutputFiles::Existing::Refuse,
@@ -231,8 +250,9 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     PAL_TRY(files.checkDocuments(options.files));
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
-    PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, options.request));
-    return DocumentsReader(reader, context, output, pageCount).read(documents);
+    PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, request));
+    DocumentsReader all(reader, context, output, pageCount);
+    return options.together ? all.readTogether(documents) : all.read(documents);
 }
 
 } // namespace
@@ -244,6 +264,8 @@ void addReadCommand(CLI::App& program, Action& chosen)
     command->add_option("files", options->files, "PDF, PNG, JPEG, TIFF, WebP or BMP files")->required();
     addTaskOptions(*command, options->request);
     command->get_option("--task")->required();
+    command->add_flag("--together", options->together,
+        "Show all pages in one question, for checkpoints that know such questions; the answer is one");
     command->add_option("--pages", options->pages, "Pages, counted from 1: 1-4,9; every page when left out");
     command
         ->add_option("-o,--output", options->outputs,

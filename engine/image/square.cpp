@@ -74,4 +74,18 @@ PointF fromSquare(const PointF& fraction, std::size_t width, std::size_t height,
     return { std::clamp(place.x, 0.0, w), std::clamp(place.y, 0.0, h) };
 }
 
+PointF ontoSquare(const PointF& place, std::size_t width, std::size_t height, const Preprocessing& preprocessing)
+{
+    const auto w = static_cast<double>(width);
+    const auto h = static_cast<double>(height);
+    PointF fraction{ place.x / w, place.y / h };
+    if (preprocessing.fit == ImageFit::PadWhite) {
+        const Offset offset = offsetInSquare(width, height, preprocessing.padAnchor);
+        const double side = std::max(w, h);
+        fraction
+            = { (place.x + static_cast<double>(offset.x)) / side, (place.y + static_cast<double>(offset.y)) / side };
+    }
+    return { std::clamp(fraction.x, 0.0, 1.0), std::clamp(fraction.y, 0.0, 1.0) };
+}
+
 } // namespace palimpsest

@@ -15,5 +15,7 @@ RgbImage toSquare(const RgbImage& image, std::size_t side, const Preprocessing& 
 // Where a place in the square, given as fractions of its side, lies in the picture of width x height pixels; clamped to
 // it.
 PointF fromSquare(const PointF& fraction, std::size_t width, std::size_t height, const Preprocessing& preprocessing);
+// The other way.
+PointF ontoSquare(const PointF& place, std::size_t width, std::size_t height, const Preprocessing& preprocessing);
 
 } // namespace palimpsest

@@ -12,6 +12,7 @@ namespace palimpsest {
 namespace {
 
 constexpr std::string_view kArgument = "{argument}";
+constexpr std::string_view kBox = "{box}";
 constexpr std::size_t kLargestFileBytes = std::size_t(1) << 20;
 
 Result<CapabilityManifest> readManifestFile(const std::filesystem::path& file)
@@ -40,6 +41,11 @@ std::string nameInConfig(const std::filesystem::path& checkpointFolder)
 bool TaskCapability::takesArgument() const
 {
     return prompt.find(kArgument) != std::string::npos || forcedStart.find(kArgument) != std::string::npos;
+}
+
+bool TaskCapability::takesBox() const
+{
+    return prompt.find(kBox) != std::string::npos;
 }
 
 std::string TaskCapability::forcedStartFor(std::string_view argument) const

@@ -34,10 +34,20 @@ enum class PairOrder { BoxFirst, TextFirst };  // box_first, text_first
 enum class CoordinateOrder { YFirst, XFirst }; // "yxyx": ymin xmin ymax xmax; "xyxy"
 enum class SoftcapSwitch { Config, Off };      // config: as config.json has it; off: none, whatever config.json says
 
+// The classes of a detector that knows no others. Its answers may be filled up with boxes of noise.
+struct ClosedSet {
+    std::vector<std::string> classes = {}; // empty: labels are whatever the answer says
+    std::vector<std::string> tokens = {};  // pieces of the vocabulary that stand for them, in order; empty: spelled
+    std::string noise = "<noise>";         // the label, or piece, of what is none of them
+    std::size_t maxObjects = 0;            // of an answer, noise included; 0: as many as its tokens allow
+
+    friend bool operator==(const ClosedSet&, const ClosedSet&) = default;
+};
+
 struct TaskCapability {
     std::string id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", "layout",
                     // "report", or one of the user's
-    std::string prompt = {}; // "{argument}" stands for what the user typed
+    std::string prompt = {}; // "{argument}" stands for what the user typed, "{box}" for the region that is asked about
     AnswerGrammar grammar = AnswerGrammar::PlainText;
     Preprocessing preprocessing = {};
     std::size_t maxTokens = 256;
@@ -49,8 +59,12 @@ struct TaskCapability {
     std::size_t maxRows = 0;  // of a table in one picture; 0: any number
     bool constrained = false; // answers keep to the grammar: docs/manifest.md
     bool unmasked = false;    // the user wants every token allowed, whatever the grammar says
+    ClosedSet closedSet = {};
+    std::size_t imagesPerQuestion = 1; // at most; above 1: pages may be shown together
 
     [[nodiscard]] bool takesArgument() const;
+    // The task is asked about a region of the whole picture; others are shown the region alone.
+    [[nodiscard]] bool takesBox() const;
     // Forced start with the argument in its place; promptFor() says whether there has to be one.
     [[nodiscard]] std::string forcedStartFor(std::string_view argument) const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.

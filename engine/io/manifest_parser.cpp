@@ -1,43 +1,28 @@
 // palimpsest.json to CapabilityManifest; the schema is docs/manifest.md.
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <initializer_list>
 #include <set>
 #include <utility>
 
 #include "engine/io/capability_manifest.h"
 #include "engine/io/json_text.h"
+#include "engine/io/manifest_words.h"
 
 namespace palimpsest {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kSchemaVersion = 1;
 constexpr std::size_t kMostTasks = 64;
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostTokens = 8192; // positions of the decoder
 constexpr std::size_t kMostRows = 1000;   // of a table
 constexpr std::size_t kMostChoices = 64;
+constexpr std::size_t kMostClasses = 1000;
+constexpr std::size_t kMostObjects = 1000;
+constexpr std::size_t kMostImages = 16; // of a question
 constexpr double kTallestText = 4096;
-
-template <typename Enum> using Names = std::initializer_list<std::pair<const char*, Enum>>;
-
-const Names<AnswerGrammar> kGrammars{ { "plain_text", AnswerGrammar::PlainText },
-    { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "detections", AnswerGrammar::Detections },
-    { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
-    { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "answer", AnswerGrammar::Answer },
-    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
-const Names<ImageFit> kFits{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
-const Names<PadAnchor> kAnchors{ { "topleft", PadAnchor::TopLeft }, { "center", PadAnchor::Center } };
-const Names<ResizeKernel> kKernels{ { "bicubic", ResizeKernel::Bicubic }, { "bilinear", ResizeKernel::Bilinear } };
-const Names<PairOrder> kPairOrders{ { "box_first", PairOrder::BoxFirst }, { "text_first", PairOrder::TextFirst } };
-const Names<CoordinateOrder> kCoordinates{ { "yxyx", CoordinateOrder::YFirst }, { "xyxy", CoordinateOrder::XFirst } };
-const Names<SoftcapSwitch> kSwitches{ { "config", SoftcapSwitch::Config }, { "off", SoftcapSwitch::Off } };
-const Names<WindowPolicy> kWindows{ { "W0", WindowPolicy::Off }, { "W1", WindowPolicy::AllRows },
-    { "W2", WindowPolicy::GeneratedRows } };
 
 // One object of the file: takes its keys one by one, then says which were left over. The first error stays.
 class ObjectReader {
@@ -118,7 +103,7 @@ public:
         target = found;
     }
 
-    template <typename Enum> void choice(const char* key, Enum& target, const Names<Enum>& names)
+    template <typename Enum> void choice(const char* key, Enum& target, const ManifestWords<Enum>& names)
     {
         const Json* value = take(key);
         if (value == nullptr)
@@ -178,6 +163,14 @@ bool isTaskId(std::string_view id)
         && id.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
+bool hasKnownBraces(std::string prompt)
+{
+    for (const std::string_view known : { "{argument}", "{box}" })
+        if (const std::size_t at = prompt.find(known); at != std::string::npos)
+            prompt.erase(at, known.size());
+    return prompt.find('{') == std::string::npos;
+}
+
 Result<TaskCapability> readTask(const Json& json, const std::string& source, const std::string& path)
 {
     ObjectReader object(json, source, path);
@@ -186,23 +179,35 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
         object.require(key);
     object.text("id", task.id);
     object.text("prompt", task.prompt);
-    object.choice("grammar", task.grammar, kGrammars);
-    object.choice("fit", task.preprocessing.fit, kFits);
-    object.choice("pad_anchor", task.preprocessing.padAnchor, kAnchors);
-    object.choice("resize", task.preprocessing.kernel, kKernels);
+    object.choice("grammar", task.grammar, kGrammarWords);
+    object.choice("fit", task.preprocessing.fit, kFitWords);
+    object.choice("pad_anchor", task.preprocessing.padAnchor, kAnchorWords);
+    object.choice("resize", task.preprocessing.kernel, kKernelWords);
     object.count("max_tokens", task.maxTokens, 1, kMostTokens);
     object.text("forced_start", task.forcedStart);
     object.texts("choices", task.choices, 2, kMostChoices);
-    object.choice("order", task.pairOrder, kPairOrders);
-    object.choice("coords", task.coordinateOrder, kCoordinates);
+    object.choice("order", task.pairOrder, kPairOrderWords);
+    object.choice("coords", task.coordinateOrder, kCoordinateWords);
     object.count("max_rows", task.maxRows, 1, kMostRows);
     object.flag("constrained", task.constrained);
+    object.texts("classes", task.closedSet.classes, 1, kMostClasses);
+    object.texts("class_tokens", task.closedSet.tokens, 1, kMostClasses);
+    object.text("noise_token", task.closedSet.noise);
+    object.count("max_objects", task.closedSet.maxObjects, 1, kMostObjects);
+    object.count("images_per_question", task.imagesPerQuestion, 1, kMostImages);
+    const ClosedSet& closed = task.closedSet;
+    if (!closed.tokens.empty() && closed.tokens.size() != closed.classes.size())
+        object.fail("has " + std::to_string(closed.tokens.size()) + " tokens, expected one for each of "
+                + std::to_string(closed.classes.size()) + " 'classes'",
+            object.at("class_tokens"));
+    if (!closed.classes.empty() && task.grammar != AnswerGrammar::Detections)
+        object.fail("belongs to the grammar 'detections' alone", object.at("classes"));
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
-    const std::size_t brace = task.prompt.find('{');
-    if (brace != std::string::npos
-        && (task.prompt.find("{argument}") != brace || task.prompt.find('{', brace + 1) != std::string::npos))
-        object.unexpected("prompt", task.prompt, "no braces but {argument}, once");
+    if (task.imagesPerQuestion > 1 && task.grammar != AnswerGrammar::Answer && task.grammar != AnswerGrammar::Caption)
+        object.fail("belongs to the grammars 'answer' and 'caption' alone", object.at("images_per_question"));
+    if (!hasKnownBraces(task.prompt))
+        object.unexpected("prompt", task.prompt, "no braces but {argument} and {box}, each once");
     PAL_TRY(object.finish());
     return task;
 }
@@ -236,13 +241,13 @@ Result<CapabilityManifest> parseManifest(std::string_view json, std::string_view
     std::size_t version = 0;
     for (const char* key : { "palimpsest", "name", "tasks" })
         object.require(key);
-    object.count("palimpsest", version, kSchemaVersion, kSchemaVersion);
+    object.count("palimpsest", version, kManifestVersion, kManifestVersion);
     object.text("name", manifest.name);
     object.text("description", manifest.description);
     object.text("licence", manifest.licence);
-    object.choice("attention_softcap", manifest.attentionSoftcap, kSwitches);
-    object.choice("final_softcap", manifest.finalSoftcap, kSwitches);
-    object.choice("window", manifest.window, kWindows);
+    object.choice("attention_softcap", manifest.attentionSoftcap, kSwitchWords);
+    object.choice("final_softcap", manifest.finalSoftcap, kSwitchWords);
+    object.choice("window", manifest.window, kWindowWords);
     const Json* text = object.take("text");
     const Json* tasks = object.take("tasks");
     const Json* reasons = object.take("not_offered");

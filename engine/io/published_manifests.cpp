@@ -1,6 +1,8 @@
 #include "engine/io/published_manifests.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace palimpsest {
@@ -20,6 +22,13 @@ std::vector<TaskCapability> mixTasks()
         task("question", "answer en {argument}", AnswerGrammar::Answer, 128),
         task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
         task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
+}
+
+// What only pre-training has: the caption of a part of the picture, and a question to an answer.
+std::vector<TaskCapability> pretrainedTasks()
+{
+    return { task("caption-region", "caption {box}", AnswerGrammar::Caption, 128),
+        task("write-question", "question en {argument}", AnswerGrammar::Answer, 128) };
 }
 
 // The results of the report for these tasks came from fine-tuned weights that were not published.
@@ -47,6 +56,7 @@ CapabilityManifest pretrained()
         task("caption", "caption en", AnswerGrammar::Caption, 128),
         task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
         task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
+    std::ranges::copy(pretrainedTasks(), std::back_inserter(manifest.tasks));
     explainTransfers(manifest);
     manifest.reasons["question"]
         = "a pre-trained checkpoint answers questions badly; a mix checkpoint is made for them";
@@ -88,6 +98,7 @@ std::optional<CapabilityManifest> publishedManifest(std::string_view checkpointN
 std::vector<TaskCapability> usualTasks()
 {
     std::vector<TaskCapability> tasks = mixTasks();
+    std::ranges::copy(pretrainedTasks(), std::back_inserter(tasks));
     TaskCapability table = task("table", "table", AnswerGrammar::TableHtml, 1024);
     table.preprocessing.fit = ImageFit::PadWhite;
     table.forcedStart = "<table>";

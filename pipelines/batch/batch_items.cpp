@@ -3,59 +3,28 @@
 #include <set>
 
 #include "engine/io/json_text.h"
+#include "pipelines/protocol/json_params.h"
 
 namespace palimpsest {
 
 namespace {
 
-using Json = nlohmann::json;
-
-bool isWholeNumber(const Json& value, std::size_t largest)
-{
-    return value.is_number_unsigned() && value.get<std::size_t>() >= 1 && value.get<std::size_t>() <= largest;
-}
-
-bool isDpi(const Json& value)
-{
-    return value.is_number() && value.get<double>() >= kSmallestDpi && value.get<double>() <= kLargestDpi;
-}
-
-// False: the key is unknown, or its value makes no sense.
-bool take(const std::string& key, const Json& value, BatchItem& item)
-{
-    if (key == "dpi" && isDpi(value))
-        item.request.dpi = value.get<double>();
-    else if (key == "max_tokens" && isWholeNumber(value, kMostTokens))
-        item.request.maxTokens = value.get<std::size_t>();
-    else if (key == "dpi" || key == "max_tokens" || !value.is_string())
-        return false;
-    else if (key == "path")
-        item.document = value.get<std::string>();
-    else if (key == "id")
-        item.id = value.get<std::string>();
-    else if (key == "pages")
-        item.pages = value.get<std::string>();
-    else if (key == "task")
-        item.request.task = value.get<std::string>();
-    else if (key == "prompt")
-        item.request.prompt = value.get<std::string>();
-    else
-        return false;
-    return true;
-}
+constexpr const char* kWhatAKeyIs = "is no key of a batch manifest; docs/command-line.md lists them";
 
 Result<BatchItem> parseLine(
     std::string_view line, const std::string& place, const std::filesystem::path& folder, BatchItem item)
 {
-    PAL_TRY_ASSIGN(const Json json, parseJson(line, place, ErrorCode::BadInput));
+    PAL_TRY_ASSIGN(const nlohmann::json json, parseJson(line, place, ErrorCode::BadInput));
     if (!json.is_object())
         return Error{ ErrorCode::BadInput, place + ": expected an object, found " + describeJson(json) };
-    for (const auto& [key, value] : json.items()) {
-        if (!take(key, value, item))
-            return Error{ ErrorCode::BadInput,
-                place + ": '" + key + "' is unknown or makes no sense, found " + describeJson(value)
-                    + "; docs/command-line.md lists the keys" };
-    }
+    JsonParams params(json, kWhatAKeyIs);
+    item.document = params.text("path").value_or("");
+    item.id = params.text("id").value_or("");
+    item.pages = params.text("pages").value_or(item.pages);
+    takeTaskRequest(params, item.request);
+    const auto taken = params.finish();
+    if (!taken.ok())
+        return Error{ ErrorCode::BadInput, place + ": " + taken.error().message };
     if (item.document.empty())
         return Error{ ErrorCode::BadInput, place + ": 'path' is missing; name the document" };
     if (item.id.empty())

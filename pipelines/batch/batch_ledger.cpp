@@ -21,6 +21,8 @@ constexpr const char* kPrepare
       "CREATE TABLE IF NOT EXISTS page (item TEXT NOT NULL, page INTEGER NOT NULL,"
       " state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL"
       " DEFAULT 0, ink REAL, seal TEXT NOT NULL DEFAULT '', PRIMARY KEY (item, page));"
+      "CREATE TABLE IF NOT EXISTS in_hand (item TEXT NOT NULL, page INTEGER NOT NULL,"
+      " times INTEGER NOT NULL, PRIMARY KEY (item, page));"
       "COMMIT;";
 
 PageState stateNamed(std::string_view word)
@@ -162,6 +164,7 @@ Result<void> BatchLedger::plan(
 {
     PAL_TRY(execute("BEGIN"));
     bool written = Statement(*this, "DELETE FROM page WHERE item = ?").bind(item).step() == SQLITE_DONE
+        && Statement(*this, "DELETE FROM in_hand WHERE item = ?").bind(item).step() == SQLITE_DONE
         && Statement(*this, "INSERT OR REPLACE INTO item VALUES (?, ?)").bind(item).bind(wanted).step() == SQLITE_DONE;
     for (const std::size_t page : pages)
         written = written
@@ -203,6 +206,26 @@ Result<void> BatchLedger::write(const std::string& item, const LedgerPage& page)
     statement.bind(item).bind(page.page).bind(std::string(wordOf(page.state))).bind(page.reason).bind(page.attempts);
     if (statement.bind(page.inkFraction).bind(page.seal).step() != SQLITE_DONE)
         return failure("cannot be written");
+    return layDown(item, page.page);
+}
+
+Result<std::size_t> BatchLedger::takeInHand(const std::string& item, std::size_t page)
+{
+    Statement statement(
+        *this, "INSERT INTO in_hand VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times - 1");
+    if (statement.bind(item).bind(page).step() != SQLITE_ROW)
+        return failure("cannot be written");
+    const std::size_t before = statement.number(0);
+    if (statement.step() != SQLITE_DONE)
+        return failure("cannot be written");
+    return before;
+}
+
+Result<void> BatchLedger::layDown(const std::string& item, std::size_t page)
+{
+    Statement statement(*this, "DELETE FROM in_hand WHERE item = ? AND page = ?");
+    if (statement.bind(item).bind(page).step() != SQLITE_DONE)
+        return failure("cannot be written");
     return {};
 }
 
@@ -211,6 +234,7 @@ Result<void> BatchLedger::forgetFailures()
     return execute("BEGIN;"
                    "DELETE FROM item WHERE id IN (SELECT item FROM page WHERE page = 0);"
                    "UPDATE page SET state = 'pending' WHERE state = 'failed' AND page > 0;"
+                   "DELETE FROM in_hand;"
                    "COMMIT;");
 }
 

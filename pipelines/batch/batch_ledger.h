@@ -40,8 +40,13 @@ public:
     // Its pages, all pending, in place of those there were.
     Result<void> plan(const std::string& item, const std::string& wanted, const std::vector<std::size_t>& pages);
     [[nodiscard]] Result<std::vector<LedgerPage>> pagesOf(const std::string& item);
+    // The page is in hand no longer.
     Result<void> write(const std::string& item, const LedgerPage& page);
-    // Failed pages become pending, and documents that could not be opened are new again.
+    // The page, or with 0 the document itself, is in hand from here on. How often it was before and neither written nor
+    // laid down: as often the program ended with it.
+    Result<std::size_t> takeInHand(const std::string& item, std::size_t page);
+    Result<void> layDown(const std::string& item, std::size_t page);
+    // Failed pages become pending, and documents that could not be opened are new again. What was in hand is forgotten.
     Result<void> forgetFailures();
 
 private:

@@ -56,17 +56,17 @@ std::string wantedOf(const BatchItem& item)
     return wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-Result<std::vector<std::size_t>> pagesWanted(const BatchItem& item)
+std::string secondsOf(std::chrono::milliseconds time)
 {
-    PAL_TRY_ASSIGN(const auto source, PageSource::open(item.file));
-    PageRanges ranges;
-    if (!item.pages.empty()) {
-        PAL_TRY_ASSIGN(ranges, PageRanges::parse(item.pages));
-    }
-    PAL_TRY_ASSIGN(std::vector<std::size_t> pages, ranges.indices(source->pageCount()));
-    for (std::size_t& page : pages)
-        ++page;
-    return pages;
+    std::string text = std::to_string(time.count() / 1000) + "." + std::to_string(1000 + time.count() % 1000).substr(1);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text.back() == '.' ? text.substr(0, text.size() - 1) + " s" : text + " s";
+}
+
+std::string crashReason(std::size_t crashes, const char* what)
+{
+    return "the program ended " + std::to_string(crashes) + (crashes == 1 ? " time" : " times") + " while " + what
+        + "; --retry-failed tries it again";
 }
 
 } // namespace
@@ -114,10 +114,11 @@ struct BatchRun::Reading {
     double scale = 1;
 };
 
-BatchRun::BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks)
+BatchRun::BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks, BatchLimits limits)
     : m_ledger(ledger),
       m_sealed(sealed),
-      m_hooks(std::move(hooks))
+      m_hooks(std::move(hooks)),
+      m_limits(std::move(limits))
 {
 }
 
@@ -159,10 +160,36 @@ Result<void> BatchRun::plan(const BatchItem& item)
 
 Result<void> BatchRun::replan(const BatchItem& item, const std::string& wanted)
 {
+    PAL_TRY(m_ledger.plan(item.id, wanted, { 0 })); // which stays if it cannot be opened, or the program ends with it
     const auto pages = pagesWanted(item);
-    if (!pages.ok() && !concernsThePageAlone(pages.error().code))
-        return pages.error();
-    return m_ledger.plan(item.id, wanted, pages.ok() ? pages.value() : std::vector<std::size_t>{ 0 });
+    if (pages.ok())
+        return m_ledger.plan(item.id, wanted, pages.value());
+    return concernsThePageAlone(pages.error().code) ? Result<void>() : pages.error();
+}
+
+// A document that cannot even be opened can end the program as a page can, or never end.
+Result<std::unique_ptr<PageSource>> BatchRun::open(const BatchItem& item)
+{
+    PAL_TRY_ASSIGN(const std::size_t crashes, m_ledger.takeInHand(item.id, 0));
+    if (m_limits.crashes > 0 && crashes >= m_limits.crashes)
+        return Error{ ErrorCode::Internal, crashReason(crashes, "the document was opened") };
+    const TimeLimit limit(m_limits.page, {});
+    auto source = PageSource::open(item.file);
+    PAL_TRY(m_ledger.layDown(item.id, 0));
+    return source;
+}
+
+Result<std::vector<std::size_t>> BatchRun::pagesWanted(const BatchItem& item)
+{
+    PAL_TRY_ASSIGN(const auto source, open(item));
+    PageRanges ranges;
+    if (!item.pages.empty()) {
+        PAL_TRY_ASSIGN(ranges, PageRanges::parse(item.pages));
+    }
+    PAL_TRY_ASSIGN(std::vector<std::size_t> pages, ranges.indices(source->pageCount()));
+    for (std::size_t& page : pages)
+        ++page;
+    return pages;
 }
 
 // A sealed file that somebody lost or changed is made again.
@@ -185,7 +212,7 @@ Result<void> BatchRun::read(const BatchItem& item)
     m_sealed.sweep(item);
     PAL_TRY_ASSIGN(const PageReader* const reader, m_hooks.readerFor(item.request));
     const auto wanted = pagesWanted(item);
-    const auto source = PageSource::open(item.file);
+    const auto source = wanted.ok() ? open(item) : wanted.error();
     for (const LedgerPage& page : pages) {
         if (page.state != PageState::Pending)
             continue;
@@ -193,34 +220,59 @@ Result<void> BatchRun::read(const BatchItem& item)
             return {};
         if (m_hooks.onProgress)
             m_hooks.onProgress(m_settled, m_pages, item.document);
-        if (!wanted.ok() || !source.ok()) {
-            const Error& error = wanted.ok() ? source.error() : wanted.error();
-            if (!concernsThePageAlone(error.code))
-                return error;
-            PAL_TRY(settle(item, page, { .page = {}, .reason = error.message }));
+        if (!source.ok()) {
+            if (!concernsThePageAlone(source.error().code))
+                return source.error();
+            PAL_TRY(settle(item, page, { .page = {}, .reason = source.error().message }));
             continue;
         }
         if (page.page == 0) { // it could not be opened when it was planned, and now it can
             PAL_TRY(replan(item, wantedOf(item)));
             return read(item);
         }
-        PAL_TRY_ASSIGN(const Reading reading, readTwice(*reader, *source.value(), page.page));
-        PAL_TRY(settle(item, page, reading));
+        PAL_TRY(readPage(item, page, *reader, *source.value()));
     }
     return {};
 }
 
-// What fails, or comes cut off, is read once more at another scale.
+// A page that loses the device is as dangerous as one that ends the program: it stays in hand.
+Result<void> BatchRun::readPage(
+    const BatchItem& item, const LedgerPage& page, const PageReader& reader, PageSource& source)
+{
+    PAL_TRY_ASSIGN(const std::size_t crashes, m_ledger.takeInHand(item.id, page.page));
+    if (m_limits.crashes > 0 && crashes >= m_limits.crashes)
+        return settle(
+            item, page, { .page = {}, .reason = crashReason(crashes, "this page was read"), .attempts = crashes });
+    const auto reading = readTwice(reader, source, page.page);
+    const auto settled = reading.ok() ? settle(item, page, reading.value()) : reading.error();
+    if (!settled.ok() && settled.error().code != ErrorCode::DeviceLost)
+        PAL_TRY(m_ledger.layDown(item.id, page.page));
+    return settled;
+}
+
+// What fails, or comes cut off, is read once more at another scale, within the same time.
 Result<BatchRun::Reading> BatchRun::readTwice(const PageReader& reader, PageSource& source, std::size_t page)
 {
-    const JobContext job({}, m_hooks.leave);
-    auto first = reader.read(source, page - 1, job);
+    const TimeLimit limit(m_limits.page, m_hooks.leave);
+    const JobContext job({}, limit.stopToken());
+    const auto readAt = [&](double scale) -> Result<ReadPage> {
+        auto read = reader.read(source, page - 1, job, scale);
+        if (!read.ok() && read.error().code == ErrorCode::Cancelled && !m_hooks.leave.stop_requested())
+            return Error{ ErrorCode::TimeLimit,
+                "it was not read within " + secondsOf(m_limits.page.limit)
+                    + "; give a longer --page-timeout and --retry-failed, or draw it at fewer dots per inch" };
+        return read;
+    };
+    auto first = readAt(1);
     if (!first.ok() && !concernsThePageAlone(first.error().code))
         return std::move(first).error();
     if (first.ok() && !first.value().result.partial)
         return Reading{ .page = std::move(first).value() };
+    if (limit.isUp())
+        return first.ok() ? Reading{ .page = std::move(first).value() }
+                          : Reading{ .page = {}, .reason = first.error().message };
 
-    auto second = reader.read(source, page - 1, job, kSecondScale);
+    auto second = readAt(kSecondScale);
     if (!second.ok() && !concernsThePageAlone(second.error().code))
         return std::move(second).error();
     if (second.ok() && (!first.ok() || !second.value().result.partial))

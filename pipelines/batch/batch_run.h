@@ -1,13 +1,15 @@
 #pragma once
 // A batch: every page of every document, one after the other. A page that cannot be read is tried again at another
-// scale, then set aside with its reason. What is done is sealed and stands in the ledger at once, so that a run that
-// was killed goes on where it was. Inference thread.
+// scale, then set aside with its reason, and so is one that takes too long or ended the program before. What is done is
+// sealed and stands in the ledger at once, so that a run that was killed goes on where it was. Inference thread.
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "pipelines/batch/batch_items.h"
@@ -15,6 +17,7 @@
 #include "pipelines/batch/sealed_pages.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_reader.h"
+#include "pipelines/runner/time_limit.h"
 
 namespace palimpsest {
 
@@ -31,6 +34,11 @@ struct BatchCounts {
     [[nodiscard]] std::string json() const;     // with a newline
 };
 
+struct BatchLimits {
+    TimeRule page;           // also for opening a document
+    std::size_t crashes = 2; // a page with which the program ended so often is set aside; 0: none is
+};
+
 struct BatchHooks {
     // The reader of a task; it lives as long as the run.
     std::function<Result<const PageReader*>(const TaskRequest& request)> readerFor;
@@ -41,7 +49,7 @@ struct BatchHooks {
 
 class BatchRun {
 public:
-    BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks);
+    BatchRun(BatchLedger& ledger, const SealedPages& sealed, BatchHooks hooks, BatchLimits limits = {});
 
     // Errors are those that the next page would meet, too: a lost device, a full disk. Where a stop was asked, what was
     // not read is pending.
@@ -53,7 +61,10 @@ private:
     Result<void> plan(const BatchItem& item);
     Result<void> replan(const BatchItem& item, const std::string& wanted);
     Result<void> forgetBroken(const BatchItem& item);
+    Result<std::unique_ptr<PageSource>> open(const BatchItem& item);
+    Result<std::vector<std::size_t>> pagesWanted(const BatchItem& item);
     Result<void> read(const BatchItem& item);
+    Result<void> readPage(const BatchItem& item, const LedgerPage& page, const PageReader& reader, PageSource& source);
     Result<void> settle(const BatchItem& item, LedgerPage page, const Reading& reading);
     Result<Reading> readTwice(const PageReader& reader, PageSource& source, std::size_t page);
     Result<BatchCounts> count(std::span<const BatchItem> items);
@@ -62,6 +73,7 @@ private:
     BatchLedger& m_ledger;
     const SealedPages& m_sealed;
     BatchHooks m_hooks;
+    BatchLimits m_limits;
     std::size_t m_pages = 0;
     std::size_t m_settled = 0;
 };

@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "pipelines/decode/plain_text.h"
+#include "pipelines/decode/grounded_text.h"
+#include "pipelines/detection/located_objects.h"
 #include "pipelines/runner/asker.h"
 
 namespace palimpsest {
@@ -14,9 +15,14 @@ public:
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY_ASSIGN(const AskedAnswer answer, asker.askPage(Stage::Describe));
-        PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Prose, answer.stopReason);
-        asker.warn(answer.record, plain.warnings);
-        return std::move(asker).result(PlainText{ std::move(plain.text), plain.confidence });
+        GroundedAnswer grounded = parseGroundedText(
+            answer.pieces, input.capability.pairOrder, input.capability.coordinateOrder, answer.stopReason);
+        asker.warn(answer.record, grounded.prose.warnings);
+        PlainText caption{ std::move(grounded.prose.text), grounded.prose.confidence };
+        for (GroundedPhrase& phrase : grounded.phrases)
+            caption.phrases.push_back({ std::move(phrase.text), boxOnPage(phrase.box, input), phrase.state,
+                phrase.confidence, answer.record });
+        return std::move(asker).result(std::move(caption));
     }
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// Says what a picture shows. The whole page is one picture.
+// Says what a picture shows, or a region of it. The whole page is one picture.
 
 #include <memory>
 

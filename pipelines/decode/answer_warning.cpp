@@ -6,7 +6,7 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::array<std::pair<AnswerWarning, std::string_view>, 21> kNames{ {
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 22> kNames{ {
     { AnswerWarning::TruncatedBox, "truncated_box" },
     { AnswerWarning::OrphanSeg, "orphan_seg" },
     { AnswerWarning::ShortMask, "short_mask" },
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<AnswerWarning, std::string_view>, 21> kNames{ {
     { AnswerWarning::LargeTable, "large_table" },
     { AnswerWarning::BandSeam, "band_seam" },
     { AnswerWarning::MaskUnavailable, "mask_unavailable" },
+    { AnswerWarning::UnknownClass, "unknown_class" },
 } };
 
 } // namespace
@@ -64,6 +65,7 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::OverlappingCells:
     case AnswerWarning::LargeTable:
     case AnswerWarning::BandSeam:
+    case AnswerWarning::UnknownClass:
         return true;
     case AnswerWarning::LongMask:
     case AnswerWarning::InvertedBox:

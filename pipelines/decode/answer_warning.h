@@ -29,6 +29,7 @@ enum class AnswerWarning {
     LargeTable,       // more rows, columns or places of one cell than are read; those beyond are left out
     BandSeam,         // two bands of a large table do not fit together; a row may be there twice, or missing
     MaskUnavailable,  // there is no mask decoder beside the checkpoint: codes only
+    UnknownClass,     // an object of none of the classes that the checkpoint knows; it is left out
 };
 
 // Whether a part of the answer is missing; the other warnings say only how it was read.

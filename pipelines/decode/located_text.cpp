@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/location_tokens.h"
 #include "pipelines/decode/mean_log_probability.h"
 
@@ -71,13 +72,6 @@ Range withoutSeparators(std::string_view bytes, const LocatedGrammar& grammar)
     }
     trim();
     return range;
-}
-
-BoxState stateOf(const RectF& box)
-{
-    if (box.width() < 0 || box.height() < 0)
-        return BoxState::Inverted;
-    return box.width() > 0 && box.height() > 0 ? BoxState::Valid : BoxState::Degenerate;
 }
 
 class LocatedReader {
@@ -217,7 +211,10 @@ private:
             }
         }
         item.textConfidence = run.confidence(range.first, range.last);
-        item.text = printable(std::string_view(run.bytes).substr(range.first, range.last - range.first));
+        const std::string_view text = std::string_view(run.bytes).substr(range.first, range.last - range.first);
+        item.noise = !m_grammar.noise.empty() && text == m_grammar.noise;
+        if (!item.noise)
+            item.text = printable(text);
     }
 
     std::string printable(std::string_view bytes)
@@ -225,6 +222,7 @@ private:
         std::string text = withValidUtf8(bytes);
         if (text != bytes)
             warn(AnswerWarning::InvalidText);
+        text = composed(text);
         const bool label = m_grammar.kind == LocatedKind::Label;
         const std::size_t stripped = std::erase_if(text, [&](char c) {
             const auto byte = static_cast<unsigned char>(c);
@@ -276,6 +274,13 @@ private:
 };
 
 } // namespace
+
+BoxState stateOf(const RectF& box)
+{
+    if (box.width() < 0 || box.height() < 0)
+        return BoxState::Inverted;
+    return box.width() > 0 && box.height() > 0 ? BoxState::Valid : BoxState::Degenerate;
+}
 
 LocatedAnswer parseLocatedText(
     std::span<const AnswerPiece> pieces, const LocatedGrammar& grammar, StopReason stopReason)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/generate/vision_language_model.h"
@@ -28,17 +29,19 @@ struct LocatedGrammar {
     LocatedKind kind = LocatedKind::Label;
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
+    std::string_view noise = {}; // the label of objects that are none; empty: there is no such label
 };
 
 struct LocatedText {
     std::array<int, 4> bins{}; // as they came
     RectF box;                 // fractions of the tile's sides
     BoxState state = BoxState::Valid;
-    std::string text; // valid UTF-8; may be empty
+    std::string text; // composed UTF-8; may be empty
     std::optional<MaskCodes> codes;
     std::optional<double> boxConfidence;  // exp(mean log-probability) of the four location tokens
     std::optional<double> textConfidence; // the same of the text, separators left out
     bool complete = true;                 // false: the token limit came before the object's end
+    bool noise = false;                   // its label said that it is no object
 };
 
 struct LocatedAnswer {
@@ -46,6 +49,9 @@ struct LocatedAnswer {
     std::string looseText;               // text that belongs to no box
     std::vector<AnswerWarning> warnings; // each at most once, in the order of their appearance
 };
+
+// Of four sides as a model gave them.
+[[nodiscard]] BoxState stateOf(const RectF& box);
 
 LocatedAnswer parseLocatedText(std::span<const AnswerPiece> pieces, const LocatedGrammar& grammar,
     StopReason stopReason = StopReason::EndOfSequence);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/mean_log_probability.h"
 
 namespace palimpsest {
@@ -64,6 +65,7 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
     std::string text = withValidUtf8(bytes);
     if (text != bytes)
         warn(AnswerWarning::InvalidText);
+    text = composed(text);
     std::erase_if(text, [form](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && c != '\n' && !(c == '\t' && form == PlainForm::Tabbed)) || byte == 0x7F;

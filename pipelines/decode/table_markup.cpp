@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/location_tokens.h"
 #include "pipelines/decode/markup_tokens.h"
 #include "pipelines/decode/mean_log_probability.h"
@@ -22,13 +23,13 @@ public:
     {
         for (const char c : text) {
             const auto byte = static_cast<unsigned char>(c);
-            if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            if (isSpace(c)) {
                 m_space = true;
             } else if (byte >= 0x20 && byte != 0x7F) {
                 if (m_space && !m_text.empty() && m_text.back() != '\n')
-                    m_text += ' ';
+                    append(' ');
                 m_space = false;
-                m_text += c;
+                append(c);
             }
         }
     }
@@ -36,19 +37,75 @@ public:
     void breakLine()
     {
         m_space = false;
-        m_text += '\n';
+        append('\n');
     }
 
-    [[nodiscard]] std::string take()
+    // Whether the tag is one of a style. An end without a beginning means nothing.
+    bool addTag(std::string_view tag, bool opens)
     {
-        m_text.erase(m_text.find_last_not_of('\n') + 1);
-        m_text.erase(0, std::min(m_text.find_first_not_of('\n'), m_text.size()));
-        m_space = false;
-        return std::exchange(m_text, {});
+        for (std::size_t i = 0; i < kStyleTags.size(); ++i) {
+            const auto& [member, known] = kStyleTags.at(i);
+            if (known != tag)
+                continue;
+            std::size_t& open = m_open.at(i);
+            open = opens ? open + 1 : open - std::min<std::size_t>(open, 1);
+            m_style.*member = open > 0;
+            return true;
+        }
+        return false;
+    }
+
+    // Into the cell; false where bytes were no UTF-8. Begins anew.
+    bool moveTo(TableCell& cell)
+    {
+        std::size_t first = std::min(m_text.find_first_not_of('\n'), m_text.size());
+        const std::size_t last = std::max(m_text.find_last_not_of('\n') + 1, first);
+        plainSpaces(first, last);
+        bool valid = true;
+        while (first < last) {
+            const TextStyle style = m_styles[first];
+            std::size_t end = first;
+            while (end < last && m_styles[end] == style)
+                ++end;
+            const std::string bytes = m_text.substr(first, end - first);
+            valid = valid && withValidUtf8(bytes) == bytes;
+            const std::string text = composed(bytes);
+            if (style != TextStyle{})
+                cell.styles.push_back({ cell.text.size(), cell.text.size() + text.size(), style });
+            cell.text += text;
+            first = end;
+        }
+        *this = {};
+        return valid;
     }
 
 private:
+    static bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+    void append(char c)
+    {
+        m_text += c;
+        m_styles.push_back(m_style);
+    }
+
+    // Nobody sees how white space is set, but for that between two letters set alike.
+    void plainSpaces(std::size_t first, std::size_t last)
+    {
+        for (std::size_t at = first; at < last;) {
+            std::size_t end = at;
+            while (end < last && isSpace(m_text[end]))
+                ++end;
+            const bool within = at > first && end < last && m_styles[at - 1] == m_styles[end];
+            std::fill(m_styles.begin() + static_cast<std::ptrdiff_t>(at),
+                m_styles.begin() + static_cast<std::ptrdiff_t>(end), within ? m_styles[end] : TextStyle{});
+            at = end + 1;
+        }
+    }
+
     std::string m_text;
+    std::vector<TextStyle> m_styles; // of each byte
+    TextStyle m_style;
+    std::array<std::size_t, kStyleTags.size()> m_open{}; // tags of each style
     bool m_space = false;
 };
 
@@ -108,16 +165,9 @@ private:
         } else if (tag == "br") {
             if (m_inCell)
                 m_text.breakLine();
-        } else if (!isSilent(tag)) {
+        } else if (!m_text.addTag(tag, opens) && tag != "html" && tag != "body") {
             warn(AnswerWarning::StrippedMarkup);
         }
-    }
-
-    // Tags that change nothing about a grid of plain text.
-    static bool isSilent(std::string_view tag)
-    {
-        constexpr std::array<std::string_view, 6> kSilent{ "b", "i", "sup", "sub", "html", "body" };
-        return std::find(kSilent.begin(), kSilent.end(), tag) != kSilent.end();
     }
 
     void addText(std::string_view text)
@@ -149,6 +199,7 @@ private:
         m_inCell = true;
         m_cellStarted = false;
         m_cell = {};
+        m_text = {}; // a style that was open outside cells is none of theirs
         m_cell.header = m_inHead || tag.text == "th";
         for (const MarkupAttribute& attribute : tag.attributes) {
             if (attribute.name == "rowspan")
@@ -202,9 +253,7 @@ private:
         if (!m_inCell)
             return;
         m_inCell = false;
-        const std::string bytes = m_text.take();
-        m_cell.text = withValidUtf8(bytes);
-        if (m_cell.text != bytes)
+        if (!m_text.moveTo(m_cell))
             warn(AnswerWarning::InvalidText);
         m_cell.confidence = confidence(closingPiece);
         place();

@@ -1,8 +1,8 @@
 #pragma once
 // Tables in HTML, as a model writes them: <table>, <thead>, <tbody>, <tr>, <td> and <th> with rowspan, colspan and
-// coords. Takes anything a model can write and puts it on a grid as browsers do: a cell stands at the first place of
-// its row that no cell from above reaches into, and no cell reaches out of its group of rows. Source: spec "Table
-// structure recognition", "Safe handling of malformed generations".
+// coords, <b>, <i>, <sup> and <sub> in cells. Takes anything a model can write and puts it on a grid as browsers do: a
+// cell stands at the first place of its row that no cell from above reaches into, and no cell reaches out of its group
+// of rows. Source: spec "Table structure recognition", "Safe handling of malformed generations".
 
 #include <span>
 #include <vector>

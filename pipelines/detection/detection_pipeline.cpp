@@ -12,10 +12,10 @@ public:
     Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
-        PAL_TRY_ASSIGN(
-            std::vector<LocatedObject> objects, askForObjects(input, asker, Stage::Detect, MaskTokens::None));
+        PAL_TRY_ASSIGN(LocatedObjects objects, askForObjects(input, asker, Stage::Detect, MaskTokens::None));
         Detections found;
-        for (LocatedObject& object : objects)
+        found.noise = objects.noise;
+        for (LocatedObject& object : objects.items)
             found.items.push_back(std::move(object.object));
         return std::move(asker).result(std::move(found));
     }

@@ -1,5 +1,6 @@
 #pragma once
-// Finds every instance of the named objects. Argument: labels separated by " ; ".
+// Finds every instance of the named objects, or of all classes that a checkpoint knows. Argument of the former: labels
+// separated by " ; ".
 
 #include <memory>
 

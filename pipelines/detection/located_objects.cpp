@@ -5,6 +5,7 @@
 
 #include "engine/image/square.h"
 #include "pipelines/decode/location_mask.h"
+#include "pipelines/detection/closed_set.h"
 
 namespace palimpsest {
 namespace {
@@ -14,6 +15,23 @@ constexpr double kDuplicate = 0.9; // overlap of two boxes with the same label; 
 std::optional<double> product(std::optional<double> a, std::optional<double> b)
 {
     return a && b ? std::optional(*a * *b) : a;
+}
+
+bool isSurer(const LocatedObject& a, const LocatedObject& b)
+{
+    return a.object.confidence.value_or(0) > b.object.confidence.value_or(0);
+}
+
+LogitsMask maskFor(const PipelineInput& input, const ClassTokens& tokens, MaskTokens masks)
+{
+    const TaskCapability& task = input.capability;
+    if (task.pairOrder != PairOrder::BoxFirst || !task.forcedStart.empty())
+        return {};
+    if (!task.constrained || tokens.empty())
+        return locationMask(input.vocabulary, { .masks = masks == MaskTokens::Expected });
+    const std::size_t fitting = (task.maxTokens - 1) / 5; // four for the box, one for the class; one for the end
+    const std::size_t most = task.closedSet.maxObjects;
+    return tokens.mask(input.vocabulary, most > 0 ? std::min(most, fitting) : fitting);
 }
 
 bool isDuplicate(const std::vector<LocatedObject>& objects, const LocatedObject& object)
@@ -36,30 +54,48 @@ RectF boxOnPage(const RectF& square, const PipelineInput& input)
     return { near.x, near.y, far.x, far.y };
 }
 
-Result<std::vector<LocatedObject>> askForObjects(
-    const PipelineInput& input, Asker& asker, Stage stage, MaskTokens masks)
+Result<LocatedObjects> askForObjects(const PipelineInput& input, Asker& asker, Stage stage, MaskTokens masks)
 {
-    const bool boxFirst = input.capability.pairOrder == PairOrder::BoxFirst && input.capability.forcedStart.empty();
-    const LogitsMask mask
-        = boxFirst ? locationMask(input.vocabulary, { .masks = masks == MaskTokens::Expected }) : LogitsMask{};
-    PAL_TRY_ASSIGN(const AskedAnswer answer, asker.askPage(stage, mask));
-    const LocatedGrammar grammar{ LocatedKind::Label, input.capability.pairOrder, input.capability.coordinateOrder };
+    const TaskCapability& task = input.capability;
+    const bool closed = !task.closedSet.classes.empty();
+    PAL_TRY_ASSIGN(const ClassTokens tokens, ClassTokens::create(task.closedSet, input.vocabulary.get()));
+    PAL_TRY_ASSIGN(AskedAnswer answer, asker.askPage(stage, maskFor(input, tokens, masks)));
+    tokens.spellOut(answer.pieces, asker.tokenIds(answer.record));
+    const LocatedGrammar grammar{ LocatedKind::Label, task.pairOrder, task.coordinateOrder,
+        closed ? std::string_view(task.closedSet.noise) : std::string_view() };
     LocatedAnswer parsed = parseLocatedText(answer.pieces, grammar, answer.stopReason);
     asker.warn(answer.record, parsed.warnings);
 
     const bool oneLabel = !input.argument.empty() && input.argument.find(';') == std::string::npos;
-    std::vector<LocatedObject> objects;
+    LocatedObjects objects;
     for (LocatedText& item : parsed.items) {
+        if (item.noise) {
+            ++objects.noise;
+            continue;
+        }
         LocatedObject object;
         object.object.label = item.text.empty() && oneLabel ? input.argument : std::move(item.text);
         object.object.box = boxOnPage(item.box, input);
         object.object.state = item.state;
-        object.object.confidence = product(item.boxConfidence, item.textConfidence);
+        object.object.confidence = closed ? item.textConfidence : product(item.boxConfidence, item.textConfidence);
         object.object.answer = answer.record;
         object.codes = item.codes;
-        if (!isDuplicate(objects, object))
-            objects.push_back(std::move(object));
+        if (closed) {
+            const std::string* const known = classOf(task.closedSet, object.object.label);
+            if (known == nullptr) {
+                asker.warn(answer.record, AnswerWarning::UnknownClass);
+                continue;
+            }
+            object.object.label = *known;
+        } else if (isDuplicate(objects.items, object)) {
+            continue;
+        }
+        objects.items.push_back(std::move(object));
     }
+    if (closed)
+        std::stable_sort(objects.items.begin(), objects.items.end(), isSurer);
+    if (objects.noise > 0 && answer.stopReason == StopReason::TokenLimit)
+        asker.endsByDesign(answer.record); // it was filled up, and would have been however long
     return objects;
 }
 

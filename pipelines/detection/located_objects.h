@@ -16,16 +16,20 @@ namespace palimpsest {
 
 struct LocatedObject {
     DetectedObject object; // box on the page
-
     std::optional<MaskCodes> codes;
 };
 
 enum class MaskTokens { None, Expected }; // whether 16 segmentation tokens follow each box
 
+struct LocatedObjects {
+    std::vector<LocatedObject> items;
+    std::size_t noise = 0; // entries that the answer itself called none of its classes
+};
+
 // Asks and parses. A label that is missing is the one that was asked for, where only one was. Boxes that say the same
-// twice are one.
-Result<std::vector<LocatedObject>> askForObjects(
-    const PipelineInput& input, Asker& asker, Stage stage, MaskTokens masks);
+// twice are one. Of a closed set, what is none of its classes is left out, the surest object comes first, and nothing
+// else is done about boxes upon each other.
+Result<LocatedObjects> askForObjects(const PipelineInput& input, Asker& asker, Stage stage, MaskTokens masks);
 
 // Where a box of the input square lies on the page; sides are not put in order.
 RectF boxOnPage(const RectF& square, const PipelineInput& input);

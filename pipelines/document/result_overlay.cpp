@@ -68,15 +68,21 @@ struct Drawing {
                 .dashed = !system.warnings.empty() });
         return drawOverlay(page, items);
     }
-    RgbImage operator()(const PlainText& answer) const { return withTextBelow(answer.text); }
+    RgbImage operator()(const PlainText& answer) const
+    {
+        std::vector<OverlayItem> items;
+        for (const DetectedObject& phrase : answer.phrases)
+            items.push_back(itemOf(phrase));
+        return withTextBelow(items.empty() ? page.image : drawOverlay(page, items), answer.text);
+    }
     RgbImage operator()(const Report& report) const
     {
         std::string text(kReportNotice);
         for (const ReportSection& section : report.sections)
             text += "\n\n" + section.heading + (section.heading.empty() ? "" : ":\n") + section.text;
-        return withTextBelow(text);
+        return withTextBelow(page.image, text);
     }
-    RgbImage withTextBelow(const std::string& text) const;
+    static RgbImage withTextBelow(const RgbImage& picture, const std::string& text);
     RgbImage operator()(const Molecules& read) const
     {
         std::vector<OverlayItem> items;
@@ -117,10 +123,10 @@ struct Drawing {
     }
 };
 
-RgbImage Drawing::withTextBelow(const std::string& answer) const
+RgbImage Drawing::withTextBelow(const RgbImage& picture, const std::string& answer)
 {
     PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
-    const QImage shown = viewOf(page.image);
+    const QImage shown = viewOf(picture);
     QFont font(QStringLiteral("DejaVu Sans"));
     font.setPixelSize(std::max(8, static_cast<int>(shown.width() / kPageWidthPerLetter)));
     const QString text = QString::fromStdString(answer).left(kLongestAnswer);

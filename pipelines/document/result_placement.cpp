@@ -29,7 +29,11 @@ template <typename Move> struct MoveBoxes {
         for (Segment& segment : segments.items)
             move(segment.object.box);
     }
-    void operator()(PlainText&) const { }
+    void operator()(PlainText& text) const
+    {
+        for (DetectedObject& phrase : text.phrases)
+            move(phrase.box);
+    }
     void operator()(Report&) const { }
     void operator()(Scores& scores) const
     {

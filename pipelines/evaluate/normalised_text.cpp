@@ -53,11 +53,6 @@ bool isPunctuation(char32_t point)
 
 } // namespace
 
-std::string composed(std::string_view text)
-{
-    return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-}
-
 std::string caseFolded(std::string_view text)
 {
     return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);

@@ -5,9 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "pipelines/decode/composed_text.h"
+
 namespace palimpsest {
 
-[[nodiscard]] std::string composed(std::string_view text);           // NFC
 [[nodiscard]] std::string caseFolded(std::string_view text);         // NFC with case folding
 [[nodiscard]] std::string lowerCased(std::string_view text);         // letter by letter
 [[nodiscard]] std::string withoutPunctuation(std::string_view text); // symbols of the categories P*

@@ -23,8 +23,11 @@ std::string spanOf(const char* name, std::size_t span)
 std::string cellHtml(const TableCell& cell, bool inHead)
 {
     const std::string tag = cell.header && !inHead ? "th" : "td";
-    return "<" + tag + spanOf("colspan", cell.columnSpan) + spanOf("rowspan", cell.rowSpan) + ">" + escaped(cell.text)
-        + "</" + tag + ">";
+    std::string text;
+    for (const StyledText& part : styledParts(cell.text, cell.styles))
+        text += taggedText(escaped(part.text), part.style);
+    return "<" + tag + spanOf("colspan", cell.columnSpan) + spanOf("rowspan", cell.rowSpan) + ">" + text + "</" + tag
+        + ">";
 }
 
 } // namespace

@@ -37,6 +37,23 @@ std::string escaped(std::string_view text)
         latex += joins ? "{}" : "";
         latex += mark.empty() ? std::string_view(&c, 1) : mark;
     }
+    return latex;
+}
+
+// As kStyleTags has them.
+constexpr std::array<std::string_view, kStyleTags.size()> kStyleCommands{ "\\textbf", "\\textit", "\\textsuperscript",
+    "\\textsubscript" };
+
+std::string textLatex(const TableCell& cell)
+{
+    std::string latex;
+    for (const StyledText& part : styledParts(cell.text, cell.styles)) {
+        std::string text = escaped(part.text);
+        for (std::size_t i = kStyleTags.size(); i-- > 0;)
+            if (part.style.*kStyleTags.at(i).first)
+                text = std::string(kStyleCommands.at(i)) + "{" + text + "}";
+        latex += text;
+    }
     // Behind the end of a row these would be its arguments.
     if (latex.starts_with("[") || latex.starts_with("*"))
         latex.insert(0, "{}");
@@ -45,7 +62,7 @@ std::string escaped(std::string_view text)
 
 std::string cellLatex(const TableCell& cell, bool first)
 {
-    std::string text = first ? escaped(cell.text) : std::string();
+    std::string text = first ? textLatex(cell) : std::string();
     if (first && cell.rowSpan > 1)
         text = "\\multirow{" + std::to_string(cell.rowSpan) + "}{*}{" + text + "}";
     if (cell.columnSpan > 1)

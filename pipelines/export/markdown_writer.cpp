@@ -80,6 +80,18 @@ std::size_t startMarkAt(std::string_view text)
     return numbered ? mark : std::string_view::npos;
 }
 
+std::string escapedInside(std::string_view line)
+{
+    const std::string text = withValidUtf8(line);
+    std::string markdown;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (meansSomethingInside(text, at))
+            markdown += '\\';
+        markdown += text[at];
+    }
+    return markdown;
+}
+
 std::string linesOf(std::string_view text)
 {
     std::string markdown;
@@ -103,15 +115,27 @@ std::string textMarkdown(const OcrResult& result)
     return markdown;
 }
 
-// A line break within a cell can only be said in HTML.
-std::string cellMarkdown(std::string_view text)
+// Every line of the text through write(line).
+template <typename Write> std::string linesInCell(std::string_view text, Write write)
 {
     std::string markdown;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        markdown += (at == 0 ? "" : "<br>") + withReplaced(markdownLine(text.substr(at, end - at)), "|", "\\|");
+        markdown += (at == 0 ? "" : "<br>") + withReplaced(write(text.substr(at, end - at)), "|", "\\|");
         at = end + 1;
     }
+    return markdown;
+}
+
+// A line break within a cell can only be said in HTML, and so can letters that are raised. Bold ones could be starred,
+// but stars between letters and signs often mean nothing.
+std::string cellMarkdown(const TableCell& cell)
+{
+    if (cell.styles.empty())
+        return linesInCell(cell.text, markdownLine);
+    std::string markdown;
+    for (const StyledText& part : styledParts(cell.text, cell.styles))
+        markdown += taggedText(linesInCell(part.text, escapedInside), part.style);
     return markdown;
 }
 
@@ -132,7 +156,7 @@ std::vector<std::string> headerMarkdown(const Table& table, const TableGrid& gri
         for (std::size_t row = 0; row < headerRows(table); ++row) {
             const TableCell* const cell = grid.at(row, column);
             if (cell != nullptr && cell != above && !cell->text.empty())
-                header[column] += (header[column].empty() ? "" : " / ") + cellMarkdown(cell->text);
+                header[column] += (header[column].empty() ? "" : " / ") + cellMarkdown(*cell);
             above = cell;
         }
     }
@@ -148,7 +172,7 @@ std::string tableMarkdown(const Table& table)
         std::vector<std::string> cells(table.columns);
         for (std::size_t column = 0; column < table.columns; ++column)
             if (const TableCell* const cell = grid.startingAt(row, column))
-                cells[column] = cellMarkdown(cell->text);
+                cells[column] = cellMarkdown(*cell);
         markdown += rowMarkdown(cells);
     }
     return markdown;

@@ -8,6 +8,7 @@
 
 #include "pipelines/export/musicxml_note.h"
 #include "pipelines/export/xml_text.h"
+#include "pipelines/music/played_order.h"
 
 namespace palimpsest {
 namespace {
@@ -66,7 +67,7 @@ public:
 
     void write()
     {
-        bool repeats = m_timeline.openingBarline.find("|:") != std::string::npos;
+        bool repeats = repeatsBehind(m_timeline.openingBarline);
         for (std::size_t i = 0; i < m_timeline.measures.size(); ++i) {
             const TimedMeasure& measure = m_timeline.measures[i];
             m_node = m_part.append_child("measure");
@@ -85,8 +86,8 @@ public:
             for (std::size_t place = 0; place < m_staves.size(); ++place)
                 appendPending(place, measure.start + measure.length); // a clef before the barline
             const std::string& barline = measure.barline;
-            const bool backwards = barline.find(":|") != std::string::npos || barline.find(":!") != std::string::npos;
-            repeats = barline.find("|:") != std::string::npos || barline.find("!:") != std::string::npos;
+            const bool backwards = repeatsBefore(barline);
+            repeats = repeatsBehind(barline);
             if (const std::string style = barStyle(barline); !style.empty() && (backwards || style != "heavy-light"))
                 appendBarline("right", backwards ? "light-heavy" : style, backwards ? "backward" : "");
         }

@@ -29,6 +29,7 @@ struct Append {
             object.answer += offset;
             whole.items.push_back(std::move(object));
         }
+        whole.noise += std::get<Detections>(part).noise;
     }
     void operator()(Segments& whole) const
     {
@@ -55,8 +56,13 @@ struct Append {
     // Several texts are paragraphs of one, which nobody is sure of as a whole.
     void operator()(PlainText& whole) const
     {
-        whole.text += '\n' + std::get<PlainText>(part).text;
+        const PlainText& found = std::get<PlainText>(part);
+        whole.text += '\n' + found.text;
         whole.confidence.reset();
+        for (DetectedObject phrase : found.phrases) {
+            phrase.answer += offset;
+            whole.phrases.push_back(std::move(phrase));
+        }
     }
     void operator()(Scores& whole) const
     {

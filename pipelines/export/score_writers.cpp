@@ -7,6 +7,7 @@
 #include "pipelines/export/zip_file.h"
 #include "pipelines/music/joined_kern.h"
 #include "pipelines/music/midi_file.h"
+#include "pipelines/music/played_order.h"
 
 namespace palimpsest {
 namespace {
@@ -120,7 +121,7 @@ std::string compressedMusicXmlOf(const ExportInput& input)
 
 std::string midiOf(const ExportInput& input)
 {
-    return midiFile(timelineOfAll(input));
+    return midiFile(playedTimeline(timelineOfAll(input)));
 }
 
 } // namespace palimpsest

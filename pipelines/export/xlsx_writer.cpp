@@ -1,13 +1,13 @@
 #include "pipelines/export/xlsx_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <locale.h>
+#include <map>
 #include <optional>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -148,22 +148,56 @@ public:
     }
 
 private:
-    // One for each number of decimals, twice: formats belong to the workbook and are shared by its cells.
-    lxw_format* formatFor(bool header, std::optional<std::size_t> decimals)
+    // One for each look: formats belong to the workbook and are shared by its cells.
+    lxw_format* formatFor(const TextStyle& style, std::optional<std::size_t> decimals)
     {
-        lxw_format*& format = m_formats.at(header ? 1 : 0).at(decimals ? *decimals + 1 : 0);
+        lxw_format*& format = m_formats[{ style, decimals }];
         if (format != nullptr)
             return format;
         format = workbook_add_format(m_book);
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
         format_set_text_wrap(format);
-        if (header)
+        if (style.bold)
             format_set_bold(format);
+        if (style.italic)
+            format_set_italic(format);
+        if (style.superscript || style.subscript)
+            format_set_font_script(format, style.superscript ? LXW_FONT_SUPERSCRIPT : LXW_FONT_SUBSCRIPT);
         if (decimals)
             format_set_num_format(format, ("0" + (*decimals > 0 ? "." + std::string(*decimals, '0') : "")).c_str());
         else
             format_set_num_format(format, "@"); // typed over, it stays text
         return format;
+    }
+
+    // Texts of one look each; none of them empty.
+    struct Part {
+        std::string text;
+        TextStyle style;
+    };
+    static std::vector<Part> partsOf(const TableCell& cell)
+    {
+        std::vector<Part> parts;
+        for (const StyledText& styled : styledParts(cell.text, cell.styles)) {
+            Part part{ xmlText(styled.text), styled.style };
+            part.style.bold = part.style.bold || cell.header;
+            if (!part.text.empty())
+                parts.push_back(std::move(part));
+        }
+        return parts;
+    }
+
+    void writeParts(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::vector<Part>& parts, lxw_format* format)
+    {
+        std::vector<lxw_rich_string_tuple> fragments;
+        for (Part& part : parts)
+            fragments.push_back(
+                { part.style == TextStyle{} ? nullptr : formatFor(part.style, std::nullopt), part.text.data() });
+        std::vector<lxw_rich_string_tuple*> list;
+        for (lxw_rich_string_tuple& fragment : fragments)
+            list.push_back(&fragment);
+        list.push_back(nullptr);
+        worksheet_write_rich_string(sheet, row, column, list.data(), format);
     }
 
     Result<void> write(lxw_worksheet* sheet, const TableCell& cell)
@@ -177,11 +211,16 @@ private:
         const auto row = static_cast<lxw_row_t>(cell.row);
         const auto column = static_cast<lxw_col_t>(cell.column);
         const std::optional<std::size_t> decimals = cell.header ? std::nullopt : decimalsOf(text);
-        lxw_format* const format = formatFor(cell.header, decimals);
+        std::vector<Part> parts = partsOf(cell);
+        const bool mixed = parts.size() > 1;
+        const TextStyle look = parts.size() == 1 ? parts.front().style : TextStyle{ .bold = cell.header };
+        lxw_format* const format = formatFor(look, mixed ? std::nullopt : decimals);
         if (cell.rowSpan > 1 || cell.columnSpan > 1)
             worksheet_merge_range(sheet, row, column, static_cast<lxw_row_t>(cell.row + cell.rowSpan - 1),
                 static_cast<lxw_col_t>(cell.column + cell.columnSpan - 1), text.c_str(), format);
-        if (decimals)
+        if (mixed)
+            writeParts(sheet, row, column, parts, format);
+        else if (decimals)
             worksheet_write_number(sheet, row, column, std::strtod(text.c_str(), nullptr), format);
         else if (!text.empty())
             worksheet_write_string(sheet, row, column, text.c_str(), format);
@@ -189,7 +228,7 @@ private:
     }
 
     lxw_workbook* m_book;
-    std::array<std::array<lxw_format*, kMostDigits + 2>, 2> m_formats{};
+    std::map<std::pair<TextStyle, std::optional<std::size_t>>, lxw_format*> m_formats;
 };
 
 std::string sheetName(const ExportInput& input, const ExportedTable& exported)

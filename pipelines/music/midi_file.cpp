@@ -124,36 +124,77 @@ struct SoundingNote {
     int pitch = 0;
     Fraction start;
     Fraction end;
-    bool tied = false; // the next note of this pitch goes on with it
+};
+
+// Notes of one staff in the order of their chords.
+class Sounding {
+public:
+    void add(const TimedChord& chord)
+    {
+        std::vector<const TimedChord*>& graces = m_graces[chord.voice];
+        const bool grace
+            = std::all_of(chord.notes.begin(), chord.notes.end(), [](const KernNote& note) { return note.grace; });
+        if (grace) {
+            graces.push_back(&chord);
+            return;
+        }
+        Fraction start = chord.start;
+        if (!graces.empty()) {
+            const Fraction each = lengthOfEach(graces.size(), chord.length);
+            for (const TimedChord* const before : std::exchange(graces, {})) {
+                for (const KernNote& note : before->notes)
+                    if (!note.rest)
+                        m_notes.push_back({ midiPitch(note), start, start + each });
+                start = start + each;
+            }
+        }
+        for (const KernNote& note : chord.notes)
+            if (!note.rest && !note.grace)
+                sound(note, chord, start);
+    }
+
+    [[nodiscard]] std::vector<SoundingNote> take() { return std::move(m_notes); }
+
+private:
+    // A 32nd, and not more than half of the note behind them altogether.
+    static Fraction lengthOfEach(std::size_t count, const Fraction& length)
+    {
+        const Fraction fitting = Fraction(length.top, length.bottom * 2 * static_cast<std::int64_t>(count));
+        const Fraction thirtySecond(1, 8);
+        return fitting < thirtySecond ? fitting : thirtySecond;
+    }
+
+    void sound(const KernNote& note, const TimedChord& chord, const Fraction& start)
+    {
+        const int pitch = midiPitch(note);
+        const Fraction end = chord.start + chord.length;
+        const auto before = m_open.find(pitch);
+        const bool goesOn = note.count(']') + note.count('_') > 0 && before != m_open.end()
+            && m_notes[before->second].end == chord.start;
+        if (goesOn) {
+            m_notes[before->second].end = end;
+        } else {
+            m_notes.push_back({ pitch, start, end });
+            m_open[pitch] = m_notes.size() - 1;
+        }
+        if (note.count('[') + note.count('_') == 0)
+            m_open.erase(pitch);
+    }
+
+    std::vector<SoundingNote> m_notes;
+    std::map<int, std::size_t> m_open; // pitch -> the note that is tied over
+    std::map<std::size_t, std::vector<const TimedChord*>>
+        m_graces; // of each voice, before the note that they belong to
 };
 
 std::vector<MidiEvent> staffEvents(const ScoreTimeline& timeline, std::size_t staff)
 {
-    std::vector<SoundingNote> notes;
-    std::map<int, std::size_t> open; // pitch -> the note that is tied over
-    for (const TimedMeasure& measure : timeline.measures) {
-        for (const TimedChord& chord : measure.chords) {
-            if (chord.staff != staff)
-                continue;
-            for (const KernNote& note : chord.notes) {
-                if (note.rest || note.grace)
-                    continue;
-                const int pitch = midiPitch(note);
-                const Fraction end = chord.start + chord.length;
-                const auto before = open.find(pitch);
-                const bool goesOn = note.count(']') + note.count('_') > 0 && before != open.end()
-                    && notes[before->second].end == chord.start;
-                if (goesOn) {
-                    notes[before->second].end = end;
-                } else {
-                    notes.push_back({ pitch, chord.start, end });
-                    open[pitch] = notes.size() - 1;
-                }
-                if (note.count('[') + note.count('_') == 0)
-                    open.erase(pitch);
-            }
-        }
-    }
+    Sounding sounding;
+    for (const TimedMeasure& measure : timeline.measures)
+        for (const TimedChord& chord : measure.chords)
+            if (chord.staff == staff)
+                sounding.add(chord);
+    const std::vector<SoundingNote> notes = sounding.take();
     std::vector<MidiEvent> events;
     const std::size_t channel = staff % 15 < kDrumChannel ? staff % 15 : staff % 15 + 1;
     for (const SoundingNote& note : notes) {

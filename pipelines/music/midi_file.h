@@ -10,7 +10,8 @@ namespace palimpsest {
 
 inline constexpr int kTicksPerQuarter = 480;
 
-// The bytes of the file. Tied notes sound as one; grace notes do not sound.
+// The bytes of the file. Tied notes sound as one. Grace notes take a 32nd each from the beginning of the note behind
+// them, and no more than half of it; those that none follows do not sound.
 std::string midiFile(const ScoreTimeline& timeline);
 
 // Middle C is 60.

@@ -10,6 +10,7 @@
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/protocol/score_json.h"
+#include "pipelines/protocol/table_json.h"
 
 namespace palimpsest {
 namespace {
@@ -28,6 +29,14 @@ Json objectJson(const DetectedObject& object)
 {
     return { { "label", object.label }, { "box", boxJson(object.box) }, { "state", wordOf(object.state) },
         { "confidence", optionalNumber(object.confidence) }, { "answer", object.answer } };
+}
+
+Json objectsJson(const std::vector<DetectedObject>& objects)
+{
+    Json list = Json::array();
+    for (const DetectedObject& object : objects)
+        list.push_back(objectJson(object));
+    return list;
 }
 
 // Lengths of runs of equal pixels, row by row, starting with a run of zeros (which may be empty).
@@ -64,10 +73,10 @@ Json contentJson(const OcrResult& result)
 
 Json contentJson(const Detections& result)
 {
-    Json objects = Json::array();
-    for (const DetectedObject& object : result.items)
-        objects.push_back(objectJson(object));
-    return { { "objects", std::move(objects) } };
+    Json json{ { "objects", objectsJson(result.items) } };
+    if (result.noise > 0)
+        json["noise"] = result.noise;
+    return json;
 }
 
 Json contentJson(const Segments& result)
@@ -92,6 +101,8 @@ Json contentJson(const PlainText& result)
     for (const Choice& choice : result.choices)
         json["choices"].push_back(
             { { "text", choice.text }, { "log_probability", choice.logProbability }, { "share", choice.share } });
+    if (!result.phrases.empty())
+        json["phrases"] = objectsJson(result.phrases);
     return json;
 }
 
@@ -119,25 +130,9 @@ Json contentJson(const Scores& result)
     return scoresJson(result);
 }
 
-Json cellJson(const TableCell& cell)
-{
-    return { { "row", cell.row }, { "column", cell.column }, { "row_span", cell.rowSpan },
-        { "column_span", cell.columnSpan }, { "header", cell.header }, { "text", cell.text },
-        { "box", cell.box ? boxJson(*cell.box) : Json(nullptr) }, { "confidence", optionalNumber(cell.confidence) },
-        { "answer", cell.answer } };
-}
-
 Json contentJson(const Tables& result)
 {
-    Json tables = Json::array();
-    for (const Table& table : result.items) {
-        Json cells = Json::array();
-        for (const TableCell& cell : table.cells)
-            cells.push_back(cellJson(cell));
-        tables.push_back({ { "box", boxJson(table.box) }, { "rows", table.rows }, { "columns", table.columns },
-            { "cells", std::move(cells) } });
-    }
-    return { { "tables", std::move(tables) } };
+    return tablesJson(result);
 }
 
 Json regionJson(const PageRegion& region)
@@ -165,10 +160,13 @@ Json answerJson(const AnswerRecord& record)
     Json warnings = Json::array();
     for (const AnswerWarning warning : record.warnings)
         warnings.push_back(nameOf(warning));
-    return { { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
+    Json json{ { "region", boxJson(record.region) }, { "prompt", record.prompt }, { "text", record.text },
         { "token_ids", record.tokenIds }, { "log_probabilities", std::move(probabilities) },
         { "warnings", std::move(warnings) }, { "truncated", record.truncated },
         { "effective_dpi", optionalNumber(record.effectiveDpi) } };
+    if (record.replaced)
+        json["replaced"] = true;
+    return json;
 }
 
 Json provenanceJson(const Provenance& provenance)
@@ -177,12 +175,15 @@ Json provenanceJson(const Provenance& provenance)
     for (const AnswerRecord& record : provenance.answers)
         answers.push_back(answerJson(record));
     const Preprocessing& preprocessing = provenance.preprocessing;
-    return { { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
+    Json json{ { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
         { "preprocessing",
             { { "fit", wordOf(preprocessing.fit) }, { "pad_anchor", wordOf(preprocessing.padAnchor) },
                 { "resize", wordOf(preprocessing.kernel) } } },
         { "decoding", provenance.decoding }, { "max_tokens", provenance.maxTokens },
         { "answers", std::move(answers) } };
+    if (!provenance.shownWith.empty())
+        json["shown_with"] = provenance.shownWith;
+    return json;
 }
 
 } // namespace

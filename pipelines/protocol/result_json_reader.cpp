@@ -10,7 +10,7 @@
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/protocol/score_json.h"
-#include "pipelines/table/table_grid.h"
+#include "pipelines/protocol/table_json.h"
 
 namespace palimpsest {
 namespace {
@@ -55,6 +55,11 @@ Result<DetectedObject> readObject(const Node& node)
     PAL_TRY_ASSIGN(object.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(object.answer, readKey(node, "answer", readIndex));
     return object;
+}
+
+Result<std::vector<DetectedObject>> readObjects(const Node& list)
+{
+    return readList<DetectedObject>(list, readObject);
 }
 
 Result<std::optional<std::array<int, 16>>> readCodes(const Node& node)
@@ -108,40 +113,6 @@ Result<Segment> readSegment(const Node& node)
     return segment;
 }
 
-Result<TableCell> readCell(const Node& node)
-{
-    TableCell cell;
-    PAL_TRY_ASSIGN(cell.row, readKey(node, "row", readIndex));
-    PAL_TRY_ASSIGN(cell.column, readKey(node, "column", readIndex));
-    PAL_TRY_ASSIGN(cell.rowSpan, readKey(node, "row_span", readIndex));
-    PAL_TRY_ASSIGN(cell.columnSpan, readKey(node, "column_span", readIndex));
-    PAL_TRY_ASSIGN(cell.header, readKey(node, "header", readFlag));
-    PAL_TRY_ASSIGN(cell.text, readKey(node, "text", readText));
-    PAL_TRY_ASSIGN(const Node box, node.at("box"));
-    if (!box.json.is_null()) {
-        PAL_TRY_ASSIGN(cell.box, readBox(box));
-    }
-    PAL_TRY_ASSIGN(cell.confidence, readKey(node, "confidence", readConfidence));
-    PAL_TRY_ASSIGN(cell.answer, readKey(node, "answer", readIndex));
-    return cell;
-}
-
-Result<Table> readTable(const Node& node)
-{
-    Table table;
-    PAL_TRY_ASSIGN(table.box, readKey(node, "box", readBox));
-    PAL_TRY_ASSIGN(table.rows, readKey(node, "rows", readIndex));
-    PAL_TRY_ASSIGN(table.columns, readKey(node, "columns", readIndex));
-    PAL_TRY_ASSIGN(
-        table.cells, readKey(node, "cells", [](const Node& list) { return readList<TableCell>(list, readCell); }));
-    sortCells(table.cells);
-    if (!TableGrid::create(table))
-        return Error{ ErrorCode::BadInput,
-            "'" + node.place + "' should be a table of at most " + std::to_string(kMostTableRows) + " rows and "
-                + std::to_string(kMostTableColumns) + " columns whose cells lie within it and not upon each other" };
-    return table;
-}
-
 Result<PageResult> readResult(const Node& node);
 
 Result<PageResult> readPart(const Node& node)
@@ -187,9 +158,12 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         return PageContent{ OcrResult{ std::move(lines) } };
     }
     if (kind == "detections") {
-        PAL_TRY_ASSIGN(std::vector<DetectedObject> objects,
-            readKey(node, "objects", [](const Node& list) { return readList<DetectedObject>(list, readObject); }));
-        return PageContent{ Detections{ std::move(objects) } };
+        Detections found;
+        PAL_TRY_ASSIGN(found.items, readKey(node, "objects", readObjects));
+        if (node.json.contains("noise")) {
+            PAL_TRY_ASSIGN(found.noise, readKey(node, "noise", readIndex));
+        }
+        return PageContent{ std::move(found) };
     }
     if (kind == "segments") {
         PAL_TRY_ASSIGN(std::vector<Segment> segments,
@@ -204,6 +178,9 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
             PAL_TRY_ASSIGN(plain.choices,
                 readKey(node, "choices", [](const Node& list) { return readList<Choice>(list, readChoice); }));
         }
+        if (node.json.contains("phrases")) {
+            PAL_TRY_ASSIGN(plain.phrases, readKey(node, "phrases", readObjects));
+        }
         return PageContent{ std::move(plain) };
     }
     if (kind == "molecules") {
@@ -215,9 +192,8 @@ Result<PageContent> readContent(const Node& node, const std::string& kind)
         return PageContent{ std::move(scores) };
     }
     if (kind == "tables") {
-        PAL_TRY_ASSIGN(std::vector<Table> tables,
-            readKey(node, "tables", [](const Node& list) { return readList<Table>(list, readTable); }));
-        return PageContent{ Tables{ std::move(tables) } };
+        PAL_TRY_ASSIGN(Tables tables, readTables(node));
+        return PageContent{ std::move(tables) };
     }
     if (kind == "report") {
         Report report;
@@ -269,6 +245,9 @@ Result<AnswerRecord> readAnswer(const Node& node)
     if (node.json.contains("effective_dpi")) { // earlier results have none
         PAL_TRY_ASSIGN(record.effectiveDpi, readKey(node, "effective_dpi", readOptionalNumber));
     }
+    if (node.json.contains("replaced")) {
+        PAL_TRY_ASSIGN(record.replaced, readKey(node, "replaced", readFlag));
+    }
     return record;
 }
 
@@ -286,6 +265,10 @@ Result<Provenance> readProvenance(const Node& node)
     PAL_TRY_ASSIGN(provenance.maxTokens, readKey(node, "max_tokens", readIndex));
     PAL_TRY_ASSIGN(provenance.answers,
         readKey(node, "answers", [](const Node& list) { return readList<AnswerRecord>(list, readAnswer); }));
+    if (node.json.contains("shown_with")) {
+        PAL_TRY_ASSIGN(provenance.shownWith,
+            readKey(node, "shown_with", [](const Node& list) { return readList<std::string>(list, readText); }));
+    }
     return provenance;
 }
 

@@ -1,160 +1,54 @@
 #include "pipelines/protocol/worker_params.h"
 
-#include <algorithm>
-#include <set>
-
-#include "engine/io/json_text.h"
+#include "pipelines/protocol/json_params.h"
 
 namespace palimpsest {
 namespace {
 
-// Takes keys one by one; the first fault is kept, and so is a key that nobody took.
-class Params {
-public:
-    explicit Params(const nlohmann::json& json) : m_json(json) { }
-
-    std::optional<std::string> text(const char* key)
-    {
-        const nlohmann::json* const value = take(key);
-        if (value == nullptr)
-            return std::nullopt;
-        if (!value->is_string())
-            return fault(key, "a text", *value);
-        return value->get<std::string>();
-    }
-
-    std::optional<std::size_t> count(const char* key, std::size_t smallest, std::size_t largest)
-    {
-        const nlohmann::json* const value = take(key);
-        if (value == nullptr)
-            return std::nullopt;
-        if (!value->is_number_unsigned() || value->get<std::uint64_t>() < smallest
-            || value->get<std::uint64_t>() > largest)
-            return fault(
-                key, "a whole number from " + std::to_string(smallest) + " to " + std::to_string(largest), *value);
-        return value->get<std::size_t>();
-    }
-
-    std::optional<double> number(const char* key, double smallest, double largest)
-    {
-        const nlohmann::json* const value = take(key);
-        if (value == nullptr)
-            return std::nullopt;
-        if (!value->is_number() || value->get<double>() < smallest || value->get<double>() > largest)
-            return fault(key,
-                "a number from " + std::to_string(static_cast<long>(smallest)) + " to "
-                    + std::to_string(static_cast<long>(largest)),
-                *value);
-        return value->get<double>();
-    }
-
-    bool flag(const char* key)
-    {
-        const nlohmann::json* const value = take(key);
-        if (value != nullptr && !value->is_boolean())
-            fault(key, "true or false", *value);
-        return value != nullptr && value->is_boolean() && value->get<bool>();
-    }
-
-    const nlohmann::json* take(const char* key)
-    {
-        m_taken.insert(key);
-        const auto found = m_json.find(key);
-        return found == m_json.end() ? nullptr : &*found;
-    }
-
-    std::nullopt_t fault(const std::string& key, const std::string& expected, const nlohmann::json& found)
-    {
-        return fault("'" + key + "' should be " + expected + ", found " + describeJson(found));
-    }
-
-    std::nullopt_t fault(std::string message)
-    {
-        if (m_fault.empty())
-            m_fault = std::move(message);
-        return std::nullopt;
-    }
-
-    Result<void> finish()
-    {
-        for (const auto& [key, value] : m_json.items()) {
-            if (!m_taken.contains(key))
-                fault("'" + key + "' is no parameter of this method; docs/worker-protocol.md lists them");
-        }
-        if (!m_fault.empty())
-            return Error{ ErrorCode::BadArguments, m_fault };
-        return {};
-    }
-
-private:
-    const nlohmann::json& m_json;
-    std::set<std::string, std::less<>> m_taken;
-    std::string m_fault;
-};
-
-// {"box": [x, y, width, height], "task": "table"}
-std::optional<RegionRequest> regionOf(const nlohmann::json& json)
-{
-    if (!json.is_object() || !json.contains("box") || json.size() > (json.contains("task") ? 2U : 1U))
-        return std::nullopt;
-    const nlohmann::json& box = json["box"];
-    const auto isLength = [](const nlohmann::json& side) { return side.is_number() && side.get<double>() >= 0; };
-    if (!box.is_array() || box.size() != 4 || !std::all_of(box.begin(), box.end(), isLength)
-        || box[2].get<double>() <= 0 || box[3].get<double>() <= 0)
-        return std::nullopt;
-    RegionRequest region;
-    const double x = box[0].get<double>();
-    const double y = box[1].get<double>();
-    region.box = { x, y, x + box[2].get<double>(), y + box[3].get<double>() };
-    if (json.contains("task")) {
-        if (!json["task"].is_string())
-            return std::nullopt;
-        region.task = json["task"].get<std::string>();
-    }
-    return region;
-}
-
-std::vector<RegionRequest> regionsOf(Params& params)
-{
-    std::vector<RegionRequest> regions;
-    const nlohmann::json* const list = params.take("regions");
-    if (list == nullptr)
-        return regions;
-    const std::string expected = "a list of up to " + std::to_string(kMostRegions)
-        + " objects with a 'box' of four numbers (x, y, width, height in points) and, where wanted, a 'task'";
-    if (!list->is_array() || list->size() > kMostRegions)
-        params.fault("regions", expected, *list);
-    else
-        for (const nlohmann::json& item : *list) {
-            if (const auto region = regionOf(item))
-                regions.push_back(*region);
-            else
-                params.fault("regions", expected, item);
-        }
-    return regions;
-}
-
-std::vector<std::string> choicesOf(Params& params)
-{
-    const nlohmann::json* const list = params.take("choices");
-    if (list == nullptr)
-        return {};
-    const auto isChoice
-        = [](const nlohmann::json& item) { return item.is_string() && !item.get<std::string>().empty(); };
-    if (list->is_array() && list->size() <= kMostChoices && std::all_of(list->begin(), list->end(), isChoice))
-        return list->get<std::vector<std::string>>();
-    params.fault("choices", "a list of up to " + std::to_string(kMostChoices) + " texts", *list);
-    return {};
-}
-
+constexpr const char* kWhatAKeyIs = "is no parameter of this method; docs/worker-protocol.md lists them";
 constexpr std::size_t kMostThreads = 1024;
 constexpr std::size_t kMostPages = 1'000'000'000;
+
+// {"path": "b.pdf", "page": 2, "password": "..."}
+Result<DocumentPage> pageOf(const nlohmann::json& json)
+{
+    if (!json.is_object())
+        return Error{ ErrorCode::BadArguments, "no object" };
+    JsonParams params(json, kWhatAKeyIs);
+    const std::optional<std::string> path = params.text("path");
+    DocumentPage page{ path.value_or(""), params.text("password").value_or(""),
+        params.count("page", 1, kMostPages).value_or(1) };
+    if (!path)
+        params.fault("no path");
+    PAL_TRY(params.finish());
+    return page;
+}
+
+std::vector<DocumentPage> pagesOf(JsonParams& params)
+{
+    std::vector<DocumentPage> pages;
+    const nlohmann::json* const list = params.take("shown_with");
+    if (list == nullptr)
+        return pages;
+    const std::string expected = "a list of up to " + std::to_string(kMostTogether - 1)
+        + " objects with a 'path' and, where wanted, 'page' and 'password'";
+    if (!list->is_array() || list->size() >= kMostTogether)
+        params.fault("shown_with", expected, *list);
+    else
+        for (const nlohmann::json& item : *list) {
+            if (const auto page = pageOf(item); page.ok())
+                pages.push_back(page.value());
+            else
+                params.fault("shown_with", expected, item);
+        }
+    return pages;
+}
 
 } // namespace
 
 Result<LoadParams> parseLoadParams(const nlohmann::json& json)
 {
-    Params params(json);
+    JsonParams params(json, kWhatAKeyIs);
     LoadParams load;
     load.model = params.text("model");
     load.adapter = params.text("adapter");
@@ -169,32 +63,26 @@ Result<LoadParams> parseLoadParams(const nlohmann::json& json)
 
 Result<ReadParams> parseReadParams(const nlohmann::json& json)
 {
-    Params params(json);
+    JsonParams params(json, kWhatAKeyIs);
     ReadParams read;
     const std::optional<std::string> path = params.text("path");
-    const std::optional<std::string> task = params.text("task");
-    read.password = params.text("password").value_or("");
-    read.page = params.count("page", 1, kMostPages).value_or(1);
-    read.request.prompt = params.text("prompt").value_or("");
-    read.request.dpi = params.number("dpi", kSmallestDpi, kLargestDpi).value_or(kDefaultDpi);
-    read.request.maxTokens = params.count("max_tokens", 1, kMostTokens).value_or(0);
-    read.request.regions = regionsOf(params);
-    read.request.choices = choicesOf(params);
-    read.request.tryAnyway = params.flag("try_anyway");
-    read.request.noGrammar = params.flag("no_grammar");
+    read.page.password = params.text("password").value_or("");
+    read.page.page = params.count("page", 1, kMostPages).value_or(1);
+    read.shownWith = pagesOf(params);
+    read.request.pagesTogether = 1 + read.shownWith.size();
+    takeTaskRequest(params, read.request);
     if (!path)
         params.fault("'path' is missing; name the document");
-    if (!task)
+    if (!json.contains("task"))
         params.fault("'task' is missing; name what to read");
     PAL_TRY(params.finish());
-    read.path = *path;
-    read.request.task = *task;
+    read.page.path = *path;
     return read;
 }
 
 Result<nlohmann::json> parseCancelParams(const nlohmann::json& json)
 {
-    Params params(json);
+    JsonParams params(json, kWhatAKeyIs);
     const nlohmann::json* const id = params.take("id");
     if (id == nullptr)
         params.fault("'id' is missing; name the request to cancel");
@@ -204,7 +92,7 @@ Result<nlohmann::json> parseCancelParams(const nlohmann::json& json)
 
 Result<void> parseNoParams(const nlohmann::json& json)
 {
-    return Params(json).finish();
+    return JsonParams(json, kWhatAKeyIs).finish();
 }
 
 std::string_view wordOf(Stage stage)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -24,11 +25,16 @@ struct LoadParams {
     std::optional<std::size_t> threads;
 };
 
-// page/read.
-struct ReadParams {
+struct DocumentPage {
     std::string path;
     std::string password; // of an encrypted document; empty: none
     std::size_t page = 1; // from 1, as people count
+};
+
+// page/read.
+struct ReadParams {
+    DocumentPage page;
+    std::vector<DocumentPage> shownWith; // in the same question
     TaskRequest request;
 };
 

@@ -4,7 +4,10 @@
 #include <cstdio>
 #include <utility>
 
+#include "engine/base/text.h"
 #include "engine/image/square.h"
+#include "engine/tokenizer/piece.h"
+#include "pipelines/decode/location_tokens.h"
 
 namespace palimpsest {
 namespace {
@@ -18,6 +21,20 @@ std::string describe(const SamplingOptions& sampling)
         std::snprintf(text, sizeof text, "sample t=%g p=%g seed=%llu", static_cast<double>(sampling.temperature),
             static_cast<double>(sampling.topP), static_cast<unsigned long long>(sampling.seed));
     return text;
+}
+
+// Four location tokens, spelled out.
+std::string locationsOf(const RectF& box, const PipelineInput& input)
+{
+    const auto onto = [&input](double x, double y) {
+        return ontoSquare({ x, y }, input.page.width, input.page.height, input.capability.preprocessing);
+    };
+    const PointF near = onto(box.left, box.top);
+    const PointF far = onto(box.right, box.bottom);
+    std::string tokens;
+    for (const int bin : binsOf({ near.x, near.y, far.x, far.y }, input.capability.coordinateOrder))
+        tokens += locationPieceText(bin);
+    return tokens;
 }
 
 // Rows of a table may well be alike, or empty.
@@ -39,7 +56,14 @@ Asker::Asker(const PipelineInput& input, VisionLanguageModel& model, const JobCo
 
 Result<Asker> Asker::create(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job)
 {
-    PAL_TRY_ASSIGN(std::string prompt, input.capability.promptFor(input.argument));
+    TaskCapability asked = input.capability;
+    if (asked.takesBox()) {
+        if (!input.focus)
+            return Error{ ErrorCode::BadArguments,
+                "the task '" + asked.id + "' asks about a part of the page; name it as a region" };
+        asked.prompt = withReplaced(asked.prompt, "{box}", locationsOf(*input.focus, input));
+    }
+    PAL_TRY_ASSIGN(std::string prompt, asked.promptFor(input.argument));
     return Asker(input, model, job, std::move(prompt));
 }
 
@@ -50,8 +74,10 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
     for (std::size_t first = 0; first < views.size(); first += atOnce) {
         PAL_TRY(m_job.checkpoint(stage, first, views.size()));
         std::vector<Question> questions;
-        for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i)
-            questions.push_back({ .images = { views[i].image },
+        for (std::size_t i = first; i < std::min(first + atOnce, views.size()); ++i) {
+            std::vector<RgbImage> images{ views[i].image };
+            images.insert(images.end(), m_shownWith.begin(), m_shownWith.end());
+            questions.push_back({ .images = std::move(images),
                 .prompt = m_prompt,
                 .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,
@@ -61,6 +87,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .scoreForced = views[i].scored,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
+        }
         PAL_TRY_ASSIGN(const std::vector<Answer> answers, m_model.askAll(questions));
         for (std::size_t i = 0; i < answers.size(); ++i) {
             const Answer& answer = answers[i];
@@ -122,6 +149,9 @@ Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<L
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
     const RectF all{ 0, 0, static_cast<double>(m_input.page.width), static_cast<double>(m_input.page.height) };
     const double scale = static_cast<double>(m_model.imageSize()) / std::max(all.right, all.bottom);
+    m_shownWith.clear();
+    for (const RgbImage* const page : m_input.shownWith)
+        m_shownWith.push_back(toSquare(*page, m_model.imageSize(), m_input.capability.preprocessing));
     std::vector<View> views;
     for (const LogitsMask& mask : masks)
         views.push_back({ square, all, scale, mask, scored });
@@ -139,6 +169,13 @@ void Asker::warn(std::size_t record, const std::vector<AnswerWarning>& warnings)
 {
     for (const AnswerWarning warning : warnings)
         warn(record, warning);
+}
+
+void Asker::endsByDesign(std::size_t record)
+{
+    m_records[record].truncated = false;
+    std::erase(m_records[record].warnings, AnswerWarning::TokenLimit);
+    std::erase(m_records[record].warnings, AnswerWarning::TruncatedBox); // the last one
 }
 
 PageResult Asker::result(PageContent content) &&

@@ -38,13 +38,23 @@ public:
     // Some at a time, in one pass over the weights each; progress counts on from what was asked before.
     Result<std::vector<AskedAnswer>> ask(const std::vector<View>& views, Stage stage, const LogitsMask& mask = {});
 
-    // The whole page, squared as the task's preprocessing says.
+    // The whole page and those shown with it, squared as the task's preprocessing says.
     Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
     // The same, once with each mask: how probable the answers are that the masks let through.
     Result<std::vector<AskedAnswer>> scorePage(Stage stage, const std::vector<LogitsMask>& masks);
 
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
+
+    // What it said was asked again in smaller pieces and is not used.
+    void replace(std::size_t record) { m_records[record].replaced = true; }
+
+    [[nodiscard]] const std::vector<std::int32_t>& tokenIds(std::size_t record) const
+    {
+        return m_records[record].tokenIds;
+    }
+    // The answer met the token limit because such answers never end before, not because anything is missing.
+    void endsByDesign(std::size_t record);
 
     // The result around what was found; partial when an answer was cut off or held more than could be parsed.
     PageResult result(PageContent content) &&;
@@ -59,6 +69,7 @@ private:
     VisionLanguageModel& m_model;
     const JobContext& m_job;
     std::string m_prompt;
+    std::vector<RgbImage> m_shownWith; // squares of the pages behind the one that is asked about
     std::vector<AnswerRecord> m_records;
 };
 

@@ -54,6 +54,18 @@ double shareInside(const RectF& box, const RectF& other)
     return box.area() > 0 ? intersected(box, other).area() / box.area() : 0;
 }
 
+// What no library catches for us.
+template <typename Read> Result<ReadPage> withinMemory(std::size_t pageIndex, Read read)
+{
+    try {
+        return read();
+    } catch (const std::bad_alloc&) {
+        return Error{ ErrorCode::OutOfMemory,
+            "there is not enough memory for page " + std::to_string(pageIndex + 1)
+                + "; close other programs or draw it at fewer dots per inch" };
+    }
+}
+
 } // namespace
 
 struct PageReader::Page {
@@ -61,6 +73,7 @@ struct PageReader::Page {
     PageSheets sheets;
     const JobContext& job;
     double scale = 1;
+    std::vector<const RgbImage*> shownWith = {};
 };
 
 Result<PageReader::Task> PageReader::taskOf(const TaskCapability& capability)
@@ -86,18 +99,35 @@ Result<PageReader> PageReader::create(ReadingModel model, const RequestedTasks& 
 
 Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale) const
 {
-    try {
+    return withinMemory(pageIndex, [&]() -> Result<ReadPage> {
         PAL_TRY(job.checkpoint(Stage::Open, 0, 1));
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
         Page page{ .image = image, .sheets = PageSheets(image), .job = job, .scale = scale };
         PAL_TRY_ASSIGN(PageResult result, readPage(page));
         const std::optional<double> ink = page.sheets.inkFraction();
         return ReadPage{ .page = std::move(image), .result = std::move(result), .inkFraction = ink };
-    } catch (const std::bad_alloc&) {
-        return Error{ ErrorCode::OutOfMemory,
-            "there is not enough memory for page " + std::to_string(pageIndex + 1)
-                + "; close other programs or draw it at fewer dots per inch" };
-    }
+    });
+}
+
+Result<ReadPage> PageReader::readTogether(const std::vector<SourcePage>& pages, const JobContext& job) const
+{
+    return withinMemory(pages.front().index, [&]() -> Result<ReadPage> {
+        std::vector<PageImage> images;
+        for (const SourcePage& page : pages) {
+            PAL_TRY(job.checkpoint(Stage::Open, images.size(), pages.size()));
+            PAL_TRY_ASSIGN(PageImage image, page.source->render(page.index, m_request.dpi, job.stopToken()));
+            images.push_back(std::move(image));
+        }
+        Page page{ .image = images.front(), .sheets = PageSheets(images.front()), .job = job };
+        std::vector<std::string> names;
+        for (std::size_t i = 1; i < images.size(); ++i) {
+            page.shownWith.push_back(&images[i].image);
+            names.push_back(images[i].sourceName + ", page " + std::to_string(images[i].pageIndex + 1));
+        }
+        PAL_TRY_ASSIGN(PageResult result, readPage(page));
+        result.provenance.shownWith = std::move(names);
+        return ReadPage{ .page = std::move(images.front()), .result = std::move(result), .inkFraction = {} };
+    });
 }
 
 Result<PageResult> PageReader::readPage(Page& page) const
@@ -220,11 +250,14 @@ Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::opt
     const RgbImage& sheet = page.sheets.sheet(posture);
     PixelBox part{ 0, 0, static_cast<int>(sheet.width), static_cast<int>(sheet.height) };
     RgbImage piece;
-    if (region) {
+    std::optional<RectF> focus;
+    if (region && task.capability.takesBox()) {
+        focus = page.sheets.onto(posture, region->box); // it is asked about, and all of the page is shown
+    } else if (region) {
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
         piece = pageCrop(sheet, part);
     }
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, region ? piece : sheet));
+    PAL_TRY_ASSIGN(PageResult result, run(page, task, piece.width > 0 ? piece : sheet, focus));
     page.sheets.toPage(result, posture, part);
     result.region = std::move(region);
     return result;
@@ -244,8 +277,12 @@ Result<PageResult> PageReader::readAround(Page& page, const Task& task, const st
 }
 
 // In pixels of `image`.
-Result<PageResult> PageReader::run(Page& page, const Task& task, const RgbImage& image) const
+Result<PageResult> PageReader::run(
+    Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus) const
 {
+    if (focus)
+        focus = RectF{ focus->left * page.scale, focus->top * page.scale, focus->right * page.scale,
+            focus->bottom * page.scale };
     const RgbImage other = page.scale == 1 ? RgbImage{} : scaled(image, page.scale);
     PAL_TRY_ASSIGN(PageResult result,
         task.pipeline->run({ .page = page.scale == 1 ? image : other,
@@ -255,7 +292,9 @@ Result<PageResult> PageReader::run(Page& page, const Task& task, const RgbImage&
                                .argument = m_request.prompt,
                                .sampling = {},
                                .vocabulary = m_model.vocabulary,
-                               .decodeMask = m_model.decodeMask },
+                               .decodeMask = m_model.decodeMask,
+                               .focus = focus,
+                               .shownWith = page.shownWith },
             *m_model.model, page.job));
     scaleTo(result, image.width, image.height);
     result.provenance.checkpoint = m_model.checkpoint;

@@ -41,6 +41,12 @@ struct ReadPage {
     [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result); }
 };
 
+// A page of an open document.
+struct SourcePage {
+    PageSource* source = nullptr;
+    std::size_t index = 0;
+};
+
 class PageReader {
 public:
     static Result<PageReader> create(ReadingModel model, const RequestedTasks& tasks, const TaskRequest& request);
@@ -49,6 +55,8 @@ public:
     // page of several regions, or one whose regions were found, gives PageParts. Errors of the source and of the tasks;
     // OutOfMemory also where the page is too large for this machine, BadInput for a region outside this page.
     Result<ReadPage> read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale = 1) const;
+    // One question about several pages: the result is that of the first, and names the others.
+    Result<ReadPage> readTogether(const std::vector<SourcePage>& pages, const JobContext& job) const;
 
 private:
     struct Task {
@@ -66,7 +74,7 @@ private:
     // `region`: of the page as it came; empty: all of it.
     Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
     Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
-    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image) const;
+    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus = {}) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
     [[nodiscard]] const Task* find(std::string_view id) const;
 

@@ -21,10 +21,33 @@ Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const
     return manifest.require(task);
 }
 
+// Pages in one question: where the answer is about all of them, and the checkpoint knows such questions.
+Result<void> checkTogether(const TaskCapability& capability, const TaskRequest& request)
+{
+    if (request.pagesTogether <= 1)
+        return {};
+    const bool aboutAll = capability.grammar == AnswerGrammar::Answer || capability.grammar == AnswerGrammar::Caption;
+    if (!aboutAll || !request.regions.empty())
+        return Error{ ErrorCode::BadArguments,
+            "pages together can be asked a question or captioned, as whole pages; read them one by one" };
+    const std::size_t most = request.tryAnyway ? kMostTogether : capability.imagesPerQuestion;
+    if (request.pagesTogether > most)
+        return Error{ request.tryAnyway ? ErrorCode::BadArguments : ErrorCode::TaskUnsupported,
+            "the task '" + capability.id + "' of this checkpoint is asked about at most " + std::to_string(most)
+                + (most == 1 ? " page" : " pages") + " at once, not " + std::to_string(request.pagesTogether)
+                + "; read them one by one" };
+    return {};
+}
+
 Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::string& task, const TaskRequest& request)
 {
     PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
     PAL_TRY(capability.promptFor(request.prompt));
+    if (capability.takesBox() && request.regions.empty())
+        return Error{ ErrorCode::BadArguments,
+            "the task '" + task + "' asks about a part of the page; name it as a region" };
+    PAL_TRY(checkTogether(capability, request));
+    capability.experimental = capability.experimental || request.pagesTogether > capability.imagesPerQuestion;
     if (!request.choices.empty()) {
         if (capability.grammar != AnswerGrammar::Answer)
             return Error{ ErrorCode::BadArguments,
@@ -45,7 +68,7 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
             "the task 'auto' takes no prompt; name the task that is to be told '" + request.prompt + "'" };
     for (const std::string_view task : kRoutedTasks) {
         const TaskCapability* const declared = manifest.find(task);
-        if (declared == nullptr || declared->takesArgument())
+        if (declared == nullptr || declared->takesArgument() || declared->takesBox())
             continue;
         PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, request));
         tasks.capabilities.push_back(std::move(capability));
@@ -53,7 +76,8 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     if (tasks.capabilities.empty())
         return Error{ ErrorCode::TaskUnsupported,
             "'" + manifest.name + "' declares no task that 'auto' could choose; name one that it has" };
-    if (const TaskCapability* const layout = manifest.find(kLayoutTask); layout != nullptr && !layout->takesArgument())
+    if (const TaskCapability* const layout = manifest.find(kLayoutTask);
+        layout != nullptr && !layout->takesArgument() && !layout->takesBox())
         tasks.layout = *layout;
     return {};
 }

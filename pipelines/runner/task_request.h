@@ -16,6 +16,7 @@ inline constexpr double kLargestDpi = 2400;
 inline constexpr std::size_t kMostTokens = 8192;
 inline constexpr std::size_t kMostChoices = 64;
 inline constexpr std::size_t kMostRegions = 1000; // of a page
+inline constexpr std::size_t kMostTogether = 16;  // pages in one question
 
 // The tasks that fit what stands on the page, found region by region.
 inline constexpr std::string_view kAutoTask = "auto";
@@ -35,6 +36,7 @@ struct TaskRequest {
     std::size_t maxTokens = 0;               // 0: as the manifest says
     std::vector<RegionRequest> regions = {}; // empty: all of the page
     std::vector<std::string> choices = {};   // the answers to choose from; empty: as the manifest says
+    std::size_t pagesTogether = 1;           // in one question
     bool tryAnyway = false; // also a task that the checkpoint does not declare, where its prompt is known
 
     bool noGrammar = false; // every token may be chosen, whatever the task's grammar says

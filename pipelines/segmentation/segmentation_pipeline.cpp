@@ -21,11 +21,10 @@ public:
     Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
-        PAL_TRY_ASSIGN(
-            std::vector<LocatedObject> objects, askForObjects(input, asker, Stage::Segment, MaskTokens::Expected));
+        PAL_TRY_ASSIGN(LocatedObjects objects, askForObjects(input, asker, Stage::Segment, MaskTokens::Expected));
         Segments found;
-        for (LocatedObject& object : objects) {
-            PAL_TRY(job.checkpoint(Stage::Merge, found.items.size(), objects.size()));
+        for (LocatedObject& object : objects.items) {
+            PAL_TRY(job.checkpoint(Stage::Merge, found.items.size(), objects.items.size()));
             Segment segment{ std::move(object.object), object.codes, std::nullopt };
             if (object.codes && !input.decodeMask)
                 asker.warn(segment.object.answer, AnswerWarning::MaskUnavailable);

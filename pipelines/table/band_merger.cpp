@@ -110,12 +110,13 @@ MergedBands mergeBands(std::vector<ReadBand> bands)
             dropHeader(next, bands[index].headerRows, all.front());
             const Texts last = textsOf(all.back(), all.back().rows - 1);
             const Texts first = next.rows > 0 ? textsOf(next, 0) : Texts();
-            const bool same = next.rows > 0 && sameRow(last, first);
+            const bool shared = bands[index].sharesRow;
+            const bool same = shared && next.rows > 0 && sameRow(last, first);
             if (same && lengthOf(first) > lengthOf(last) && all.back().rows > 1)
                 dropLastRow(all.back()); // it was cut within a row
             else if (same)
                 dropFirstRows(next, 1);
-            else
+            else if (shared || next.columns != all.back().columns)
                 merged.seams.push_back(index);
             const std::size_t columns = std::max(next.columns, all.back().columns);
             if ((same || next.columns == all.back().columns) && fitsGrid(all.back().rows + next.rows, columns)) {

@@ -133,9 +133,20 @@ std::vector<RowBand> cutBands(const std::vector<RowBlock>& blocks, std::size_t f
             && (limits.rows == 0 || band.last - first < limits.rows))
             ++band.last;
         bands.push_back(band);
-        first = band.last - first > 1 ? band.last - 1 : band.last;
+        first = nextAfter(band);
     }
     return bands;
+}
+
+std::size_t nextAfter(const RowBand& band)
+{
+    return band.last - band.first > 1 ? band.last - 1 : band.last;
+}
+
+std::array<RowBand, 2> halvesOf(const RowBand& band)
+{
+    const RowBand upper{ band.first, band.first + (band.last - band.first + 1) / 2 };
+    return { upper, RowBand{ nextAfter(upper), band.last } };
 }
 
 } // namespace palimpsest

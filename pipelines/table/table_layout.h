@@ -1,6 +1,7 @@
 #pragma once
 // Where the table lies on a page and between which rows it may be cut, told by its ink alone. Pure; any thread.
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -39,5 +40,11 @@ struct BandLimits {
 // As few bands as the limits allow, from block `first` on; each begins with the last block of the one before. A block
 // that is too high by itself is a band by itself.
 std::vector<RowBand> cutBands(const std::vector<RowBlock>& blocks, std::size_t first, const BandLimits& limits);
+
+// The block where the next band begins: the last one, which it shares, but for bands of a single block.
+[[nodiscard]] std::size_t nextAfter(const RowBand& band);
+
+// The same rows as two bands; of two blocks or more.
+std::array<RowBand, 2> halvesOf(const RowBand& band);
 
 } // namespace palimpsest

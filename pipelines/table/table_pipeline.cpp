@@ -18,6 +18,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kSmallestHeight = 12; // of a line in the model's input, where the manifest does not say
+constexpr int kMostHalvings = 2;       // of a band whose answer is cut short, before it is left at that
 
 // What a picture of the table may be, in page pixels.
 struct PictureLimits {
@@ -78,25 +79,88 @@ private:
         LogitsMask mask;
         Asker& asker;
 
+        // Rows that were shown together, and what came of them.
+        struct Reading {
+            RowBand rows;
+            ReadBand band;
+            std::size_t record = 0;
+            StopReason end = StopReason::EndOfSequence;
+        };
+
         Result<PageResult> read()
         {
-            const RowBand first = cutBands(layout.blocks, 0, limits.band).front();
-            PAL_TRY_ASSIGN(std::vector<ReadBand> bands, readBands({ first }, 0));
-            const std::size_t headers = shownHeader(bands.front(), first);
+            PAL_TRY_ASSIGN(std::vector<Reading> readings, readFirst());
+            const RowBand first = readings.front().rows;
+            const std::size_t headers = shownHeader(readings.front().band, first);
             if (first.last < layout.blocks.size()) {
                 BandLimits below = limits.band;
                 if (headers > 0) {
                     below.height -= layout.blocks[headers - 1].bottom - layout.region.top;
                     below.rows -= std::min(below.rows, headers);
                 }
-                const std::size_t shared = first.last - first.first > 1 ? first.last - 1 : first.last;
-                PAL_TRY_ASSIGN(std::vector<ReadBand> rest, readBands(cutBands(layout.blocks, shared, below), headers));
-                std::move(rest.begin(), rest.end(), std::back_inserter(bands));
+                const std::size_t from = below.rows == 1 ? first.last : nextAfter(first); // single rows share none
+                PAL_TRY_ASSIGN(std::vector<Reading> rest, readBands(cutBands(layout.blocks, from, below), headers));
+                std::move(rest.begin(), rest.end(), std::back_inserter(readings));
+            }
+            std::vector<ReadBand> bands;
+            for (std::size_t i = 0; i < readings.size(); ++i) {
+                readings[i].band.sharesRow = i > 0 && readings[i].rows.first < readings[i - 1].rows.last;
+                bands.push_back(std::move(readings[i].band));
             }
             MergedBands merged = mergeBands(std::move(bands));
             for (const std::size_t band : merged.seams)
-                asker.warn(band, AnswerWarning::BandSeam); // one answer a band
+                asker.warn(readings[band].record, AnswerWarning::BandSeam);
             return std::move(asker).result(Tables{ std::move(merged.tables) });
+        }
+
+        // The first band says what the header is. Where its answer is cut short, fewer rows are tried; where those were
+        // too many for one answer, no band below gets more.
+        Result<std::vector<Reading>> readFirst()
+        {
+            RowBand first = cutBands(layout.blocks, 0, limits.band).front();
+            PAL_TRY_ASSIGN(std::vector<Reading> readings, readOnce({ first }, 0));
+            for (int again = 0; again < kMostHalvings && canBeHalved(readings.front()); ++again) {
+                asker.replace(readings.front().record);
+                first = halvesOf(first).front();
+                if (readings.front().end == StopReason::TokenLimit)
+                    limits.band.rows = first.last;
+                PAL_TRY_ASSIGN(readings, readOnce({ first }, 0));
+            }
+            return readings;
+        }
+
+        // Bands whose answers are cut short are asked again as two.
+        Result<std::vector<Reading>> readBands(const std::vector<RowBand>& bands, std::size_t headers)
+        {
+            PAL_TRY_ASSIGN(std::vector<Reading> readings, readOnce(bands, headers));
+            for (int again = 0; again < kMostHalvings; ++again) {
+                std::vector<RowBand> halves;
+                for (const Reading& reading : readings)
+                    if (canBeHalved(reading))
+                        for (const RowBand& half : halvesOf(reading.rows))
+                            halves.push_back(half);
+                if (halves.empty())
+                    break;
+                PAL_TRY_ASSIGN(std::vector<Reading> halfReadings, readOnce(halves, headers));
+                std::vector<Reading> all;
+                auto next = halfReadings.begin();
+                for (Reading& reading : readings) {
+                    if (!canBeHalved(reading)) {
+                        all.push_back(std::move(reading));
+                        continue;
+                    }
+                    asker.replace(reading.record);
+                    all.push_back(std::move(*next++));
+                    all.push_back(std::move(*next++));
+                }
+                readings = std::move(all);
+            }
+            return readings;
+        }
+
+        static bool canBeHalved(const Reading& reading)
+        {
+            return reading.end != StopReason::EndOfSequence && reading.rows.last - reading.rows.first > 1;
         }
 
         // How many blocks from the top are the header, where the answer to the first band has a row for every block and
@@ -106,10 +170,10 @@ private:
             if (read.tables.size() != 1 || read.tables.front().rows != band.last - band.first)
                 return 0;
             const std::size_t rows = headerRows(read.tables.front());
-            if (rows == 0 || rows >= read.tables.front().rows)
+            if (rows == 0)
                 return 0;
             const bool fits = 2 * (layout.blocks[rows - 1].bottom - layout.region.top) <= limits.band.height
-                && (limits.band.rows == 0 || rows + 1 < limits.band.rows);
+                && (limits.band.rows == 0 || rows < limits.band.rows);
             return fits ? rows : 0;
         }
 
@@ -126,7 +190,7 @@ private:
             return static_cast<double>(imageSize) / static_cast<double>(std::max(picture.width, picture.height));
         }
 
-        Result<std::vector<ReadBand>> readBands(const std::vector<RowBand>& bands, std::size_t headers)
+        Result<std::vector<Reading>> readOnce(const std::vector<RowBand>& bands, std::size_t headers)
         {
             std::vector<TableView> views;
             std::vector<RgbImage> squares;
@@ -141,9 +205,10 @@ private:
             for (std::size_t i = 0; i < bands.size(); ++i)
                 shown.push_back({ squares[i], views[i].region(), scaleOf(views[i].picture()) });
             PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(shown, Stage::Read, mask));
-            std::vector<ReadBand> read;
+            std::vector<Reading> read;
             for (std::size_t i = 0; i < bands.size(); ++i)
-                read.push_back({ tablesOf(answers[i], views[i]), headers });
+                read.push_back({ bands[i], { tablesOf(answers[i], views[i]), headers }, answers[i].record,
+                    answers[i].stopReason });
             return read;
         }
 

@@ -452,6 +452,22 @@
         <source>the indication: cough</source>
         <translation>die Indikation: Husten</translation>
     </message>
+    <message>
+        <source>All objects</source>
+        <translation>Alle Gegenstände</translation>
+    </message>
+    <message>
+        <source>Caption of a region</source>
+        <translation>Bildunterschrift eines Bereichs</translation>
+    </message>
+    <message>
+        <source>Question to an answer</source>
+        <translation>Frage zu einer Antwort</translation>
+    </message>
+    <message>
+        <source>a red car</source>
+        <translation>ein rotes Auto</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::CommandPalette</name>

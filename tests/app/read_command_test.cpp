@@ -22,6 +22,7 @@ private Q_SLOTS:
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
     void tablesKeepToTheirGrammar();
+    void pagesAreShownTogether();
     void refusals_data();
     void refusals();
     void interruptedLeavesNoFile();
@@ -152,6 +153,39 @@ void ReadCommandTest::tablesKeepToTheirGrammar()
     QVERIFY2(answer.startsWith(QLatin1String("<table>")), qPrintable(answer));
     QVERIFY(contentOf(html).startsWith("<!DOCTYPE html>"));
     QVERIFY(contentOf(picture).startsWith("\x89PNG"));
+}
+
+// The starter knows no questions: what it says about two pictures says only that both came before the question.
+void ReadCommandTest::pagesAreShownTogether()
+{
+    const QStringList question{ QStringLiteral("read"), QStringLiteral("--task"), QStringLiteral("question"),
+        QStringLiteral("--prompt"), QStringLiteral("Are they the same?"), QStringLiteral("--together"),
+        QStringLiteral("--max-tokens"), QStringLiteral("8"), QStringLiteral("--json"), QStringLiteral("--try-anyway") };
+    const auto answerTo = [&](const QStringList& files) {
+        const ProgramRun run = runProgram(question + files);
+        const QJsonObject root = QJsonDocument::fromJson(run.out).object();
+        const QJsonArray documents = root[QLatin1String("documents")].toArray();
+        return documents.size() == 1 ? documents[0].toObject()[QLatin1String("pages")].toArray() : QJsonArray();
+    };
+    const QJsonArray pages = answerTo({ m_twoLines, m_oneWord });
+    QCOMPARE(pages.size(), 1);
+    const QJsonObject result = pages[0].toObject()[QLatin1String("result")].toObject();
+    const QJsonObject provenance = result[QLatin1String("provenance")].toObject();
+    QCOMPARE(provenance[QLatin1String("shown_with")].toArray(), QJsonArray{ m_oneWord + QLatin1String(", page 1") });
+    QCOMPARE(provenance[QLatin1String("answers")].toArray().size(), 1);
+    QVERIFY(result[QLatin1String("experimental")].toBool());
+    // The second picture is seen: another one makes other probabilities.
+    const auto probabilities = [](const QJsonArray& of) {
+        return of[0]
+            .toObject()[QLatin1String("result")]
+            .toObject()[QLatin1String("provenance")]
+            .toObject()[QLatin1String("answers")]
+            .toArray()[0]
+            .toObject()[QLatin1String("log_probabilities")]
+            .toArray();
+    };
+    QVERIFY(!probabilities(pages).isEmpty());
+    QVERIFY(probabilities(pages) != probabilities(answerTo({ m_twoLines, m_twoLines })));
 }
 
 void ReadCommandTest::refusals_data()

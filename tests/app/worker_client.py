@@ -15,38 +15,13 @@ import threading
 import time
 import unittest
 
+from schema_files import SchemaFiles
+
 PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 TILE = str(SOURCE / "tests/golden/starter/golden2.png")
 LETTER = str(SOURCE / "resources/samples/letter.pdf")
-SCHEMA = json.loads((SOURCE / "resources/schema/worker-protocol.json").read_text())
+SCHEMA = SchemaFiles(SOURCE).validator("worker-protocol.json")
 TIMEOUT_S = 60
-
-TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "null": type(None)}
-
-
-def fits(value, schema):
-    """JSON Schema, as much of it as the worker's uses."""
-    if "$ref" in schema:
-        return fits(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")])
-    if "oneOf" in schema and sum(fits(value, choice) for choice in schema["oneOf"]) != 1:
-        return False
-    if "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
-        return False
-    types = schema.get("type", [])
-    types = [types] if isinstance(types, str) else types
-    if types and not any(isinstance(value, TYPES[name]) and not isinstance(value, bool) for name in types):
-        return False
-    if isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-        return False
-    if isinstance(value, list):
-        return all(fits(item, schema.get("items", {})) for item in value)
-    if not isinstance(value, dict):
-        return True
-    known = schema.get("properties", {})
-    return (all(key in value for key in schema.get("required", []))
-            and schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
-            and (schema.get("additionalProperties", True) or set(value) <= set(known))
-            and all(fits(value[key], known[key]) for key in known if key in value))
 
 
 class Worker:
@@ -86,7 +61,7 @@ class Worker:
         if line is None:
             return None
         message = json.loads(line)
-        assert fits(message, SCHEMA), message
+        SCHEMA.validate(message)
         if "method" in message:
             self.notifications.append((arrived, message))
         return message
@@ -108,6 +83,8 @@ class Worker:
         request_id = self.send(method, params)
         reply = self.reply()
         assert reply["id"] == request_id, reply
+        if "result" in reply:  # what is answered is a request by the schema, too
+            SCHEMA.validate({"jsonrpc": "2.0", "id": request_id, "method": method, "params": params or {}})
         return reply
 
     def end(self):
@@ -238,6 +215,9 @@ class WorkerTest(unittest.TestCase):
              "task_unsupported", "table"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [9000, 0, 9, 9]}]}, "bad_input",
              "outside the page"),
+            ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"page": 2}]}, "invalid_params", "'shown_with'"),
+            ("page/read", {"path": TILE, "task": "ocr", "shown_with": [TILE]}, "invalid_params", "'shown_with'"),
+            ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"path": TILE}]}, "invalid_params", "one by one"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),
             ("page/read", {"path": TILE, "task": "caption"}, "task_unsupported", "caption"),
             ("page/read", {"path": "/nowhere.png", "task": "ocr"}, "file_access", "nowhere.png"),
@@ -266,6 +246,39 @@ class WorkerTest(unittest.TestCase):
             self.assertEqual(worker.process.wait(), -signal.SIGKILL)
         with Worker() as worker:
             self.assertEqual(worker.call("page/read", {"path": TILE, "task": "ocr"})["result"]["result"], expected)
+
+    def test_a_client_that_asks_again_loses_no_page(self):
+        expected = read_on_the_command_line(TILE)
+        unanswered = {f"page {i}": {"path": TILE, "task": "ocr"} for i in range(4)}
+        deaths = 0
+        while unanswered:
+            with Worker() as worker:
+                for request_id, params in unanswered.items():
+                    worker.send("page/read", params, request_id)
+                while unanswered:
+                    reply = worker.reply()
+                    if reply is None:
+                        break
+                    self.assertEqual(reply["result"]["result"], expected)
+                    del unanswered[reply["id"]]
+                    if deaths < 2:
+                        worker.process.send_signal(signal.SIGKILL)
+                        deaths += 1
+        self.assertEqual(deaths, 2)
+
+    def test_regions(self):
+        regions = ["0,0,100,40", {"box": [0, 40, 100, 40], "task": "ocr"}]
+        with Worker() as worker:
+            page = worker.call("page/read", {"path": TILE, "task": "ocr", "regions": regions})["result"]["result"]
+            self.assertEqual(page["kind"], "parts")
+            self.assertEqual([part["region"]["origin"] for part in page["content"]["parts"]], ["user", "user"])
+
+    def test_a_line_that_breaks_off_is_refused(self):
+        with Worker() as worker:
+            worker.send_line(b'{"jsonrpc": "2.0", "id": 1, "meth')
+            worker.process.stdin.close()
+            self.assertEqual(worker.reply()["error"]["data"]["kind"], "parse_error")
+            self.assertEqual(worker.end(), (0, b""))
 
     def test_the_end_of_the_input_is_worked_off(self):
         with Worker() as worker:
@@ -310,7 +323,7 @@ class WorkerTest(unittest.TestCase):
         for message in ({}, {"jsonrpc": "2.0", "id": 1}, {"jsonrpc": "2.0", "id": 1, "method": "sing"},
                         {"jsonrpc": "2.0", "id": None, "result": {}},
                         {"jsonrpc": "2.0", "id": 1, "method": "page/read", "params": {"path": 1, "task": "ocr"}}):
-            self.assertFalse(fits(message, SCHEMA), message)
+            self.assertFalse(SCHEMA.is_valid(message), message)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 #include "pipelines/decode/kern_syntax.h"
 #include "pipelines/music/midi_file.h"
+#include "pipelines/music/played_order.h"
 #include "pipelines/music/score_timeline.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -28,6 +29,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
             PAL_CHECK(chord.staff < timeline.staves && !(chord.start < measure.start) && !chord.notes.empty());
     }
     (void)measureWarnings(timeline, Pickup::Allowed);
-    (void)midiFile(timeline);
+    const ScoreTimeline played = playedTimeline(timeline);
+    PAL_CHECK(played.measures.size() <= 2 * timeline.measures.size());
+    (void)midiFile(played);
     return 0;
 }

@@ -1,6 +1,8 @@
-// Whatever a model writes: objects with bins that exist and text that is UTF-8. The first byte chooses the grammar.
+// Whatever a model writes: objects with bins that exist and text that is UTF-8, prose that has its phrases. The first
+// byte chooses the grammar.
 
 #include "engine/base/text.h"
+#include "pipelines/decode/grounded_text.h"
 #include "pipelines/decode/located_text.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -25,5 +27,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
                 PAL_CHECK(code >= 0 && code < 128);
     }
     PAL_CHECK(withValidUtf8(answer.looseText) == answer.looseText);
+    const GroundedAnswer grounded = parseGroundedText(pieces, grammar.pairOrder, grammar.coordinateOrder, stop);
+    for (const GroundedPhrase& phrase : grounded.phrases)
+        PAL_CHECK(grounded.prose.text.find(phrase.text) != std::string::npos);
     return 0;
 }

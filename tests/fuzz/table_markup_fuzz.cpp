@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         sortCells(sorted);
         PAL_CHECK(sorted == table.cells);
         for (const TableCell& cell : table.cells)
-            PAL_CHECK(withValidUtf8(cell.text) == cell.text);
+            PAL_CHECK(withValidUtf8(cell.text) == cell.text && fits(cell.styles, cell.text));
     }
     return 0;
 }

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     }
     const auto& request = std::get<RpcRequest>(parsed);
     const auto read = parseReadParams(request.params);
-    PAL_CHECK(read.ok() ? read.value().page >= 1 : !read.error().message.empty());
+    PAL_CHECK(read.ok() ? read.value().page.page >= 1 : !read.error().message.empty());
     const auto load = parseLoadParams(request.params);
     PAL_CHECK(load.ok() || !load.error().message.empty());
     const auto cancel = parseCancelParams(request.params);

@@ -158,10 +158,21 @@ ExportInput sampleTables()
         cell(4, 0, "*bold* #1 50 % \\x_y"), cell(4, 3, "@home"), cell(5, 0, "+49 30 1234"), cell(5, 1, ""),
         cell(5, 2, "\xD7\xA9\xD7\x9C \xE6\x96\x87 caf\xC3\xA9\x01 \xF0\x9F\x8E\xBC") }; // nothing at 5, 3
     const Table single{ { 0, 0, 50, 20 }, 1, 1, { cell(0, 0, "12345678901234567890") } };
+    Table styled{ { 0, 20, 50, 40 }, 3, 2, {} };
+    styled.cells
+        = { cell(0, 0, "CO2 & *", true), cell(0, 1, "slanted", true), cell(1, 0, "caf\xC3\xA9\x01 x2 | y\nz_i 5%"),
+              cell(1, 1, "48.50"), cell(2, 0, "12a"), cell(2, 1, "[1] all of it") };
+    styled.cells[0].styles = { { 2, 3, { .subscript = true } } };
+    styled.cells[1].styles = { { 0, 7, { .italic = true } } };
+    styled.cells[2].styles = { { 3, 6, { .bold = true } }, { 8, 9, { .superscript = true } },
+        { 10, 14, { .italic = true } }, { 16, 17, { .bold = true, .italic = true, .subscript = true } } };
+    styled.cells[3].styles = { { 0, 5, { .bold = true } } };
+    styled.cells[4].styles = { { 2, 3, { .bold = true, .superscript = true } } };
+    styled.cells[5].styles = { { 0, 13, { .bold = true } } };
     return inputOf({ { "scans/rain.png", 1, onPage(Tables{ { rain, single } }, 400, 300, "table"), "" },
         { "scans/rain.png", 2, onPage(Tables{}, 400, 300, "table"), "" },
         { "scans/rain.png", 3, std::nullopt, "page 3 is broken" },
-        { "scans/rain.png", 4, onPage(Tables{ { single } }, 100, 50, "table"), "" } });
+        { "scans/rain.png", 4, onPage(Tables{ { single, styled } }, 100, 50, "table"), "" } });
 }
 
 ExportInput sampleScores()

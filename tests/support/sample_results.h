@@ -15,7 +15,7 @@ ExportInput sampleSegments();
 // Captions of two pictures, one with commas, quotes and a line break.
 ExportInput sampleCaptions();
 // Tables of two pages: spans, headers in two rows and in the body, texts that look like formulas, numbers, markup and
-// line breaks, a place without a cell; one of a single cell; a page without any.
+// line breaks, a place without a cell; one of a single cell; one of styled letters; a page without any.
 ExportInput sampleTables();
 
 // Salts, chirality, cis and trans, isotopes, charges, a group, one that is no molecule; two on the first page.

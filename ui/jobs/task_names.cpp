@@ -17,9 +17,13 @@ struct TaskRow {
 constexpr std::array kTasks{
     TaskRow{ "ocr", QT_TRANSLATE_NOOP("Tasks", "Text"), nullptr },
     TaskRow{ "detect", QT_TRANSLATE_NOOP("Tasks", "Objects"), QT_TRANSLATE_NOOP("Tasks", "cat ; dog") },
+    TaskRow{ "detect-all", QT_TRANSLATE_NOOP("Tasks", "All objects"), nullptr },
     TaskRow{ "segment", QT_TRANSLATE_NOOP("Tasks", "Masks"), QT_TRANSLATE_NOOP("Tasks", "left wheel ; right wheel") },
     TaskRow{ "caption", QT_TRANSLATE_NOOP("Tasks", "Caption"), nullptr },
+    TaskRow{ "caption-region", QT_TRANSLATE_NOOP("Tasks", "Caption of a region"), nullptr },
     TaskRow{ "question", QT_TRANSLATE_NOOP("Tasks", "Question"), QT_TRANSLATE_NOOP("Tasks", "What is the total?") },
+    TaskRow{ "write-question", QT_TRANSLATE_NOOP("Tasks", "Question to an answer"),
+        QT_TRANSLATE_NOOP("Tasks", "a red car") },
     TaskRow{ "table", QT_TRANSLATE_NOOP("Tasks", "Table"), nullptr },
     TaskRow{ "molecule", QT_TRANSLATE_NOOP("Tasks", "Molecule"), nullptr },
     TaskRow{ "score", QT_TRANSLATE_NOOP("Tasks", "Score"), nullptr },

@@ -37,9 +37,13 @@ QStringList textsAt(const Json& object, const char* key)
 std::vector<ModelInfo> modelsOf(const Json& reply)
 {
     std::vector<ModelInfo> models;
-    for (const Json& row : member(reply, "models"))
-        models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), textsAt(row, "tasks"),
-            textsAt(row, "prompted") });
+    for (const Json& row : member(reply, "models")) {
+        QStringList tasks = textsAt(row, "tasks");
+        for (const QString& regional : textsAt(row, "regional")) // the window reads whole pages
+            tasks.removeAll(regional);
+        models.push_back(
+            { textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks, textsAt(row, "prompted") });
+    }
     return models;
 }
 

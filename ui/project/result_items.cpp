@@ -71,7 +71,13 @@ template <> struct KindOf<Segments> {
 template <> struct KindOf<PlainText> {
     static constexpr ContentView kView = ContentView::Text;
     static ResultItem item(const PlainText& text) { return { textOf(text.text), {}, text.confidence }; }
-    static void setText(PlainText& text, const QString& edited) { text.text = edited.toStdString(); }
+    // A phrase that is not in the text any more says nothing about the page.
+    static void setText(PlainText& text, const QString& edited)
+    {
+        text.text = edited.toStdString();
+        std::erase_if(text.phrases,
+            [&text](const DetectedObject& phrase) { return text.text.find(phrase.label) == std::string::npos; });
+    }
 };
 
 // A table as one copies it: a row a line, its cells parted by tabs. Its form stays: what is written where no cell
@@ -88,7 +94,9 @@ template <> struct KindOf<Tables> {
         const QStringList rows = text.split(QLatin1Char('\n'));
         for (TableCell& cell : table.cells) {
             const QStringList fields = rows.value(static_cast<qsizetype>(cell.row)).split(QLatin1Char('\t'));
-            cell.text = fields.value(static_cast<qsizetype>(cell.column)).toStdString();
+            std::string written = fields.value(static_cast<qsizetype>(cell.column)).toStdString();
+            cell.styles = runsAfterEdit(cell.styles, cell.text, written);
+            cell.text = std::move(written);
         }
     }
 };

@@ -2,6 +2,7 @@
 
 #include <QtTest>
 #include <cmath>
+#include <utility>
 
 #include "engine/image/square.h"
 
@@ -26,6 +27,7 @@ class SquareTest : public QObject {
 private Q_SLOTS:
     void placesWalkBack_data();
     void placesWalkBack();
+    void placesFindTheirWayOntoTheSquare();
     void stretchIgnoresTheAspectRatio();
     void paddingIsWhiteAndWhereTheAnchorSays();
     void aSquarePictureNeedsNoPadding();
@@ -54,6 +56,20 @@ void SquareTest::placesWalkBack()
     QVERIFY(std::fabs(place.y - y) < 5e-5);
     // The far corner of the square is the far corner of the picture or beyond it, and never outside.
     QCOMPARE(fromSquare({ 1, 1 }, 1654, 2339, options), (PointF{ 1654, 2339 }));
+}
+
+void SquareTest::placesFindTheirWayOntoTheSquare()
+{
+    for (const Preprocessing& options : { kStretch, kTopLeft, kCentre })
+        for (const auto& [width, height] : { std::pair(300, 100), std::pair(101, 300) }) {
+            const auto w = static_cast<std::size_t>(width);
+            const auto h = static_cast<std::size_t>(height);
+            const PointF there = ontoSquare({ 70, 40 }, w, h, options);
+            const PointF back = fromSquare(there, w, h, options);
+            QVERIFY(std::fabs(back.x - 70) < 1e-9 && std::fabs(back.y - 40) < 1e-9);
+        }
+    QCOMPARE(ontoSquare({ 0, 0 }, 300, 100, kCentre).y, 1.0 / 3);
+    QCOMPARE(ontoSquare({ 9000, -1 }, 300, 100, kStretch), (PointF{ 1, 0 }));
 }
 
 void SquareTest::stretchIgnoresTheAspectRatio()

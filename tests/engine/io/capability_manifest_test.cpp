@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/io/capability_manifest.h"
+#include "engine/io/manifest_writer.h"
 
 using namespace palimpsest;
 using Json = nlohmann::json;
@@ -19,6 +20,7 @@ class CapabilityManifestTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyKeyIsRead();
+    void whatIsWrittenReadsBack();
     void absentKeysHaveTheirDefaults();
     void theDocumentedExampleIsValid();
     void mistakesAreNamed_data();
@@ -39,6 +41,21 @@ private:
 };
 
 namespace {
+
+constexpr const char* kEverything = R"({
+    "palimpsest": 1, "name": "n", "description": "d", "licence": "l",
+    "attention_softcap": "off", "final_softcap": "config", "window": "W2",
+    "text": {"preferred_height": 22, "smallest_height": 14.5, "largest_height": 32, "lines_per_tile": 4,
+             "characters_per_line": 25},
+    "tasks": [
+        {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
+         "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
+         "max_rows": 12, "constrained": true},
+        {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections", "choices": ["a", "b"]},
+        {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
+         "class_tokens": ["<unused1>", "<unused2>"], "noise_token": "<unused3>", "max_objects": 51},
+        {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2}],
+    "not_offered": {"score": "no music here"}})";
 
 Json smallest()
 {
@@ -85,17 +102,7 @@ std::filesystem::path CapabilityManifestTest::newFolder(const std::string& name)
 
 void CapabilityManifestTest::everyKeyIsRead()
 {
-    const CapabilityManifest manifest = parsed(R"({
-        "palimpsest": 1, "name": "n", "description": "d", "licence": "l",
-        "attention_softcap": "off", "final_softcap": "config", "window": "W2",
-        "text": {"preferred_height": 22, "smallest_height": 14.5, "largest_height": 32, "lines_per_tile": 4,
-                 "characters_per_line": 25},
-        "tasks": [
-            {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
-             "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
-             "max_rows": 12, "constrained": true},
-            {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections"}],
-        "not_offered": {"score": "no music here"}})");
+    const CapabilityManifest manifest = parsed(kEverything);
     QCOMPARE(manifest.name, std::string("n"));
     QCOMPARE(manifest.description, std::string("d"));
     QCOMPARE(manifest.licence, std::string("l"));
@@ -108,7 +115,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(manifest.text.largestHeight, 32.0);
     QCOMPARE(manifest.text.linesPerTile, std::size_t(4));
     QCOMPARE(manifest.text.charactersPerLine, std::size_t(25));
-    QCOMPARE(manifest.tasks.size(), std::size_t(2));
+    QCOMPARE(manifest.tasks.size(), std::size_t(4));
     const TaskCapability& ocr = manifest.tasks[0];
     QCOMPARE(ocr.id, std::string("ocr"));
     QCOMPARE(ocr.grammar, AnswerGrammar::OcrBoxes);
@@ -121,7 +128,26 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(ocr.maxRows, std::size_t(12));
     QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
+    QVERIFY(manifest.tasks[1].closedSet == ClosedSet{} && manifest.tasks[1].imagesPerQuestion == 1);
+    const TaskCapability& layout = manifest.tasks[2];
+    QVERIFY((layout.closedSet == ClosedSet{ { "Text", "Table" }, { "<unused1>", "<unused2>" }, "<unused3>", 51 }));
+    QCOMPARE(manifest.tasks[3].imagesPerQuestion, std::size_t(2));
+    QVERIFY(layout.takesBox() && !layout.takesArgument() && !ocr.takesBox());
     QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
+}
+
+void CapabilityManifestTest::whatIsWrittenReadsBack()
+{
+    const std::string text = manifestText(parsed(kEverything));
+    const Json given = Json::parse(kEverything);
+    const Json written = Json::parse(text);
+    for (const auto& [key, value] : given.items())
+        if (key != "tasks")
+            QVERIFY2(written.at(key) == value, key.c_str());
+    for (std::size_t i = 0; i < given["tasks"].size(); ++i)
+        for (const auto& [key, value] : given["tasks"][i].items())
+            QVERIFY2(written["tasks"].at(i).at(key) == value, key.c_str());
+    QCOMPARE(manifestText(parsed(text)), text); // defaults, too
 }
 
 void CapabilityManifestTest::absentKeysHaveTheirDefaults()
@@ -178,6 +204,16 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["tasks"][0]["prompt"] = 5; });
     row("another placeholder", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "caption {lang}"; });
     row("two arguments", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{argument} {argument}"; });
+    row("two boxes", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{box} {box}"; });
+    row("classes of another grammar", "'tasks[0].classes' belongs to the grammar 'detections' alone",
+        [](Json& j) { j["tasks"][0]["classes"] = { "a" }; });
+    row("tokens without classes", "'tasks[0].class_tokens' has 1 tokens, expected one for each of 0 'classes'",
+        [](Json& j) { j["tasks"][0]["class_tokens"] = { "a" }; });
+    row("no classes", "'tasks[0].classes' is [], expected a list of 1 to 1000 texts",
+        [](Json& j) { j["tasks"][0]["classes"] = Json::array(); });
+    row("pictures for a table", "'tasks[0].images_per_question' belongs to the grammars 'answer' and 'caption' alone",
+        [](Json& j) { j["tasks"][0]["images_per_question"] = 2; });
+    row("no picture", "'tasks[0].images_per_question' is 0", [](Json& j) { j["tasks"][0]["images_per_question"] = 0; });
     row("no token", "'tasks[0].max_tokens' is 0", [](Json& j) { j["tasks"][0]["max_tokens"] = 0; });
     row("too many tokens", "'tasks[0].max_tokens' is 9000", [](Json& j) { j["tasks"][0]["max_tokens"] = 9000; });
     row("negative tokens", "'tasks[0].max_tokens' is -1", [](Json& j) { j["tasks"][0]["max_tokens"] = -1; });
@@ -237,7 +273,7 @@ void CapabilityManifestTest::publishedCheckpointsAreRecognised_data()
     QTest::addColumn<std::string>("name");
     QTest::addColumn<std::string>("tasks");
     const std::string mix = "ocr caption question detect segment ";
-    const std::string pretrained = "ocr caption detect segment ";
+    const std::string pretrained = "ocr caption detect segment caption-region write-question ";
     QTest::newRow("mix") << std::string("paligemma2-3b-mix-448") << mix;
     QTest::newRow("first generation") << std::string("paligemma-3b-mix-224") << mix;
     QTest::newRow("pt") << std::string("paligemma2-28b-pt-896") << pretrained;

@@ -2,7 +2,10 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <csignal>
 #include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "pipelines/batch/batch_run.h"
 #include "tests/support/golden_file.h"
@@ -25,11 +28,18 @@ private Q_SLOTS:
     void whatIsAskedOtherwiseIsReadAnew_data();
     void whatIsAskedOtherwiseIsReadAnew();
     void aLedgerHasOneRunAndOneSetOfTerms();
+    void aPageThatKillsIsTriedAgainAndThenSetAside();
+    void aPageThatLosesTheDeviceAgainIsSetAside();
+    void aDocumentThatKillsIsSetAsideUnopened();
+    void aPageThatTakesTooLongIsSetAside();
+    void aPageThatNeverEndsIsReported();
 
 private:
     // Two pages, each one question.
     Result<BatchCounts> run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop = {},
-        const TaskRequest& request = { .task = "caption" });
+        const TaskRequest& request = { .task = "caption" }, BatchLimits limits = {});
+    // The same in a process of its own, which the first question ends.
+    int endOf(const QTemporaryDir& folder, const std::function<void()>& atTheFirstQuestion, BatchLimits limits = {});
     static LedgerPage pageOf(const QTemporaryDir& folder, const std::string& item);
 };
 
@@ -47,12 +57,17 @@ BatchItem itemOf(const char* id, const TaskRequest& request)
     };
 }
 
+void killThisProcess()
+{
+    raise(SIGKILL);
+}
+
 const Error kFailure{ ErrorCode::OutOfMemory, "no room for this one" };
 
 } // namespace
 
-Result<BatchCounts> BatchRunTest::run(
-    ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop, const TaskRequest& request)
+Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir& folder, std::stop_token stop,
+    const TaskRequest& request, BatchLimits limits)
 {
     PAL_TRY_ASSIGN(BatchLedger ledger, BatchLedger::open(in(folder, "ledger.sqlite"), "terms"));
     const BatchItem first = itemOf("first", request);
@@ -66,7 +81,21 @@ Result<BatchCounts> BatchRunTest::run(
     BatchHooks hooks;
     hooks.readerFor = [&reader](const TaskRequest&) -> Result<const PageReader*> { return &reader; };
     hooks.stop = std::move(stop);
-    return BatchRun(ledger, sealed, hooks).run(std::vector{ first, itemOf("second", request) });
+    return BatchRun(ledger, sealed, hooks, std::move(limits)).run(std::vector{ first, itemOf("second", request) });
+}
+
+int BatchRunTest::endOf(
+    const QTemporaryDir& folder, const std::function<void()>& atTheFirstQuestion, BatchLimits limits)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        ScriptedModel model;
+        model.replay("a cat").replay("a dog").onEveryQuestion(atTheFirstQuestion);
+        const auto counts = run(model, folder, {}, { .task = "caption" }, std::move(limits));
+        _exit(counts.ok() ? 0 : 1);
+    }
+    int status = 0;
+    return child > 0 && waitpid(child, &status, 0) == child ? status : -1;
 }
 
 LedgerPage BatchRunTest::pageOf(const QTemporaryDir& folder, const std::string& item)
@@ -204,6 +233,98 @@ void BatchRunTest::aLedgerHasOneRunAndOneSetOfTerms()
     text.close();
     const auto noLedger = BatchLedger::open(in(folder, "text.sqlite"), "terms");
     QVERIFY(!noLedger.ok() && noLedger.error().code == ErrorCode::FileAccess);
+}
+
+void BatchRunTest::aPageThatKillsIsTriedAgainAndThenSetAside()
+{
+    const QTemporaryDir folder;
+    QVERIFY(WIFSIGNALED(endOf(folder, killThisProcess)));
+    QCOMPARE(pageOf(folder, "first").state, PageState::Pending);
+    QVERIFY(WIFSIGNALED(endOf(folder, killThisProcess)));
+    ScriptedModel model;
+    model.replay("a dog"); // and no question about the first
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 1 done + 0 partial + 0 blank + 1 failed"));
+    QVERIFY(model.finished());
+    QVERIFY(pageOf(folder, "first").reason.find("ended 2 times") != std::string::npos);
+
+    auto ledger = BatchLedger::open(in(folder, "ledger.sqlite"), "terms");
+    QVERIFY(ledger.ok() && ledger.value().forgetFailures().ok());
+    ledger = Error{};
+    QVERIFY(WIFSIGNALED(endOf(folder, killThisProcess))); // so it was tried again
+    model.replay("a cat");
+    const auto resumed = run(model, folder);
+    QVERIFY(resumed.ok());
+    QCOMPARE(resumed.value().done, std::size_t{ 2 });
+    QCOMPARE(pageOf(folder, "first").attempts, std::size_t{ 1 }); // one death leaves no trace in the result
+}
+
+void BatchRunTest::aPageThatLosesTheDeviceAgainIsSetAside()
+{
+    const QTemporaryDir folder;
+    for (int i = 0; i < 2; ++i) {
+        ScriptedModel model;
+        model.fail({ ErrorCode::DeviceLost, "gone" });
+        QVERIFY(!run(model, folder).ok());
+    }
+    ScriptedModel model;
+    model.replay("a dog");
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().failed, std::size_t{ 1 });
+}
+
+void BatchRunTest::aDocumentThatKillsIsSetAsideUnopened()
+{
+    const QTemporaryDir folder;
+    {
+        ScriptedModel model;
+        std::stop_source stop;
+        model.replay("a cat").onEveryQuestion([&stop] { stop.request_stop(); });
+        QVERIFY(run(model, folder, stop.get_token()).ok());
+        auto ledger = BatchLedger::open(in(folder, "ledger.sqlite"), "terms");
+        QVERIFY(ledger.ok()); // as runs leave it that end while the second one is opened
+        QCOMPARE(ledger.value().takeInHand("second", 0).value(), std::size_t{ 0 });
+        QCOMPARE(ledger.value().takeInHand("second", 0).value(), std::size_t{ 1 });
+    }
+    ScriptedModel model;
+    const auto counts = run(model, folder);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 1 done + 0 partial + 0 blank + 1 failed"));
+    QVERIFY(pageOf(folder, "second").reason.find("while the document was opened") != std::string::npos);
+}
+
+void BatchRunTest::aPageThatTakesTooLongIsSetAside()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat").replay("a dog").onEveryQuestion([&model] {
+        if (model.questions().size() <= 1)
+            QTest::qSleep(1000);
+    });
+    BatchLimits limits;
+    limits.page.limit = std::chrono::milliseconds(500);
+    const auto counts = run(model, folder, {}, { .task = "caption" }, limits);
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 1 done + 0 partial + 0 blank + 1 failed"));
+    const LedgerPage page = pageOf(folder, "first");
+    QCOMPARE(page.attempts, std::size_t{ 1 }); // its time was up: there was none for a second attempt
+    QVERIFY2(page.reason.find("within 0.5 s") != std::string::npos, page.reason.c_str());
+}
+
+void BatchRunTest::aPageThatNeverEndsIsReported()
+{
+    const QTemporaryDir folder;
+    BatchLimits limits;
+    limits.page = { .limit = std::chrono::milliseconds(50), .grace = std::chrono::milliseconds(50), .onIgnored = [] {
+                       _exit(26);
+                   } };
+    const int status = endOf(
+        folder, [] { QTest::qSleep(60'000); }, limits);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 26);
+    QCOMPARE(pageOf(folder, "first").state, PageState::Pending);
 }
 
 QTEST_GUILESS_MAIN(BatchRunTest)

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pipelines/decode/table_markup.h"
+#include "pipelines/export/html_writer.h"
 #include "pipelines/table/table_grid.h"
 #include "tests/support/sample_vocabulary.h"
 
@@ -61,6 +62,8 @@ private Q_SLOTS:
     void whatIsTooLargeIsCut();
     void endingsAreTold();
     void boxesAreWhereTheAnswerSays();
+    void lettersKeepTheirStyle_data();
+    void lettersKeepTheirStyle();
     void confidenceIsThatOfTheText();
     void endlessMarkupTakesNoTime();
 };
@@ -170,6 +173,47 @@ void TableMarkupTest::boxesAreWhereTheAnswerSays()
     QCOMPARE(namesOf(answer.warnings), std::string("truncated_box inverted_box"));
     const TableAnswer turned = parseTableMarkup(answerPieces(html), CoordinateOrder::YFirst);
     QCOMPARE(turned.tables[0].cells[0].box.value(), (RectF{ 102 / 1023.0, 0, 1, 511 / 1023.0 }));
+}
+
+void TableMarkupTest::lettersKeepTheirStyle_data()
+{
+    QTest::addColumn<QString>("cell");
+    QTest::addColumn<QString>("expected"); // the same as tags; other cells have none
+    QTest::addColumn<QString>("warnings");
+    const auto row = [](const char* name, const char* cell, const char* expected, const char* warnings = "") {
+        QTest::newRow(name) << QString::fromUtf8(cell) << QString::fromUtf8(expected) << QString::fromUtf8(warnings);
+    };
+    row("nothing", "plain", "plain");
+    row("all of it", "<b>Total</b>", "<b>Total</b>");
+    row("one letter", "x<sup>2</sup> + H<sub>2</sub>O", "x<sup>2</sup> + H<sub>2</sub>O");
+    row("one within another", "<b>a<i>b</i></b>c", "<b>a</b><b><i>b</i></b>c");
+    row("the order of tags is ours", "<sup><b>1</b></sup>", "<b><sup>1</sup></b>");
+    row("capital letters", "<B>a</B>", "<b>a</b>");
+    row("white space at the ends", " <b> a b </b> c", "<b>a b</b> c");
+    row("white space between two", "<b>a</b> <b>b</b>", "<b>a b</b>");
+    row("two that touch", "<b>a</b><b>b</b>", "<b>ab</b>");
+    row("line breaks", "<i><br>a<br>b</i><br>c<br>", "<i>a<br>b</i><br>c");
+    row("nothing between the tags", "a<b></b><sup> </sup>b", "a b");
+    row("never closed", "a<b>b", "a<b>b</b>");
+    row("closed twice", "<b>a</b></b>b<b>c</b>", "<b>a</b>b<b>c</b>");
+    row("opened twice", "<b><b>a</b>b</b>c", "<b>ab</b>c");
+    row("crossed", "<b>a<i>b</b>c</i>", "<b>a</b><b><i>b</i></b><i>c</i>");
+    row("entities and other scripts", "<b>&lt;\xC3\xA9&amp;</b>\xE6\x96\x87", "<b>&lt;\xC3\xA9&amp;</b>\xE6\x96\x87");
+    row("a link in bold", "<b><a href=\"x\">a</a></b>", "<b>a</b>", "stripped_markup");
+}
+
+void TableMarkupTest::lettersKeepTheirStyle()
+{
+    QFETCH(const QString, cell);
+    QFETCH(const QString, expected);
+    QFETCH(const QString, warnings);
+    const std::string html = "<table><tr><td>a</td><td>" + cell.toStdString() + "</td><td>c</td></tr></table>";
+    const TableAnswer answer = parsed(html);
+    QCOMPARE(tableHtml(answer.tables.at(0)),
+        "<table><tbody><tr><td>a</td><td>" + expected.toStdString() + "</td><td>c</td></tr></tbody></table>");
+    for (const TableCell& each : answer.tables[0].cells)
+        QVERIFY(fits(each.styles, each.text));
+    QCOMPARE(QString::fromStdString(namesOf(answer.warnings)), warnings);
 }
 
 // Every text is followed by its end: -0.5 for the two pieces of "ab" and -2 for what closes the cell.

@@ -186,6 +186,11 @@ void PageOverlayTest::everyKindOfResultIsDrawn()
     const RgbImage answered = drawResult(page, PlainText{ .text = "a lighthouse above the sea", .confidence = {} });
     QVERIFY(answered.height > 110);
     QVERIFY(inkWithin(answered, { 0, 100, 300, static_cast<double>(answered.height) }).width() > 50);
+    PlainText grounded{ .text = "a lighthouse above the sea", .confidence = {} };
+    grounded.phrases.push_back({ "a lighthouse", { 20, 20, 100, 80 }, BoxState::Valid, {}, 0 });
+    const RgbImage boxed = drawResult(page, grounded);
+    QCOMPARE(boxed.height, answered.height);
+    QVERIFY(inked(boxed, 19, 50) && !inked(answered, 19, 50));
     QVERIFY(drawResult(page, PlainText{ .text = std::string(100'000, 'x'), .confidence = {} }).height < 10'000);
 }
 

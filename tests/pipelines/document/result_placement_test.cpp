@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anUprightPageKeepsItsBoxes();
     void anotherSizeIsTakenBack();
     void tablesMoveWithTheirCells();
+    void captionsMoveWithTheirPhrases();
 };
 
 namespace {
@@ -94,6 +95,16 @@ void ResultPlacementTest::tablesMoveWithTheirCells()
     QCOMPARE(moved.box, (RectF{ 20, 60, 60, 120 }));
     QCOMPARE(moved.cells[0].box.value(), (RectF{ 20, 60, 40, 120 }));
     QVERIFY(!moved.cells[1].box);
+}
+
+void ResultPlacementTest::captionsMoveWithTheirPhrases()
+{
+    PlainText caption{ "a cat", {} };
+    caption.phrases.push_back({ "cat", { 30, 30, 80, 40 }, BoxState::Valid, {}, 0 });
+    PageResult result;
+    result.content = caption;
+    placeOnPage(result, 10, 5, kOriginal);
+    QCOMPARE(std::get<PlainText>(result.content).phrases[0].box, (RectF{ 40, 35, 90, 45 }));
 }
 
 QTEST_APPLESS_MAIN(ResultPlacementTest)

@@ -46,6 +46,7 @@ class PagePartsTest : public QObject {
 
 private Q_SLOTS:
     void textGoesTogether();
+    void captionsGoTogether();
     void whatIsLeftOutIsNamed();
     void aPageWithoutTheKindIsEmpty();
     void textFormatsHoldEverythingInOrder();
@@ -60,6 +61,27 @@ void PagePartsTest::textGoesTogether()
     QCOMPARE(lines[1].text, std::string("two"));
     QCOMPARE(page.provenance.answers.at(lines[1].pieces[0].answer).prompt, std::string("two"));
     QCOMPARE(page.pageWidth, std::size_t{ 100 });
+}
+
+void PagePartsTest::captionsGoTogether()
+{
+    const auto captionOf = [](const char* text) {
+        PageResult part;
+        PlainText caption{ text, 0.5 };
+        caption.phrases.push_back({ text, { 1, 2, 3, 4 }, BoxState::Valid, {}, 0 });
+        part.content = caption;
+        part.provenance.answers.push_back({ .prompt = text });
+        return part;
+    };
+    PageResult page;
+    page.content = PageParts{ { captionOf("a cat"), captionOf("a dog") }, {} };
+    const std::vector<std::string_view> kinds{ "text" };
+    const ExportInput input = inputFor(kinds, { .producer = {}, .created = {}, .pages = { { "doc", 1, page, {} } } });
+    const PageResult& whole = *input.pages[0].result;
+    const PlainText& text = std::get<PlainText>(whole.content);
+    QCOMPARE(text.text, std::string("a cat\na dog"));
+    QCOMPARE(text.phrases.size(), std::size_t{ 2 });
+    QCOMPARE(whole.provenance.answers.at(text.phrases[1].answer).prompt, std::string("a dog"));
 }
 
 void PagePartsTest::whatIsLeftOutIsNamed()

@@ -10,56 +10,14 @@ import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
-
-def same(what, found, expected):
-    if found != expected:
-        sys.exit(f"{what}: found {found!r}, expected {expected!r}")
-
-
-def visible(text):
-    """What files hold of a text."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
-
-
-def tables_of(pages):
-    return [table for page in pages for table in page.get("result", {}).get("content", {}).get("tables", [])]
-
-
-def places(table):
-    """[row][column] -> the cell there, or None"""
-    grid = [[None] * table["columns"] for _ in range(table["rows"])]
-    for cell in table["cells"]:
-        for row in range(cell["row"], cell["row"] + cell["row_span"]):
-            for column in range(cell["column"], cell["column"] + cell["column_span"]):
-                same("two cells in one place", grid[row][column], None)
-                grid[row][column] = cell
-    return grid
-
-
-def starts(cell, row, column):
-    return cell is not None and (cell["row"], cell["column"]) == (row, column)
-
-
-def fields(table, change=lambda text: text):
-    """Rows of texts, each where its cell begins."""
-    return [[change(visible(cell["text"])) if starts(cell, row, column) else "" for column, cell in enumerate(cells)]
-            for row, cells in enumerate(places(table))]
-
-
-def header_rows(table):
-    """How many rows hold headers only."""
-    rows = 0
-    for cells in places(table):
-        if any(cell is None or not cell["header"] for cell in cells):
-            break
-        rows += 1
-    return rows
+from table_cells import fields, header_rows, letters, places, same, starts, styled_fields, tables_of, visible
 
 
 class HtmlReader(html.parser.HTMLParser):
-    """Cells as (group, tag, row, rowspan, colspan, text) and nothing else; every tag closed in order."""
+    """Cells as (group, tag, row, rowspan, colspan, styled letters) and nothing else; every tag closed in order."""
 
-    ALLOWED = {"html", "head", "meta", "title", "body", "table", "thead", "tbody", "tr", "td", "th", "br"}
+    STYLES = {"b", "i", "sup", "sub"}
+    ALLOWED = {"html", "head", "meta", "title", "body", "table", "thead", "tbody", "tr", "td", "th", "br"} | STYLES
 
     def __init__(self):
         super().__init__()
@@ -70,7 +28,7 @@ class HtmlReader(html.parser.HTMLParser):
             sys.exit(f"tag {tag}")
         if tag in ("meta", "br"):
             if tag == "br":
-                self.tables[-1]["cells"][-1][5] += "\n"
+                self.add("\n")
             return
         self.open.append(tag)
         if tag == "table":
@@ -84,14 +42,26 @@ class HtmlReader(html.parser.HTMLParser):
                 sys.exit(f"attributes {attributes}")
             self.tables[-1]["cells"].append(
                 [self.open[-3], tag, self.tables[-1]["rows"] - 1, int(attributes.get("rowspan", 1)),
-                 int(attributes.get("colspan", 1)), ""])
+                 int(attributes.get("colspan", 1)), []])
+        elif tag in self.STYLES:
+            self.cell_tags()
 
     def handle_endtag(self, tag):
         same("end of", tag, self.open.pop())
 
+    def cell_tags(self):
+        """The tags of styles that are open, and nothing but those above a cell."""
+        tags = [tag for tag in self.open if tag in self.STYLES]
+        same("place of a style", self.open[-1 - len(tags)] in ("td", "th"), True)
+        same("a style twice", len(tags), len(set(tags)))
+        return frozenset(tags)
+
+    def add(self, text):
+        self.tables[-1]["cells"][-1][5] += [(letter, self.cell_tags()) for letter in text]
+
     def handle_data(self, text):
-        if self.open and self.open[-1] in ("td", "th"):
-            self.tables[-1]["cells"][-1][5] += text
+        if {"td", "th"} & set(self.open):
+            self.add(text)
         elif text.strip() and self.open[-1] != "title":
             sys.exit(f"text {text!r} outside cells")
 
@@ -109,10 +79,10 @@ def check_html(content, pages):
             for column, cell in enumerate(cells):
                 group = "thead" if row < head else "tbody"
                 if cell is None:
-                    wanted.append([group, "td", row, 1, 1, ""])
+                    wanted.append([group, "td", row, 1, 1, []])
                 elif starts(cell, row, column):
                     tag = "th" if cell["header"] and group == "tbody" else "td"
-                    wanted.append([group, tag, row, cell["row_span"], cell["column_span"], visible(cell["text"])])
+                    wanted.append([group, tag, row, cell["row_span"], cell["column_span"], letters(cell)])
         same("cells", found["cells"], wanted)
 
 
@@ -154,21 +124,39 @@ def place_of(name):
     return int(digits) - 1, column - 1
 
 
+def font_tags(font):
+    """Of a font's description."""
+    script = font.find(SHEET + "vertAlign")
+    raised = set() if script is None else {{"superscript": "sup", "subscript": "sub"}[script.get("val")]}
+    return frozenset(raised | {tag for tag in ("b", "i") if font.find(SHEET + tag) is not None})
+
+
+def readable(text):
+    return re.sub(r"_x00([0-9A-F]{2})_", lambda code: chr(int(code[1], 16)), text)
+
+
+def shared_string(item):
+    """A text, or styled letters where it has parts."""
+    runs = item.findall(SHEET + "r")
+    if not runs:
+        return readable("".join(part.text or "" for part in item.iter(SHEET + "t")))
+    return [(letter, frozenset() if run.find(SHEET + "rPr") is None else font_tags(run.find(SHEET + "rPr")))
+            for run in runs for letter in readable(run.find(SHEET + "t").text)]
+
+
 def check_xlsx(content, pages):
     archive = zipfile.ZipFile(io.BytesIO(content))
     same("damaged member", archive.testzip(), None)
     for name in archive.namelist():
         ElementTree.fromstring(archive.read(name))
-    strings = ["".join(part.text or "" for part in item.iter(SHEET + "t"))
-               for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))]
-    strings = [re.sub(r"_x00([0-9A-F]{2})_", lambda code: chr(int(code[1], 16)), text) for text in strings]
+    strings = [shared_string(item) for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))]
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     formats = {int(node.get("numFmtId")): node.get("formatCode") for node in styles.iter(SHEET + "numFmt")}
     formats.update({1: "0", 2: "0.00", 49: "@"})
-    bold = [font.find(SHEET + "b") is not None for font in styles.find(SHEET + "fonts")]
-    looks = [(bold[int(xf.get("fontId"))], formats.get(int(xf.get("numFmtId")))) for xf in styles.find(SHEET + "cellXfs")]
+    fonts = [font_tags(font) for font in styles.find(SHEET + "fonts")]
+    looks = [(fonts[int(xf.get("fontId"))], formats.get(int(xf.get("numFmtId")))) for xf in styles.find(SHEET + "cellXfs")]
     names = [sheet.get("name") for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(SHEET + "sheet")]
-    same("sheets", names, ["Page 1, table 1", "Page 1, table 2", "Page 4, table 1"])
+    same("sheets", names, ["Page 1, table 1", "Page 1, table 2", "Page 4, table 1", "Page 4, table 2"])
     for number, table in enumerate(tables_of(pages), 1):
         sheet = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
         if list(sheet.iter(SHEET + "f")):
@@ -178,15 +166,20 @@ def check_xlsx(content, pages):
             value = node.find(SHEET + "v")
             is_text = node.get("t") == "s"
             if value is not None:
-                style, form = looks[int(node.get("s"))]
-                found[place_of(node.get("r"))] = (strings[int(value.text)] if is_text else float(value.text), style, form)
+                tags, form = looks[int(node.get("s"))]
+                text = strings[int(value.text)] if is_text else value.text
+                styled = text if isinstance(text, list) else [(letter, tags) for letter in text]
+                found[place_of(node.get("r"))] = (is_text, styled, form)
         wanted, merged = {}, set()
         for cell in table["cells"]:
             text = visible(cell["text"])
             number_like = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?", text) and len(re.sub(r"\D", "", text)) <= 15
             if text:
                 form = "0" + ("." + "0" * len(text.split(".")[1]) if "." in text else "") if number_like else "@"
-                wanted[cell["row"], cell["column"]] = (float(text) if number_like else text, cell["header"], form)
+                styled = letters(cell, frozenset({"b"} if cell["header"] else ()))
+                if number_like:
+                    styled = [(letter, styled[0][1]) for letter in "%.15g" % float(text)]
+                wanted[cell["row"], cell["column"]] = (not number_like, styled, form)
             if cell["row_span"] * cell["column_span"] > 1:
                 merged.add((cell["row"], cell["column"], cell["row"] + cell["row_span"] - 1,
                             cell["column"] + cell["column_span"] - 1))
@@ -198,8 +191,23 @@ def check_xlsx(content, pages):
         same("frozen rows", frozen, header_rows(table) if header_rows(table) < table["rows"] else 0)
 
 
+def markdown_letters(cell):
+    """Backslashes before punctuation go, and tags say how what is between them is set."""
+    styled, tags = [], []
+    for mark in re.finditer(r"\\([!-/:-@\[-`{-~])|<(/?)(b|i|sup|sub)>|(<br>)|(.)", cell):
+        plain, closing, tag, line, letter = mark.groups()
+        if tag and closing:
+            same("end of", tag, tags.pop())
+        elif tag:
+            tags.append(tag)
+        else:
+            styled.append(("\n" if line else plain or letter, frozenset(tags)))
+    same("open tags", tags, [])
+    return [(letter, style) for letter, style in styled if visible(letter)]
+
+
 def check_markdown(content, pages):
-    """A row is split at the bars that no backslash makes plain, then backslashes before punctuation go."""
+    """A row is split at the bars that no backslash makes plain."""
     parts = content.decode("utf-8").split("\n---\n\n")
     found = [block.splitlines() for part in parts for block in part.split("\n\n") if block.strip()]
     expected = tables_of(pages)
@@ -209,9 +217,8 @@ def check_markdown(content, pages):
         for line in lines:
             if not (line.startswith("|") and line.endswith("|")):
                 sys.exit(f"no row: {line!r}")
-            cells = re.split(r"(?<!\\)\|", line)[1:-1]
-            cells = [cell.strip().replace("<br>", "\n") for cell in cells]
-            rows.append([re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", cell) for cell in cells])
+            cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            rows.append(cells if set(cells) == {"---"} else [markdown_letters(cell) for cell in cells])
         same("rule", rows.pop(1), ["---"] * table["columns"])
         head, grid = header_rows(table), places(table)
         titles = []
@@ -221,9 +228,13 @@ def check_markdown(content, pages):
                 cell = grid[row][column]
                 if cell not in above:
                     above.append(cell)
-            titles.append(" / ".join(visible(cell["text"]) for cell in above))
+            title = []
+            for cell in above:
+                title += [(letter, frozenset()) for letter in " / "] if title else []
+                title += letters(cell)
+            titles.append(title)
         same("header", rows[0], titles)
-        same("rows", [[visible(cell) for cell in row] for row in rows[1:]], fields(table)[head:])
+        same("rows", rows[1:], styled_fields(table)[head:])
 
 
 def latex_argument(text, at):
@@ -244,20 +255,28 @@ PLAIN = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircu
          r"\textgreater{}": ">", r"\textbar{}": "|", "{''}": '"'}
 
 
-def latex_text(text):
-    out, at = "", 0
+SET = {r"\textbf": "b", r"\textit": "i", r"\textsuperscript": "sup", r"\textsubscript": "sub"}
+
+
+def latex_letters(text, tags=frozenset()):
+    """Letters with the tags of their style."""
+    out, at = [], 0
     while at < len(text):
         known = next((mark for mark in PLAIN if text.startswith(mark, at)), None)
+        command = next((command for command in SET if text.startswith(command + "{", at)), None)
         if known:
-            out, at = out + PLAIN[known], at + len(known)
+            out, at = out + [(PLAIN[known], tags)], at + len(known)
+        elif command:
+            inner, at = latex_argument(text, at + len(command))
+            out += latex_letters(inner, tags | {SET[command]})
         elif text.startswith("{}", at):
             at += 2
         elif text[at] == "\\" and text[at + 1] in "&%$#_{}":
-            out, at = out + text[at + 1], at + 2
+            out, at = out + [(text[at + 1], tags)], at + 2
         elif text[at] in "\\{}&%$#_~^":
             sys.exit(f"{text[at]!r} is not plain in {text!r}")
         else:
-            out, at = out + text[at], at + 1
+            out, at = out + [(text[at], tags)], at + 1
     return out
 
 
@@ -272,7 +291,8 @@ def check_latex(content, pages):
         if "\\midrule" in lines:
             same("rule", lines.index("\\midrule"), head)
             lines.remove("\\midrule")
-        wanted = fields(table, lambda text: text.replace("\n", " "))
+        wanted = [[[(" " if letter == "\n" else letter, tags) for letter, tags in cell] for cell in row]
+                  for row in styled_fields(table)]
         grid = places(table)
         same("rows", len(lines), table["rows"])
         for row, line in enumerate(lines):
@@ -291,7 +311,7 @@ def check_latex(content, pages):
                     cell, at = latex_argument(cell, at)
                     rows = int(count)
                 there = grid[row][column]
-                same("text", latex_text(cell), wanted[row][column])
+                same("text", latex_letters(cell), wanted[row][column])
                 same("columns spanned", span, there["column_span"] if there else 1)
                 same("rows spanned", rows, there["row_span"] if starts(there, row, column) else 1)
                 column += span

@@ -5,84 +5,29 @@
 #include <nlohmann/json.hpp>
 
 #include "pipelines/protocol/result_json.h"
+#include "pipelines/protocol/result_words.h"
+#include "tests/support/every_result.h"
 
 using namespace palimpsest;
 
 namespace {
 
-PageResult ocrResult()
+PageResult firstOf(std::string_view kind)
 {
-    OcrResult content;
-    content.lines.push_back({ "a \"line\" na\xC3\xAFve", { 1.5, 2, 3.25, 4 }, 0.875,
-        { { "a \"line\"", { 1.5, 2, 2, 4 }, std::nullopt, 0 }, { "na\xC3\xAFve", { 2, 2, 3.25, 4 }, 0.1, 1 } } });
-    content.lines.push_back({ "", {}, std::nullopt, {} });
-    PageResult result;
-    result.content = std::move(content);
-    result.pageWidth = 1654;
-    result.pageHeight = 2339;
-    result.partial = true;
-    result.provenance
-        = { "ocr", "starter", "", { ImageFit::PadWhite, PadAnchor::Center, ResizeKernel::Bilinear }, "beam 4", 160,
-              { { { 0, 0, 10, 10 }, "ocr", "<loc0001> a", { 183, 5, 0 }, { -0.1F, -1e-7F, -12.25F },
-                    { AnswerWarning::TruncatedBox, AnswerWarning::TokenLimit }, true },
-                  {} } };
-    return result;
+    for (const PageResult& result : everyResult())
+        if (kindOf(result.content) == kind)
+            return result;
+    return {};
 }
 
-PageResult withContent(PageContent content)
+PageResult styledTables()
 {
-    PageResult result;
-    result.content = std::move(content);
-    result.pageWidth = 10;
-    result.pageHeight = 20;
-    return result;
-}
-
-Tables twoTables()
-{
-    Table spans{ { 1, 2, 300, 400 }, 2, 3, {} };
-    spans.cells.push_back({ 0, 0, 2, 1, true, "a\nb", RectF{ 1.5, 2, 30, 40 }, 0.5, 1 });
-    spans.cells.push_back({ 0, 1, 1, 2, true, "wide", std::nullopt, std::nullopt, 0 });
-    spans.cells.push_back({ 1, 2, 1, 1, false, "", std::nullopt, 0.25, 0 }); // none at 1, 1
-    return { { spans, Table{} } };
-}
-
-PageResult withParts()
-{
-    PageResult text = ocrResult();
-    text.region = PageRegion{ { 1, 2, 3, 4.5 }, "text", RegionOrigin::PageSegmentation, {} };
-    text.provenance.answers[0].effectiveDpi = 151.5;
-    PageResult caption = withContent(PlainText{ "a caption", 0.25 });
-    caption.region = PageRegion{ { 5, 6, 7, 8 }, "Picture", RegionOrigin::LayoutTask, "why" };
-    return withContent(PageParts{ { text, caption }, { { { 0, 0, 1, 1 }, "table", RegionOrigin::User, "no" } } });
-}
-
-PageResult withChoices()
-{
-    PageResult result = withContent(PlainText{ "b", 0.75, { { "a", -2.5, 0.25 }, { "b", -1, 0.75 } } });
-    result.experimental = true;
-    return result;
-}
-
-std::vector<PageResult> everyKind()
-{
-    const DetectedObject cat{ "cat", { 1, 2, 3, 4 }, BoxState::Inverted, 0.5, 0 };
-    const PixelMask mask{ 2, 3, 3, 2, { 0, 1, 1, 1, 0, 0 } };
-    const PixelMask full{ 0, 0, 2, 1, { 1, 1 } };
-    const std::array<int, 16> codes{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127 };
-    return { ocrResult(), withContent(OcrResult{}), withContent(Detections{ { cat, {} } }), withContent(Detections{}),
-        withContent(Segments{ { { cat, codes, mask }, { cat, codes, full }, { cat, std::nullopt, std::nullopt } } }),
-        withContent(twoTables()), withContent(Tables{}), withContent(PlainText{ "a caption", 0.25 }),
-        withContent(PlainText{ "", std::nullopt }),
-        withContent(Molecules{ { { { 1, 2, 3.5, 4 }, "C(C", "", { { MoleculeFault::UnbalancedBranch, std::nullopt } },
-                                     0.5, 1 },
-            { { 0, 0, 1, 1 }, "OCC[R1]", "*CCO",
-                { { MoleculeFault::UnknownGroup, 3 }, { MoleculeFault::UnassignedStereo, 0 } }, std::nullopt, 0 } } }),
-        withContent(Molecules{}), withContent(Report{ { { "", "a" }, { "FINDINGS", "b" } }, 0.5 }), withChoices(),
-        withContent(Scores{ { { { 1, 2, 3.5, 4 }, "**kern\n4c\n*-\n", 1, 1,
-            { { ScoreFault::MeasureLength, 1, std::nullopt }, { ScoreFault::UnknownToken, std::nullopt, 2 } }, 0.5,
-            0 } } }),
-        withParts() };
+    for (const PageResult& result : everyResult())
+        if (const Tables* const tables = std::get_if<Tables>(&result.content))
+            for (const Table& table : tables->items)
+                if (!table.cells.empty() && !table.cells[0].styles.empty())
+                    return result;
+    return {};
 }
 
 } // namespace
@@ -94,6 +39,8 @@ private Q_SLOTS:
     void everyKindSurvives();
     void forcedTokensHaveNoProbability();
     void theSchemaIsAsDocumented();
+    void whatIsSeldomThereIsLeftOut();
+    void stylesCountLetters();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void tablesHoldTogether_data();
@@ -103,7 +50,7 @@ private Q_SLOTS:
 
 void ResultJsonTest::everyKindSurvives()
 {
-    for (const PageResult& result : everyKind()) {
+    for (const PageResult& result : everyResult()) {
         const std::string text = toJson(result).dump();
         const Result<PageResult> back = parsePageResult(text, "test");
         QVERIFY2(back.ok(), back.ok() ? "" : back.error().message.c_str());
@@ -113,7 +60,7 @@ void ResultJsonTest::everyKindSurvives()
 
 void ResultJsonTest::forcedTokensHaveNoProbability()
 {
-    PageResult result = ocrResult();
+    PageResult result = firstOf("ocr");
     result.provenance.answers[0].logProbabilities[1].reset();
     const nlohmann::ordered_json json = toJson(result);
     QCOMPARE(json["provenance"]["answers"][0]["log_probabilities"].dump(), std::string("[-0.1,null,-12.25]"));
@@ -122,7 +69,7 @@ void ResultJsonTest::forcedTokensHaveNoProbability()
 
 void ResultJsonTest::theSchemaIsAsDocumented()
 {
-    const nlohmann::ordered_json json = toJson(ocrResult());
+    const nlohmann::ordered_json json = toJson(firstOf("ocr"));
     QCOMPARE(json["schema"].get<int>(), 1);
     QCOMPARE(json["kind"].get<std::string>(), std::string("ocr"));
     QCOMPARE(json["page"].dump(), std::string(R"({"width":1654,"height":2339})"));
@@ -132,9 +79,38 @@ void ResultJsonTest::theSchemaIsAsDocumented()
     QCOMPARE(json["provenance"]["answers"][0]["warnings"].dump(), std::string(R"(["truncated_box","token_limit"])"));
     QCOMPARE(json["provenance"]["preprocessing"].dump(),
         std::string(R"({"fit":"pad-white","pad_anchor":"center","resize":"bilinear"})"));
-    const nlohmann::ordered_json segments = toJson(everyKind()[4]);
+    const nlohmann::ordered_json segments = toJson(firstOf("segments"));
     QCOMPARE(segments["content"]["segments"][0]["mask"]["runs"].dump(), std::string("[1,3,2]"));
     QCOMPARE(segments["content"]["segments"][1]["mask"]["runs"].dump(), std::string("[0,2]"));
+}
+
+void ResultJsonTest::whatIsSeldomThereIsLeftOut()
+{
+    std::string plain;
+    for (const char* kind : { "tables", "ocr", "detections", "text" })
+        plain += toJson(firstOf(kind)).dump();
+    for (const char* key : { "styles", "phrases", "noise", "replaced", "shown_with" })
+        QVERIFY2(plain.find('"' + std::string(key) + '"') == std::string::npos, key);
+}
+
+void ResultJsonTest::stylesCountLetters()
+{
+    nlohmann::json json = nlohmann::json::parse(toJson(styledTables()).dump());
+    nlohmann::json& styles = json["content"]["tables"][0]["cells"][0]["styles"];
+    QCOMPARE(
+        styles.dump(), std::string(R"([{"first":1,"last":2,"tags":["sup"]},{"first":5,"last":6,"tags":["b","i"]}])"));
+    styles[1]["tags"] = { "b", "blink", "i" }; // of a later version
+    QVERIFY(pageResultFromJson(json).value().content == styledTables().content);
+    styles[1]["tags"] = { "blink" };
+    QCOMPARE(
+        std::get<Tables>(pageResultFromJson(json).value().content).items[0].cells[0].styles.size(), std::size_t{ 1 });
+    for (const auto& [first, last] : { std::pair(1U, 5U), std::pair(5U, 5U), std::pair(5U, 9U), std::pair(9U, 10U) }) {
+        styles[1] = { { "first", first }, { "last", last }, { "tags", { "b" } } };
+        const Result<PageResult> wrong = pageResultFromJson(json);
+        QVERIFY(!wrong.ok());
+        QVERIFY2(wrong.error().message.find("cells[0].styles' should be runs of letters") != std::string::npos,
+            wrong.error().message.c_str());
+    }
 }
 
 void ResultJsonTest::mistakesAreNamed_data()
@@ -164,7 +140,7 @@ void ResultJsonTest::mistakesAreNamed()
     QFETCH(const QString, pointer);
     QFETCH(const QString, value);
     QFETCH(const QString, expected);
-    nlohmann::json json = nlohmann::json::parse(toJson(ocrResult()).dump());
+    nlohmann::json json = nlohmann::json::parse(toJson(firstOf("ocr")).dump());
     const nlohmann::json::json_pointer at(pointer.toStdString());
     if (value.isEmpty())
         json[at.parent_pointer()].erase(at.back());
@@ -197,7 +173,7 @@ void ResultJsonTest::tablesHoldTogether()
 {
     QFETCH(const QString, pointer);
     QFETCH(const QString, value);
-    nlohmann::json json = nlohmann::json::parse(toJson(withContent(twoTables())).dump());
+    nlohmann::json json = nlohmann::json::parse(toJson(firstOf("tables")).dump());
     json["content"]["tables"][0][nlohmann::json::json_pointer(pointer.toStdString())]
         = nlohmann::json::parse(value.toStdString());
     const Result<PageResult> result = pageResultFromJson(json);
@@ -209,7 +185,7 @@ void ResultJsonTest::tablesHoldTogether()
 
 void ResultJsonTest::damagedDocumentsNeverBreakIt()
 {
-    const std::string whole = toJson(everyKind()[4]).dump();
+    const std::string whole = toJson(firstOf("segments")).dump();
     for (std::size_t length = 0; length < whole.size(); ++length)
         QVERIFY(!parsePageResult(whole.substr(0, length), "cut").ok());
     // A mask that claims more than it holds, and one that would fill the memory.

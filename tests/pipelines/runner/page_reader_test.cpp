@@ -75,6 +75,8 @@ class PageReaderTest : public QObject {
 
 private Q_SLOTS:
     void regionsAreReadByThemselves();
+    void regionsCanBeAskedAboutInPlace();
+    void pagesAreShownTogether();
     void severalRegionsMakeParts();
     void regionsOutsideThePageAreRefused();
     void resolutionIsSaid();
@@ -102,6 +104,76 @@ void PageReaderTest::regionsAreReadByThemselves()
     QCOMPARE(result.region->box, (RectF{ 100, 200, 500, 400 }));
     QCOMPARE(result.region->origin, RegionOrigin::User);
     QCOMPARE(result.pageWidth, std::size_t{ 1200 });
+}
+
+void PageReaderTest::regionsCanBeAskedAboutInPlace()
+{
+    DrawnSource source(pageWithTable());
+    CapabilityManifest known = manifest();
+    known.tasks.push_back({ .id = "caption-region", .prompt = "caption {box}", .grammar = AnswerGrammar::Caption });
+    const TaskRequest request{ .task = "caption-region", .regions = { { { 60, 80, 300, 400 }, "" } } };
+    for (const double scale : { 1.0, 0.5 }) {
+        ScriptedModel model;
+        model.replay("<loc0000><loc0000><loc1023><loc1023> rules");
+        const PageResult result = must(read(source, model, known, request, scale)).result;
+        QCOMPARE(model.questions().at(0).prompt, std::string("caption <loc0102><loc0102><loc0512><loc0512>"));
+        QCOMPARE(result.region->box, (RectF{ 120, 160, 600, 800 }));
+        QCOMPARE(result.provenance.answers[0].region, (RectF{ 0, 0, 1200, 1600 })); // all of it was shown
+        QCOMPARE(std::get<PlainText>(result.content).phrases.at(0).box, (RectF{ 0, 0, 1200, 1600 }));
+    }
+    ScriptedModel unasked;
+    const auto whole = read(source, unasked, known, { .task = "caption-region" });
+    QCOMPARE(whole.error().code, ErrorCode::BadArguments);
+    QVERIFY(whole.error().message.find("asks about a part of the page") != std::string::npos);
+}
+
+void PageReaderTest::pagesAreShownTogether()
+{
+    DrawnPage dark(600, 400);
+    dark.fill({ 0, 0, 600, 400 }, { 0 });
+    DrawnSource first(pageWithTable());
+    DrawnSource second(dark);
+    CapabilityManifest known = manifest();
+    known.tasks.push_back({ .id = "question",
+        .prompt = "answer en {argument}",
+        .grammar = AnswerGrammar::Answer,
+        .imagesPerQuestion = 2 });
+    const auto ask = [&](const TaskRequest& request, ScriptedModel& model) -> Result<ReadPage> {
+        PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(known, request));
+        PAL_TRY_ASSIGN(const PageReader reader, PageReader::create({ .model = &model }, tasks, request));
+        return reader.readTogether({ { &first, 0 }, { &second, 0 } }, {});
+    };
+    ScriptedModel model;
+    model.replay("True");
+    const PageResult result = must(ask({ .task = "question", .prompt = "same?", .pagesTogether = 2 }, model)).result;
+    QCOMPARE(std::get<PlainText>(result.content).text, std::string("True"));
+    QCOMPARE(result.pageWidth, std::size_t{ 1200 });
+    QCOMPARE(result.provenance.shownWith, std::vector<std::string>{ "drawn, page 1" });
+    QVERIFY(!result.experimental);
+    const std::vector<RgbImage>& shown = model.questions().at(0).images;
+    QCOMPARE(shown.size(), std::size_t{ 2 });
+    QCOMPARE(shown[0].pixels.front(), std::uint8_t{ 255 });
+    QCOMPARE(shown[1].width, std::size_t{ 224 });
+    QCOMPARE(shown[1].pixels[30'000], std::uint8_t{ 0 });
+
+    const auto refusal = [&](const TaskRequest& request) {
+        ScriptedModel none;
+        const Result<ReadPage> refused = ask(request, none);
+        return refused.ok() ? std::string() : refused.error().message;
+    };
+    QVERIFY(
+        refusal({ .task = "question", .prompt = "same?", .pagesTogether = 3 }).find("at most 2 pages at once, not 3")
+        != std::string::npos);
+    QVERIFY(
+        refusal({ .task = "caption", .pagesTogether = 2 }).find("at most 1 page at once, not 2") != std::string::npos);
+    QVERIFY(refusal({ .task = "ocr", .pagesTogether = 2 }).find("read them one by one") != std::string::npos);
+    QVERIFY(
+        refusal({ .task = "question", .prompt = "same?", .regions = { { { 0, 0, 9, 9 }, "" } }, .pagesTogether = 2 })
+            .find("as whole pages")
+        != std::string::npos);
+    ScriptedModel tried;
+    tried.replay("a caption");
+    QVERIFY(must(ask({ .task = "caption", .pagesTogether = 2, .tryAnyway = true }, tried)).result.experimental);
 }
 
 void PageReaderTest::severalRegionsMakeParts()

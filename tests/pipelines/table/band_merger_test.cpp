@@ -15,6 +15,7 @@ class BandMergerTest : public QObject {
 private Q_SLOTS:
     void bandsBecomeOneTable_data();
     void bandsBecomeOneTable();
+    void bandsThatShareNoRowFollowEachOther();
     void boxesAreUnited();
     void hugeBandsStayApart();
 };
@@ -85,6 +86,21 @@ void BandMergerTest::bandsBecomeOneTable()
     QCOMPARE(QString::fromStdString(found), expected);
     QTEST(static_cast<int>(headerRows(merged.tables.front())), "headerRows");
     QTEST(static_cast<int>(merged.seams.size()), "seams");
+}
+
+void BandMergerTest::bandsThatShareNoRowFollowEachOther()
+{
+    const auto joined = [](const char* second) {
+        ReadBand next = bandOf(QString::fromUtf8(second), 0);
+        next.sharesRow = false;
+        return mergeBands({ bandOf(QStringLiteral("<tr><td>1<td>2"), 0), next });
+    };
+    const MergedBands alike = joined("<tr><td>1<td>2"); // two rows that say the same
+    QCOMPARE(tabbedText(alike.tables.at(0)), std::string("1\t2\n1\t2\n"));
+    QVERIFY(alike.seams.empty());
+    const MergedBands wider = joined("<tr><td>1<td>2<td>3");
+    QCOMPARE(wider.tables.size(), std::size_t{ 2 });
+    QCOMPARE(wider.seams, std::vector<std::size_t>{ 1 });
 }
 
 void BandMergerTest::boxesAreUnited()

@@ -1,6 +1,7 @@
 // Reading a table with a model that replays answers: what is shown to it, in how many pieces, and what comes out.
 
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 #include "pipelines/export/text_writer.h"
@@ -80,6 +81,9 @@ private Q_SLOTS:
     void aSeamThatDoesNotFitIsTold();
     void boxesWalkBackToThePage();
     void largePrintIsMadeSmaller();
+    void answersThatAreCutShortAreAskedInHalves();
+    void aFirstBandThatIsCutShortGetsFewerRows();
+    void whatStaysCutShortMakesThePagePartial();
     void malformedAnswersMakeThePagePartial();
     void errorsArePassedUp();
 };
@@ -218,9 +222,73 @@ void TablePipelineTest::largePrintIsMadeSmaller()
     QVERIFY(onlyTable(result).cells[0].box.value().right <= 400);
 }
 
+// A header and eight rows, the second band of which is too much: its halves are asked in one pass, each below the
+// header, and share a row.
+void TablePipelineTest::answersThatAreCutShortAreAskedInHalves()
+{
+    const DrawnPage page = pageOf(9);
+    ScriptedModel model;
+    model.replay(tableOf(1, 4)).replay(tableOf(4, 5), StopReason::TokenLimit).replay(tableOf(7, 8));
+    model.replay(tableOf(4, 5)).replay(tableOf(5, 7));
+    TaskCapability capability = table();
+    capability.maxRows = 5;
+    const PageResult result = mustRun({ .page = page.image(), .capability = capability }, model);
+    QVERIFY(model.finished());
+    QCOMPARE(model.passes(), std::size_t{ 3 });
+    const Table& found = onlyTable(result);
+    QCOMPARE(
+        plainTextOf(result), std::string("No\tName\n1\tr 1\n2\tr 2\n3\tr 3\n4\tr 4\n5\tr 5\n6\tr 6\n7\tr 7\n8\tr 8\n"));
+    QCOMPARE(headerRows(found), std::size_t{ 1 });
+    QVERIFY(!result.partial);
+    const std::vector<AnswerRecord>& answers = result.provenance.answers;
+    QVERIFY(answers[1].replaced && answers[1].truncated && !answers[0].replaced && !answers[3].replaced);
+    QCOMPARE(found.cells.back().answer, std::size_t{ 2 });
+    QCOMPARE(answers[3].region.top, answers[1].region.top);
+    QCOMPARE(answers[4].region.bottom, answers[1].region.bottom);
+    QVERIFY(answers[4].region.top < answers[3].region.bottom); // the row that both show
+}
+
+// Four rows are too many for an answer, two are not: so it is with those below.
+void TablePipelineTest::aFirstBandThatIsCutShortGetsFewerRows()
+{
+    const DrawnPage page = pageOf(4);
+    ScriptedModel model;
+    model.replay(tableOf(1, 1), StopReason::TokenLimit)
+        .replay(tableOf(1, 1))
+        .replay(tableOf(2, 2))
+        .replay(tableOf(3, 3));
+    const PageResult result = mustRun({ .page = page.image(), .capability = table() }, model);
+    QVERIFY(model.finished());
+    QCOMPARE(plainTextOf(result), std::string("No\tName\n1\tr 1\n2\tr 2\n3\tr 3\n"));
+    QVERIFY(!result.partial); // bands of one row share none, which is no seam
+    QVERIFY(result.provenance.answers[0].replaced);
+
+    // A loop says nothing about how much an answer can hold.
+    ScriptedModel looping;
+    looping.replay(tableOf(1, 1), StopReason::Loop).replay(tableOf(1, 1)).replay(tableOf(1, 3));
+    QCOMPARE(plainTextOf(mustRun({ .page = page.image(), .capability = table() }, looping)), plainTextOf(result));
+    QVERIFY(looping.finished());
+}
+
+void TablePipelineTest::whatStaysCutShortMakesThePagePartial()
+{
+    const DrawnPage page = pageOf(8);
+    ScriptedModel model;
+    for (int i = 0; i < 3; ++i) // 8 rows, 4, 2
+        model.replay(rowsOf(1, 2), StopReason::Loop);
+    for (int i = 0; i < 7; ++i) // the 7 from the second on: 7; 4 and 4; 2, 3, 2 and 3
+        model.replay(rowsOf(2, 3), StopReason::Loop);
+    const PageResult result = mustRun({ .page = page.image(), .capability = table() }, model);
+    QVERIFY2(model.finished(), qPrintable(QString::number(model.questions().size())));
+    QVERIFY(result.partial);
+    const auto replaced = std::count_if(result.provenance.answers.begin(), result.provenance.answers.end(),
+        [](const AnswerRecord& answer) { return answer.replaced; });
+    QCOMPARE(replaced, std::ptrdiff_t{ 2 + 3 });
+}
+
 void TablePipelineTest::malformedAnswersMakeThePagePartial()
 {
-    const DrawnPage page = pageOf(2);
+    const DrawnPage page = pageOf(1);
     ScriptedModel model;
     model.replay("<table><tr><td>a</td><td>b</td></tr><tr><td>c", StopReason::TokenLimit);
     const PageResult result = mustRun({ .page = page.image(), .capability = table() }, model);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aCorrectedPageKeepsItsWords();
     void correctedLines_data();
     void correctedLines();
+    void correctionsKeepStylesAndPhrases();
     void doubtfulPlacesAcrossPages();
 };
 
@@ -124,6 +125,26 @@ void ProjectTest::correctedLines()
         QVERIFY(piece.box.left > right);
         right = piece.box.right;
     }
+}
+
+void ProjectTest::correctionsKeepStylesAndPhrases()
+{
+    Table table{ {}, 1, 2, {} };
+    table.cells.push_back({ .column = 0, .text = "x2", .styles = { { 1, 2, { .superscript = true } } } });
+    table.cells.push_back({ .column = 1, .text = "y" });
+    const PageContent corrected = withItemText(Tables{ { table } }, 0, QStringLiteral("ax2\tz"));
+    const std::vector<TableCell>& cells = std::get<Tables>(corrected).items.at(0).cells;
+    QCOMPARE(cells[0].text, std::string("ax2"));
+    QCOMPARE(cells[1].text, std::string("z"));
+    QCOMPARE(cells[0].styles, (StyledRuns{ { 2, 3, { .superscript = true } } }));
+    QVERIFY(cells[1].styles.empty());
+
+    PlainText caption{ "a cat on a mat", {} };
+    caption.phrases.push_back({ "a cat", {}, BoxState::Valid, {}, 0 });
+    caption.phrases.push_back({ "a mat", {}, BoxState::Valid, {}, 0 });
+    const PageContent reworded = withItemText(caption, 0, QStringLiteral("a dog on a mat"));
+    QCOMPARE(std::get<PlainText>(reworded).phrases.size(), std::size_t{ 1 });
+    QCOMPARE(std::get<PlainText>(reworded).phrases[0].label, std::string("a mat"));
 }
 
 void ProjectTest::doubtfulPlacesAcrossPages()
