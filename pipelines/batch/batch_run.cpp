@@ -217,8 +217,10 @@ Result<BatchRun::Reading> BatchRun::readTwice(const PageReader& reader, PageSour
     auto first = reader.read(source, page - 1, job);
     if (!first.ok() && !concernsThePageAlone(first.error().code))
         return std::move(first).error();
-    if (first.ok() && !first.value().result.partial)
+    if (first.ok() && (!first.value().result.partial || m_hooks.attempts == Attempts::Once))
         return Reading{ .page = std::move(first).value() };
+    if (m_hooks.attempts == Attempts::Once)
+        return Reading{ .page = {}, .reason = first.error().message };
 
     auto second = reader.read(source, page - 1, job, kSecondScale);
     if (!second.ok() && !concernsThePageAlone(second.error().code))

@@ -31,10 +31,13 @@ struct BatchCounts {
     [[nodiscard]] std::string json() const;     // with a newline
 };
 
+enum class Attempts { Once, Twice }; // at a page that fails or comes cut off
+
 struct BatchHooks {
     // The reader of a task; it lives as long as the run.
     std::function<Result<const PageReader*>(const TaskRequest& request)> readerFor;
     std::function<void(std::size_t settled, std::size_t pages, const std::string& document)> onProgress;
+    Attempts attempts = Attempts::Twice;
     std::stop_token stop;  // asked: no further page is begun
     std::stop_token leave; // asked: the page in hand is left, too
 };

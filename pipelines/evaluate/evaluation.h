@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "pipelines/evaluate/sample.h"
+#include "pipelines/evaluate/sample_reader.h"
 #include "pipelines/evaluate/score_sheet.h"
 #include "pipelines/evaluate/task_scores.h"
 
@@ -37,5 +37,6 @@ struct EvaluationReport {
 
 // BadArguments for a task that is not there, BadInput when nothing at all could be scored.
 Result<EvaluationReport> evaluate(const EvaluationRequest& request);
+Result<EvaluationReport> evaluate(const std::string& task, SampleSet truth, SampleSet found);
 
 } // namespace palimpsest

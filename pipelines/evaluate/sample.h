@@ -13,6 +13,9 @@ struct Sample {
     std::string name;
     std::vector<std::string> texts;   // one; several where people gave several answers
     std::optional<PageResult> result; // where it came from a result (docs/result-json.md); `texts` has its text
+    // Of a truth that says what it is about, for whoever has a model read it.
+    std::string image = {};
+    std::string question = {};
 };
 
 struct SamplePair {
