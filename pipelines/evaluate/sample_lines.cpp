@@ -1,7 +1,9 @@
 #include "pipelines/evaluate/sample_lines.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -9,6 +11,7 @@
 
 #include "engine/io/json_text.h"
 #include "pipelines/evaluate/sample_result.h"
+#include "pipelines/evaluate/scene_text.h"
 
 namespace palimpsest {
 namespace {
@@ -29,6 +32,11 @@ public:
         if (!parsed.ok())
             return leaveOut(place, parsed.error().message);
         const Json& json = parsed.value();
+        if (std::optional<SampleSet> pictures = sceneTextOf(json)) { // HierText's file is one long line
+            std::move(pictures->samples.begin(), pictures->samples.end(), std::back_inserter(m_set.samples));
+            std::move(pictures->unscored.begin(), pictures->unscored.end(), std::back_inserter(m_set.unscored));
+            return;
+        }
         const bool named
             = json.is_object() && json.contains("id") && (json["id"].is_string() || json["id"].is_number_integer());
         if (!named)
@@ -86,7 +94,11 @@ private:
     // what it is about.
     void addAnswers(const std::string& name, const std::string& place, const Json& json)
     {
-        Sample sample{ name, {}, std::nullopt, textUnder(json, "image"), textUnder(json, "question") };
+        Sample sample{ .name = name,
+            .texts = {},
+            .result = {},
+            .image = textUnder(json, "image"),
+            .question = textUnder(json, "question") };
         if (json.contains("answer") && json["answer"].is_string())
             sample.texts.push_back(json["answer"].get<std::string>());
         else if (json.contains("answers") && json["answers"].is_array())

@@ -11,6 +11,7 @@
 #include "engine/io/json_text.h"
 #include "pipelines/evaluate/sample_lines.h"
 #include "pipelines/evaluate/sample_result.h"
+#include "pipelines/evaluate/scene_text.h"
 
 namespace palimpsest {
 namespace {
@@ -120,7 +121,9 @@ private:
         if (!json.ok())
             return leaveOut(name, json.error().message);
         const Json& root = json.value();
-        if (root.is_object() && root.contains("documents") && root["documents"].is_array()) {
+        if (std::optional<SampleSet> pictures = sceneTextOf(root)) {
+            add(std::move(*pictures));
+        } else if (root.is_object() && root.contains("documents") && root["documents"].is_array()) {
             for (const Json& document : root["documents"]) {
                 if (document.is_object() && document.contains("pages"))
                     addDocument(name, document);

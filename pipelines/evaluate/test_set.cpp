@@ -90,7 +90,8 @@ private:
         for (const std::string& name : { sample.name, documentOf(sample.name) })
             if (const auto picture = m_pictures.find(name); picture != m_pictures.end())
                 return add(sample, name, picture->second);
-        m_set.unpaired.push_back({ sample.name, "there is no picture or document for this truth" });
+        if (!sample.oneOfMany)
+            m_set.unpaired.push_back({ sample.name, "there is no picture or document for this truth" });
     }
 
     void add(const Sample& sample, const std::string& name, const fs::path& file)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,7 @@
 #include "pipelines/evaluate/text_metrics.h"
 #include "pipelines/evaluate/vqa_accuracy.h"
 #include "pipelines/evaluate/word_detection.h"
+#include "pipelines/export/placed_words.h"
 
 namespace palimpsest {
 namespace {
@@ -72,12 +74,33 @@ std::string folded(std::string_view text)
     return withSingleSpaces(withoutPunctuation(caseFolded(text)));
 }
 
-std::vector<PageWord> wordsOn(const OcrResult& page)
+const OcrResult* readingOf(const Sample& sample)
+{
+    return sample.result ? std::get_if<OcrResult>(&sample.result->content) : nullptr;
+}
+
+std::vector<PageWord> piecesOn(const OcrResult& page)
 {
     std::vector<PageWord> words;
     for (const TextLine& line : page.lines)
         for (const TextPiece& piece : line.pieces)
             words.push_back({ piece.box, piece.text, !piece.text.empty() });
+    return words;
+}
+
+// Nothing where nobody says where its words stand. A result has runs of words, and its truth may, too; against single
+// words, they are shared out as every format that wants words has them.
+std::optional<std::vector<PageWord>> wordsOn(const Sample& sample, const Sample& other)
+{
+    const OcrResult* const page = readingOf(sample);
+    if (sample.words || page == nullptr)
+        return sample.words;
+    if (!other.words)
+        return piecesOn(*page);
+    std::vector<PageWord> words;
+    for (const TextLine& line : page->lines)
+        for (PlacedWord& word : placedWords(line))
+            words.push_back({ word.box, std::move(word.text) });
     return words;
 }
 
@@ -91,13 +114,16 @@ void addWordCounts(ScoreSheet& sheet, const std::string& prefix, const std::stri
     sheet.add({ prefix + " F1", Average::Micro, "none", 1.0 }, name, 2 * matched, found + truth);
 }
 
-void scoreWordBoxes(const SamplePair& pair, ScoreSheet& sheet)
+void scorePlaces(const SamplePair& pair, ScoreSheet& sheet)
 {
-    const auto* const found = pair.found.result ? std::get_if<OcrResult>(&pair.found.result->content) : nullptr;
-    const auto* const truth = pair.truth.result ? std::get_if<OcrResult>(&pair.truth.result->content) : nullptr;
-    if (found == nullptr || truth == nullptr)
+    const auto found = wordsOn(pair.found, pair.truth);
+    const auto truth = wordsOn(pair.truth, pair.found);
+    if (!found || !truth) {
+        if (pair.truth.texts.empty())
+            sheet.leaveOut(pair.name, "the truth has words with their places, and the prediction has none");
         return;
-    const WordScores scores = scoreWords(wordsOn(*found), wordsOn(*truth));
+    }
+    const WordScores scores = scoreWords(*found, *truth);
     addWordCounts(sheet, "word detection", pair.name, scores.detection);
     addWordCounts(sheet, "word end-to-end", pair.name, scores.endToEnd);
 }
@@ -121,7 +147,7 @@ void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
 {
     const std::string kPlain = "NFC, single spaces";
     const std::string kFolded = "NFC, case folded, no punctuation, single spaces";
-    forEachText(pairs, sheet, [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
+    const auto scoreText = [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
         const std::string plainFound = withSingleSpaces(composed(found));
         const std::string plainTruth = withSingleSpaces(composed(truth));
         const std::string foldedFound = folded(found);
@@ -134,8 +160,12 @@ void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
         const CommonWords common = commonWords(plainFound, plainTruth);
         sheet.add({ "bag-of-words F1", Average::Micro, kPlain, 1.0 }, pair.name, 2 * static_cast<double>(common.common),
             static_cast<double>(common.total));
-        scoreWordBoxes(pair, sheet);
-    });
+    };
+    for (const SamplePair& pair : pairs) {
+        if (!pair.truth.texts.empty() && !(pair.found.texts.empty() && pair.found.words))
+            forEachText({ &pair, 1 }, sheet, scoreText);
+        scorePlaces(pair, sheet);
+    }
 }
 
 void scoreTables(std::span<const SamplePair> pairs, ScoreSheet& sheet)
