@@ -6,21 +6,22 @@
 
 #include "pipelines/evaluate/sample_pairs.h"
 #include "pipelines/evaluate/sample_reader.h"
+#include "pipelines/evaluate/sample_result.h"
 
 namespace palimpsest {
 
 std::span<const EvaluatedTask> evaluatedTasks()
 {
     static constexpr std::array<EvaluatedTask, 9> tasks{ {
-        { "caption", scoreCaptions },
-        { "detect", scoreDetections },
-        { "molecule", scoreMolecules },
-        { "ocr", scoreReadings },
-        { "question", scoreAnswers },
-        { "report", scoreCaptions },
-        { "score", scoreMusic },
-        { "segment", scoreSegments },
-        { "table", scoreTables },
+        { "caption", "text", scoreCaptions },
+        { "detect", "detections", scoreDetections },
+        { "molecule", "molecules", scoreMolecules },
+        { "ocr", "ocr", scoreReadings },
+        { "question", "text", scoreAnswers },
+        { "report", "report", scoreCaptions },
+        { "score", "scores", scoreMusic },
+        { "segment", "segments", scoreSegments },
+        { "table", "tables", scoreTables },
     } };
     return tasks;
 }
@@ -40,6 +41,10 @@ Result<EvaluationReport> evaluate(const std::string& id, SampleSet truth, Sample
     if (task == tasks.end())
         return Error{ ErrorCode::BadArguments, "there are no metrics for a task '" + id + "'" };
     Pairing pairing = pairSamples(std::move(found), std::move(truth));
+    for (SamplePair& pair : pairing.pairs) {
+        pair.found = withPartsOf(task->kind, std::move(pair.found));
+        pair.truth = withPartsOf(task->kind, std::move(pair.truth));
+    }
     ScoreSheet sheet;
     task->score(pairing.pairs, sheet);
     EvaluationReport report{ id, sheet.figures(), sheet.samples(), std::move(pairing.unscored),

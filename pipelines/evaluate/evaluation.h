@@ -16,6 +16,7 @@ namespace palimpsest {
 
 struct EvaluatedTask {
     std::string_view id;
+    std::string_view kind; // of the results that it scores
     void (*score)(std::span<const SamplePair> pairs, ScoreSheet& sheet) = nullptr;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "pipelines/evaluate/molecule_match.h"
 #include "pipelines/evaluate/music_errors.h"
 #include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/evaluate/page_items.h"
 #include "pipelines/evaluate/relaxed_accuracy.h"
 #include "pipelines/evaluate/rouge.h"
 #include "pipelines/evaluate/task_scores.h"
@@ -128,17 +130,45 @@ void scorePlaces(const SamplePair& pair, ScoreSheet& sheet)
     addWordCounts(sheet, "word end-to-end", pair.name, scores.endToEnd);
 }
 
-bool hasSeveralTables(const Sample& sample)
-{
-    const auto* const tables = sample.result ? std::get_if<Tables>(&sample.result->content) : nullptr;
-    return tables != nullptr && tables->items.size() > 1;
-}
-
 std::string scoreLines(const std::string& text)
 {
     std::string lines = withReplaced(text, "\r\n", "\n");
     lines.erase(lines.find_last_not_of('\n') + 1);
     return lines;
+}
+
+void scoreTable(const SamplePair& pair, ScoreSheet& sheet)
+{
+    if (pair.found.texts.size() != 1 || pair.truth.texts.size() != 1) {
+        sheet.leaveOut(pair.name, "there are several answers, and this task has one");
+        return;
+    }
+    std::array<std::optional<HtmlTable>, 4> tables; // found, truth, and both without inline tags
+    std::string fault;
+    for (std::size_t i = 0; i < tables.size() && fault.empty(); ++i) {
+        Result<std::optional<HtmlTable>> parsed = parseHtmlTable(
+            i % 2 == 0 ? pair.found.texts[0] : pair.truth.texts[0], i < 2 ? InlineTags::Keep : InlineTags::Strip);
+        if (!parsed.ok())
+            fault = (i % 2 == 0 ? "prediction: " : "truth: ") + parsed.error().message;
+        else
+            tables[i] = std::move(parsed).value();
+    }
+    if (fault.empty() && !tables[1])
+        fault = "truth: there is no table in it";
+    if (!fault.empty()) {
+        sheet.leaveOut(pair.name, fault);
+        return;
+    }
+    const bool isTable = tables[0].has_value(); // an answer without a table scores 0
+    const auto add = [&](const char* name, const char* normaliser, auto score) {
+        sheet.add({ name, Average::Macro, normaliser }, pair.name, isTable ? score() : 0.0);
+    };
+    add("TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Compared); });
+    add("TEDS without b, i, sup, sub", "th as td, inline tags stripped",
+        [&] { return teds(*tables[2], *tables[3], CellContent::Compared); });
+    add("S-TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Ignored); });
+    add("GriTS-Top", "none", [&] { return gritsTopology(tables[0]->grid, tables[1]->grid).f1(); });
+    add("GriTS-Con", "none", [&] { return gritsContent(tables[0]->grid, tables[1]->grid).f1(); });
 }
 
 } // namespace
@@ -168,48 +198,20 @@ void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
     }
 }
 
-void scoreTables(std::span<const SamplePair> pairs, ScoreSheet& sheet)
+void scoreTables(std::span<const SamplePair> pages, ScoreSheet& sheet)
 {
-    for (const SamplePair& pair : pairs) {
-        if (hasSeveralTables(pair.found) || hasSeveralTables(pair.truth)) {
-            sheet.leaveOut(pair.name, "there are several tables on the page, and one can be scored");
-            continue;
-        }
-        if (pair.found.texts.size() != 1 || pair.truth.texts.size() != 1) {
-            sheet.leaveOut(pair.name, "there are several answers, and this task has one");
-            continue;
-        }
-        std::array<std::optional<HtmlTable>, 4> tables; // found, truth, and both without inline tags
-        std::string fault;
-        for (std::size_t i = 0; i < tables.size() && fault.empty(); ++i) {
-            Result<std::optional<HtmlTable>> parsed = parseHtmlTable(
-                i % 2 == 0 ? pair.found.texts[0] : pair.truth.texts[0], i < 2 ? InlineTags::Keep : InlineTags::Strip);
-            if (!parsed.ok())
-                fault = (i % 2 == 0 ? "prediction: " : "truth: ") + parsed.error().message;
-            else
-                tables[i] = std::move(parsed).value();
-        }
-        if (fault.empty() && !tables[1])
-            fault = "truth: there is no table in it";
-        if (!fault.empty()) {
-            sheet.leaveOut(pair.name, fault);
-            continue;
-        }
-        const bool isTable = tables[0].has_value(); // an answer without a table scores 0
-        const auto add = [&](const char* name, const char* normaliser, auto score) {
-            sheet.add({ name, Average::Macro, normaliser }, pair.name, isTable ? score() : 0.0);
-        };
-        add("TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Compared); });
-        add("TEDS without b, i, sup, sub", "th as td, inline tags stripped",
-            [&] { return teds(*tables[2], *tables[3], CellContent::Compared); });
-        add("S-TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Ignored); });
-        add("GriTS-Top", "none", [&] { return gritsTopology(tables[0]->grid, tables[1]->grid).f1(); });
-        add("GriTS-Con", "none", [&] { return gritsContent(tables[0]->grid, tables[1]->grid).f1(); });
-    }
+    for (const SamplePair& page : pages)
+        for (const SamplePair& pair : pairsOfItems(page, tablesOn, "table", sheet))
+            scoreTable(pair, sheet);
 }
 
-void scoreMolecules(std::span<const SamplePair> pairs, ScoreSheet& sheet)
+void scoreMolecules(std::span<const SamplePair> pages, ScoreSheet& sheet)
 {
+    std::vector<SamplePair> pairs;
+    for (const SamplePair& page : pages) {
+        std::vector<SamplePair> ofPage = pairsOfItems(page, moleculesOn, "molecule", sheet);
+        std::move(ofPage.begin(), ofPage.end(), std::back_inserter(pairs));
+    }
     forEachText(pairs, sheet, [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
         const MoleculeMatch match = matchMolecules(trimmed(found), trimmed(truth));
         const auto add = [&](const char* name, double score) {
