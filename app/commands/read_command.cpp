@@ -3,9 +3,11 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
@@ -15,6 +17,7 @@
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_ranges.h"
+#include "pipelines/runner/pages_ahead.h"
 
 namespace palimpsest {
 
@@ -145,8 +148,11 @@ std::string_view kindOfResults(const RequestedTasks& tasks)
 
 class DocumentsReader {
 public:
-    DocumentsReader(const PageReader& reader, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
+    // `dpi`: as the reader has its pages drawn.
+    DocumentsReader(
+        const PageReader& reader, double dpi, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
         : m_reader(reader),
+          m_dpi(dpi),
           m_context(context),
           m_output(output),
           m_pageCount(pageCount),
@@ -156,9 +162,15 @@ public:
 
     Result<ExitCode> read(const std::vector<Document>& documents)
     {
-        for (const Document& document : documents) {
+        std::deque<ComingPage> coming;
+        for (const Document& document : documents)
             for (const std::size_t pageIndex : document.pages)
-                PAL_TRY(readPage(document, pageIndex));
+                coming.push_back({ document.name, pageIndex, m_dpi });
+        PagesAhead ahead(std::move(coming));
+        for (const Document& document : documents) {
+            SourceAhead source(*document.source, document.name, ahead);
+            for (const std::size_t pageIndex : document.pages)
+                PAL_TRY(readPage(document, source, pageIndex));
         }
         m_bar.clear();
         PAL_TRY(m_output.finish());
@@ -168,9 +180,9 @@ public:
     }
 
 private:
-    Result<void> readPage(const Document& document, std::size_t pageIndex)
+    Result<void> readPage(const Document& document, PageSource& source, std::size_t pageIndex)
     {
-        auto read = m_reader.read(*document.source, pageIndex, job());
+        auto read = m_reader.read(source, pageIndex, job());
         m_bar.clear();
         ++m_done;
         if (read.ok()) {
@@ -207,6 +219,7 @@ private:
     }
 
     const PageReader& m_reader;
+    double m_dpi;
     const CommandContext& m_context;
     ReadOutput& m_output;
     std::size_t m_pageCount;
@@ -232,7 +245,7 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, options.request));
-    return DocumentsReader(reader, context, output, pageCount).read(documents);
+    return DocumentsReader(reader, options.request.dpi, context, output, pageCount).read(documents);
 }
 
 } // namespace

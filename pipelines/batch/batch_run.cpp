@@ -1,6 +1,7 @@
 #include "pipelines/batch/batch_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sys/stat.h>
@@ -133,6 +134,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
     PAL_TRY_ASSIGN(BatchCounts counts, count(items));
     m_pages = counts.in();
     m_settled = m_pages - counts.pending;
+    PAL_TRY(beginAhead(items));
     for (const BatchItem& item : items) {
         if (m_hooks.stop.stop_requested())
             break;
@@ -142,6 +144,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
         if (!ended.ok())
             break;
     }
+    m_ahead.reset();
     PAL_TRY_ASSIGN(counts, count(items));
     if (counts.pending == 0)
         PAL_TRY(finish(items, counts));
@@ -176,6 +179,20 @@ Result<void> BatchRun::forgetBroken(const BatchItem& item)
     return {};
 }
 
+// Every page that is still to be read, in its order.
+Result<void> BatchRun::beginAhead(std::span<const BatchItem> items)
+{
+    std::deque<ComingPage> coming;
+    for (const BatchItem& item : items) {
+        PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+        for (const LedgerPage& page : pages)
+            if (page.state == PageState::Pending && page.page > 0)
+                coming.push_back({ item.file, page.page - 1, item.request.dpi });
+    }
+    m_ahead.emplace(std::move(coming));
+    return {};
+}
+
 Result<void> BatchRun::read(const BatchItem& item)
 {
     PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
@@ -204,8 +221,15 @@ Result<void> BatchRun::read(const BatchItem& item)
             PAL_TRY(replan(item, wantedOf(item)));
             return read(item);
         }
-        PAL_TRY_ASSIGN(const Reading reading, readTwice(*reader, *source.value(), page.page));
+        SourceAhead drawn(*source.value(), item.file, *m_ahead);
+        PageTimes times{ .asked = std::chrono::steady_clock::now() };
+        PAL_TRY_ASSIGN(const Reading reading, readTwice(*reader, drawn, page.page));
+        times.read = std::chrono::steady_clock::now();
         PAL_TRY(settle(item, page, reading));
+        times.written = std::chrono::steady_clock::now();
+        times.ahead = m_ahead->takeTimes();
+        if (m_hooks.onRead)
+            m_hooks.onRead(times);
     }
     return {};
 }
