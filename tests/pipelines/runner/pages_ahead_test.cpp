@@ -59,7 +59,9 @@ void PagesAheadTest::drawsWhileSomebodyReads()
         return imageOf(coming);
     });
     QCOMPARE(ahead.take(page(0), {}).value().pageIndex, std::size_t{ 0 });
-    drawn.wait(); // and not for take()
+    for (int i = 0; i < 1000 && !drawn.try_wait(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    QVERIFY(drawn.try_wait()); // and not for take()
     QCOMPARE(ahead.take(page(1), {}).value().pageIndex, std::size_t{ 1 });
     QVERIFY(elsewhere);
     QVERIFY(ahead.takeTimes().waitedSeconds > 0);
