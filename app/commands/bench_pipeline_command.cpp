@@ -138,7 +138,7 @@ JsonValue jsonOf(const PipelineReport& report)
         { "resident_bytes",
             { { "first", figures.firstResidentBytes }, { "last", figures.lastResidentBytes },
                 { "largest", figures.largestResidentBytes }, { "slope_per_page", figures.residentBytesPerPage },
-                { "after_each_page", resident } } } };
+                { "steady_slope_per_page", figures.steadyBytesPerPage }, { "after_each_page", resident } } } };
 }
 
 void print(const PipelineReport& report)
@@ -160,10 +160,11 @@ void print(const PipelineReport& report)
         figures.drawSecondsPerPage * 1e3, figures.waitedPages, report.pages.size() - 1, figures.waitedSeconds);
     std::printf(
         "resident memory: %.1f MiB after the first page, %.1f after the last, %.1f at the most; behind the first "
-        "it grows by %.2f KiB a page\n",
+        "it grows by %.2f KiB a page, in the second half by %.2f\n",
         mebibytes(static_cast<double>(figures.firstResidentBytes)),
         mebibytes(static_cast<double>(figures.lastResidentBytes)),
-        mebibytes(static_cast<double>(figures.largestResidentBytes)), figures.residentBytesPerPage / 1024);
+        mebibytes(static_cast<double>(figures.largestResidentBytes)), figures.residentBytesPerPage / 1024,
+        figures.steadyBytesPerPage / 1024);
 }
 
 Result<ExitCode> run(const PipelineBenchOptions& options, const CommandContext& context)

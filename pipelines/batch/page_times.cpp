@@ -48,6 +48,7 @@ BatchFigures figuresOf(std::span<const MeasuredPage> pages)
     figures.firstResidentBytes = pages.front().residentBytes;
     figures.lastResidentBytes = pages.back().residentBytes;
     figures.residentBytesPerPage = slopeOf(resident);
+    figures.steadyBytesPerPage = slopeOf(std::span<const double>(resident).subspan(resident.size() / 2));
     return figures;
 }
 

@@ -44,6 +44,7 @@ struct BatchFigures {
     std::uint64_t lastResidentBytes = 0;
     std::uint64_t largestResidentBytes = 0;
     double residentBytesPerPage = 0; // slope by least squares, behind the first page
+    double steadyBytesPerPage = 0;   // the same over the second half of the pages, when all memory was asked for once
 };
 
 // Of at least one page.

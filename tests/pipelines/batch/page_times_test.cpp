@@ -43,6 +43,10 @@ void PageTimesTest::sharesAndWaits()
     QCOMPARE(figures.lastResidentBytes, std::uint64_t{ 1100 });
     QCOMPARE(figures.largestResidentBytes, std::uint64_t{ 9000 });
     QCOMPARE(figures.residentBytesPerPage, 100.0); // behind the first page
+    std::vector<MeasuredPage> more(9, pages.back());
+    for (std::size_t i = 0; i < more.size(); ++i)
+        more[i].residentBytes = i < 5 ? 1000 * i : 5000 + i;
+    QCOMPARE(figuresOf(more).steadyBytesPerPage, 1.0);
 }
 
 void PageTimesTest::residentMemoryGrows()
