@@ -20,6 +20,7 @@ private Q_SLOTS:
     void picturesHaveTheTruthOfTheirName();
     void whatHasNoPartnerIsNamed();
     void questionsNameTheirPicture();
+    void annotationsMayListPicturesOfElsewhere();
     void theLimitTakesTheFirst();
     void foldersWithoutTruthAreRefused();
     void pagesOfATextAreParted();
@@ -121,6 +122,17 @@ void TestSetTest::questionsNameTheirPicture()
     const TestSet set = collected();
     QCOMPARE(namesOf(set), std::string("7=one.png q.1=one.png "));
     QCOMPARE(set.items[1].question, std::string("How many?"));
+    QVERIFY(set.unpaired.empty());
+}
+
+void TestSetTest::annotationsMayListPicturesOfElsewhere()
+{
+    write("here.jpg", "");
+    write("gt.jsonl",
+        R"({"annotations": [{"image_id": "here", "paragraphs": []}, {"image_id": "there", "paragraphs": []}]})");
+    const TestSet set = collected();
+    QCOMPARE(namesOf(set), std::string("here=here.jpg "));
+    QCOMPARE(namesOf(set.truth), std::string("here "));
     QVERIFY(set.unpaired.empty());
 }
 
