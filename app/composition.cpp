@@ -4,6 +4,7 @@
 #include <array>
 #include <system_error>
 
+#include "app/model_summary.h"
 #include "app/resource_folder.h"
 #include "engine/backend/backend_factory.h"
 #include "engine/base/log.h"
@@ -92,10 +93,11 @@ Result<RequestedTasks> requestedTasks(const ModelOptions& options, const TaskReq
     return requestedTasks(manifest, request);
 }
 
-Result<PageReader> pageReader(LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request)
+Result<PageReader> pageReader(
+    LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request, VisionLanguageModel* asked)
 {
     const OpenedSession& opened = model.opened;
-    ReadingModel reading{ .model = opened.session.get(),
+    ReadingModel reading{ .model = asked != nullptr ? asked : opened.session.get(),
         .checkpoint = opened.manifest.name,
         .adapter = model.adapter,
         .text = opened.manifest.text,
@@ -106,6 +108,16 @@ Result<PageReader> pageReader(LoadedModel& model, const RequestedTasks& tasks, c
         PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder));
     }
     return PageReader::create(std::move(reading), tasks, request);
+}
+
+Result<std::string> termsOf(const LoadedModel& model)
+{
+    PAL_TRY_ASSIGN(const ModelSummary summary, summarize(model.folder));
+    std::string terms = std::string("palimpsest ") + PALIMPSEST_VERSION + ", checkpoint '" + summary.manifest.name
+        + "' of " + std::to_string(summary.weightBytes) + " bytes as " + std::string(nameOf(model.opened.format));
+    if (!model.adapter.empty())
+        terms += ", adapter '" + model.adapter + "'";
+    return terms;
 }
 
 } // namespace palimpsest

@@ -41,7 +41,11 @@ Result<LoadedModel> loadModel(const ModelOptions& options, const CommandContext&
 // What the checkpoint that -m means declares for the tasks of a request, told from its manifest alone.
 Result<RequestedTasks> requestedTasks(const ModelOptions& options, const TaskRequest& request);
 
-// The model must outlive the reader.
-Result<PageReader> pageReader(LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request);
+// The model must outlive the reader. `asked`: answers in place of the model's session; null: the session does.
+Result<PageReader> pageReader(
+    LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request, VisionLanguageModel* asked = nullptr);
+
+// What a model's readings depend on, in words: pages of other terms do not belong together.
+Result<std::string> termsOf(const LoadedModel& model);
 
 } // namespace palimpsest

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <deque>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -16,8 +15,8 @@
 #include "app/commands/commands.h"
 #include "app/composition.h"
 #include "app/json_output.h"
-#include "app/model_summary.h"
 #include "app/task_options.h"
+#include "app/task_readers.h"
 #include "engine/base/log.h"
 #include "engine/io/json_text.h"
 #include "pipelines/batch/batch_run.h"
@@ -88,14 +87,10 @@ Result<fs::path> ledgerFile(const BatchOptions& options, const Shard& shard)
 }
 
 // What all pages of a ledger must have been read with.
-Result<std::string> termsOf(const LoadedModel& model, const Shard& shard, const std::vector<std::string>& formats)
+Result<std::string> ledgerTerms(const LoadedModel& model, const Shard& shard, const std::vector<std::string>& formats)
 {
-    PAL_TRY_ASSIGN(const ModelSummary summary, summarize(model.folder));
-    std::string terms = std::string("palimpsest ") + PALIMPSEST_VERSION + ", checkpoint '" + summary.manifest.name
-        + "' of " + std::to_string(summary.weightBytes) + " bytes as " + std::string(nameOf(model.opened.format))
-        + ", shard " + std::to_string(shard.number) + "/" + std::to_string(shard.count);
-    if (!model.adapter.empty())
-        terms += ", adapter '" + model.adapter + "'";
+    PAL_TRY_ASSIGN(std::string terms, termsOf(model));
+    terms += ", shard " + std::to_string(shard.number) + "/" + std::to_string(shard.count);
     for (const std::string& format : formats)
         terms += ", " + format;
     return terms;
@@ -125,28 +120,6 @@ BatchLimits limitsOf(const BatchOptions& options)
     return limits;
 }
 
-// A reader per task that the documents ask for.
-class Readers {
-public:
-    explicit Readers(LoadedModel& model) : m_model(model) { }
-
-    Result<const PageReader*> readerFor(const TaskRequest& request)
-    {
-        for (const auto& [known, reader] : m_readers) {
-            if (known == request)
-                return &reader;
-        }
-        PAL_TRY_ASSIGN(const RequestedTasks tasks, requestedTasks(m_model.opened.manifest, request));
-        PAL_TRY_ASSIGN(PageReader reader, pageReader(m_model, tasks, request));
-        m_readers.emplace_back(request, std::move(reader));
-        return &m_readers.back().second;
-    }
-
-private:
-    LoadedModel& m_model;
-    std::deque<std::pair<TaskRequest, PageReader>> m_readers;
-};
-
 Result<ExitCode> batch(const BatchOptions& options, const CommandContext& context)
 {
     PAL_TRY_ASSIGN(const Shard shard, parseShard(options.shard, [](const char* name) { return std::getenv(name); }));
@@ -154,12 +127,12 @@ Result<ExitCode> batch(const BatchOptions& options, const CommandContext& contex
     PAL_TRY_ASSIGN(const fs::path file, ledgerFile(options, shard));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
-    PAL_TRY_ASSIGN(const std::string terms, termsOf(model, shard, options.formats));
+    PAL_TRY_ASSIGN(const std::string terms, ledgerTerms(model, shard, options.formats));
     PAL_TRY_ASSIGN(BatchLedger ledger, BatchLedger::open(file, terms));
     if (options.retryFailed)
         PAL_TRY(ledger.forgetFailures());
 
-    Readers readers(model);
+    TaskReaders readers(model);
     ProgressBar bar(stderr, context.progress);
     BatchHooks hooks;
     hooks.readerFor = [&readers](const TaskRequest& request) { return readers.readerFor(request); };

@@ -126,8 +126,10 @@ void addBenchCommand(CLI::App& program, Action& chosen)
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command->add_flag("--json", options->json, "Print one JSON document");
-    command->callback([options, &chosen] {
-        chosen = [options](const CommandContext& context) { return measure(*options, context); };
+    addBenchPipelineCommand(*command, chosen);
+    command->callback([options, command, &chosen] {
+        if (command->get_subcommands().empty())
+            chosen = [options](const CommandContext& context) { return measure(*options, context); };
     });
 }
 

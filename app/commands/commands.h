@@ -22,6 +22,7 @@ using Action = std::function<Result<ExitCode>(const CommandContext&)>;
 
 void addBatchCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
+void addBenchPipelineCommand(CLI::App& bench, Action& chosen);
 void addCheckpointCommand(CLI::App& program, Action& chosen);
 void addConvertCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);

@@ -3,9 +3,11 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
@@ -15,6 +17,7 @@
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_ranges.h"
+#include "pipelines/runner/pages_ahead.h"
 
 namespace palimpsest {
 
@@ -146,8 +149,11 @@ std::string_view kindOfResults(const RequestedTasks& tasks)
 
 class DocumentsReader {
 public:
-    DocumentsReader(const PageReader& reader, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
+    // `dpi`: as the reader has its pages drawn.
+    DocumentsReader(
+        const PageReader& reader, double dpi, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
         : m_reader(reader),
+          m_dpi(dpi),
           m_context(context),
           m_output(output),
           m_pageCount(pageCount),
@@ -157,9 +163,15 @@ public:
 
     Result<ExitCode> read(const std::vector<Document>& documents)
     {
-        for (const Document& document : documents) {
+        std::deque<ComingPage> coming;
+        for (const Document& document : documents)
             for (const std::size_t pageIndex : document.pages)
-                PAL_TRY(take(document, pageIndex, m_reader.read(*document.source, pageIndex, job())));
+                coming.push_back({ document.name, pageIndex, m_dpi });
+        PagesAhead ahead(std::move(coming));
+        for (const Document& document : documents) {
+            SourceAhead source(*document.source, document.name, ahead);
+            for (const std::size_t pageIndex : document.pages)
+                PAL_TRY(readPage(document, source, pageIndex));
         }
         return finish();
     }
@@ -183,6 +195,11 @@ private:
         if (m_failed == m_pageCount)
             return exitCodeFor(m_lastFailure);
         return m_failed > 0 || m_partial ? ExitCode::Partial : ExitCode::Ok;
+    }
+
+    Result<void> readPage(const Document& document, PageSource& source, std::size_t pageIndex)
+    {
+        return take(document, pageIndex, m_reader.read(source, pageIndex, job()));
     }
 
     Result<void> take(const Document& document, std::size_t pageIndex, Result<ReadPage> read)
@@ -223,6 +240,7 @@ private:
     }
 
     const PageReader& m_reader;
+    double m_dpi;
     const CommandContext& m_context;
     ReadOutput& m_output;
     std::size_t m_pageCount;
@@ -251,7 +269,7 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, request));
-    DocumentsReader all(reader, context, output, pageCount);
+    DocumentsReader all(reader, request.dpi, context, output, pageCount);
     return options.together ? all.readTogether(documents) : all.read(documents);
 }
 

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <fstream>
-#include <string_view>
 
+#include "engine/base/resident_memory.h"
 #include "engine/bench/cost_model.h"
 #include "engine/generate/sequence.h"
 
@@ -221,18 +219,6 @@ Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const B
     PAL_TRY_ASSIGN(const DeviceCeilings again, model.backend().measureCeilings());
     keepLarger(report.ceilings, again);
     return report;
-}
-
-std::uint64_t peakMemoryBytes()
-{
-    constexpr std::string_view kKey = "VmHWM:";
-    std::ifstream status("/proc/self/status");
-    std::string line;
-    while (std::getline(status, line)) {
-        if (line.starts_with(kKey))
-            return std::strtoull(line.c_str() + kKey.size(), nullptr, 10) * 1024;
-    }
-    return 0;
 }
 
 } // namespace palimpsest

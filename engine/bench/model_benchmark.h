@@ -55,8 +55,4 @@ struct BenchmarkReport {
 };
 
 Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const BenchmarkOptions& options);
-
-// The largest resident size this process has had; 0 where the system does not say.
-[[nodiscard]] std::uint64_t peakMemoryBytes();
-
 } // namespace palimpsest

@@ -1,6 +1,7 @@
 #include "pipelines/batch/batch_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sys/stat.h>
@@ -134,6 +135,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
     PAL_TRY_ASSIGN(BatchCounts counts, count(items));
     m_pages = counts.in();
     m_settled = m_pages - counts.pending;
+    PAL_TRY(beginAhead(items));
     for (const BatchItem& item : items) {
         if (m_hooks.stop.stop_requested())
             break;
@@ -143,6 +145,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
         if (!ended.ok())
             break;
     }
+    m_ahead.reset();
     PAL_TRY_ASSIGN(counts, count(items));
     if (counts.pending == 0)
         PAL_TRY(finish(items, counts));
@@ -203,6 +206,20 @@ Result<void> BatchRun::forgetBroken(const BatchItem& item)
     return {};
 }
 
+// Every page that is still to be read, in its order.
+Result<void> BatchRun::beginAhead(std::span<const BatchItem> items)
+{
+    std::deque<ComingPage> coming;
+    for (const BatchItem& item : items) {
+        PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
+        for (const LedgerPage& page : pages)
+            if (page.state == PageState::Pending && page.page > 0)
+                coming.push_back({ item.file, page.page - 1, item.request.dpi });
+    }
+    m_ahead.emplace(std::move(coming));
+    return {};
+}
+
 Result<void> BatchRun::read(const BatchItem& item)
 {
     PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
@@ -243,10 +260,18 @@ Result<void> BatchRun::readPage(
     if (m_limits.crashes > 0 && crashes >= m_limits.crashes)
         return settle(
             item, page, { .page = {}, .reason = crashReason(crashes, "this page was read"), .attempts = crashes });
-    const auto reading = readTwice(reader, source, page.page);
+    SourceAhead ahead(source, item.file, *m_ahead);
+    PageTimes times{ .asked = std::chrono::steady_clock::now() };
+    // Where the program ended before, nothing else is drawn meanwhile, so that it is known which page did it.
+    const auto reading = readTwice(reader, crashes == 0 ? static_cast<PageSource&>(ahead) : source, page.page);
+    times.read = std::chrono::steady_clock::now();
     const auto settled = reading.ok() ? settle(item, page, reading.value()) : reading.error();
     if (!settled.ok() && settled.error().code != ErrorCode::DeviceLost)
         PAL_TRY(m_ledger.layDown(item.id, page.page));
+    times.written = std::chrono::steady_clock::now();
+    times.ahead = m_ahead->takeTimes();
+    if (settled.ok() && m_hooks.onRead)
+        m_hooks.onRead(times);
     return settled;
 }
 
@@ -266,9 +291,9 @@ Result<BatchRun::Reading> BatchRun::readTwice(const PageReader& reader, PageSour
     auto first = readAt(1);
     if (!first.ok() && !concernsThePageAlone(first.error().code))
         return std::move(first).error();
-    if (first.ok() && !first.value().result.partial)
+    if (first.ok() && (!first.value().result.partial || m_hooks.attempts == Attempts::Once))
         return Reading{ .page = std::move(first).value() };
-    if (limit.isUp())
+    if (limit.isUp() || m_hooks.attempts == Attempts::Once)
         return first.ok() ? Reading{ .page = std::move(first).value() }
                           : Reading{ .page = {}, .reason = first.error().message };
 

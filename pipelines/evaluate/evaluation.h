@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "pipelines/evaluate/sample.h"
+#include "pipelines/evaluate/sample_reader.h"
 #include "pipelines/evaluate/score_sheet.h"
 #include "pipelines/evaluate/task_scores.h"
 
@@ -16,6 +16,7 @@ namespace palimpsest {
 
 struct EvaluatedTask {
     std::string_view id;
+    std::string_view kind; // of the results that it scores
     void (*score)(std::span<const SamplePair> pairs, ScoreSheet& sheet) = nullptr;
 };
 
@@ -37,5 +38,6 @@ struct EvaluationReport {
 
 // BadArguments for a task that is not there, BadInput when nothing at all could be scored.
 Result<EvaluationReport> evaluate(const EvaluationRequest& request);
+Result<EvaluationReport> evaluate(const std::string& task, SampleSet truth, SampleSet found);
 
 } // namespace palimpsest

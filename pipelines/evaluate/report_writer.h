@@ -2,6 +2,7 @@
 // The report of an evaluation, for people and for programs.
 
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -14,5 +15,10 @@ namespace palimpsest {
 
 // With the scores of every sample.
 [[nodiscard]] nlohmann::ordered_json toJson(const EvaluationReport& report);
+
+// The rows that were published for this task and these metrics, ours beside them, in percent. `benchmark`: only those
+// whose name holds it; empty: all.
+[[nodiscard]] std::string publishedTableOf(const EvaluationReport& report, std::string_view benchmark);
+[[nodiscard]] nlohmann::ordered_json publishedJsonOf(const EvaluationReport& report, std::string_view benchmark);
 
 } // namespace palimpsest

@@ -50,6 +50,11 @@ void fillResultDefaults(Json& result)
     fillItems(content, "systems",
         { { "box", { 0, 0, 0, 0 } }, { "spines", 1U }, { "measures", 0U }, { "confidence", nullptr },
             { "warnings", Json::array() }, { "answer", 0U } });
+    if (content.contains("parts") && content["parts"].is_array()) {
+        fill(content, "unread", Json::array());
+        for (Json& part : content["parts"])
+            fillResultDefaults(part);
+    }
     fillItems(content, "lines", { { "confidence", nullptr } });
     fillItems(content, "tables", { { "box", { 0, 0, 0, 0 } } });
     if (content.contains("tables") && content["tables"].is_array())

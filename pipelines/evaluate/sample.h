@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "pipelines/evaluate/word_detection.h"
 #include "pipelines/page_result.h"
 
 namespace palimpsest {
@@ -13,6 +14,11 @@ struct Sample {
     std::string name;
     std::vector<std::string> texts;   // one; several where people gave several answers
     std::optional<PageResult> result; // where it came from a result (docs/result-json.md); `texts` has its text
+    std::optional<std::vector<PageWord>> words = {}; // where the truth is words with their places; it may lack a text
+    // Of a truth that says what it is about, for whoever has a model read it.
+    std::string image = {};
+    std::string question = {};
+    bool oneOfMany = false; // of a file that lists the pictures of a whole collection, wherever they are
 };
 
 struct SamplePair {

@@ -1,5 +1,6 @@
 #include "pipelines/evaluate/sample_pairs.h"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <string>
@@ -19,18 +20,47 @@ bool isUnscored(const std::set<std::string>& names, const Sample& sample)
     return names.count(sample.name) > 0;
 }
 
-std::set<std::string> namesOf(const std::vector<Unscored>& items)
+template <typename Item> std::set<std::string> namesOf(const std::vector<Item>& items)
 {
     std::set<std::string> names;
-    for (const Unscored& item : items)
+    for (const Item& item : items)
         names.insert(item.name);
     return names;
+}
+
+// A text whose pages are parted by form feeds, as `read` writes it, against pages one by one: it is pages, too. A form
+// feed behind the last one opens no other.
+void partPages(SampleSet& set, const SampleSet& other)
+{
+    const std::set<std::string> others = namesOf(other.samples);
+    std::vector<Sample> all;
+    for (Sample& sample : set.samples) {
+        const bool hasPages = sample.texts.size() == 1 && sample.texts[0].find('\f') != std::string::npos;
+        if (!hasPages || others.count(sample.name) > 0 || others.count(sample.name + "-1") == 0) {
+            all.push_back(std::move(sample));
+            continue;
+        }
+        std::string text = std::move(sample.texts[0]);
+        if (text.back() == '\f')
+            text.pop_back();
+        std::size_t page = 0;
+        for (std::size_t begin = 0; begin <= text.size();) {
+            const std::size_t end = std::min(text.find('\f', begin), text.size());
+            all.push_back(
+                { sample.name + "-" + std::to_string(++page), { text.substr(begin, end - begin) }, std::nullopt });
+            begin = end + 1;
+        }
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Sample& a, const Sample& b) { return a.name < b.name; });
+    set.samples = std::move(all);
 }
 
 } // namespace
 
 Pairing pairSamples(SampleSet found, SampleSet truth)
 {
+    partPages(found, truth);
+    partPages(truth, found);
     const bool single
         = found.samples.size() == 1 && truth.samples.size() == 1 && found.unscored.empty() && truth.unscored.empty();
     Pairing pairing;

@@ -13,7 +13,8 @@ struct Pairing {
     std::vector<std::string> passedOver; // of both sides
 };
 
-// By name; a single sample on each side belongs together whatever the names.
+// By name; a single sample on each side belongs together whatever the names. Form feeds in a text part it where the
+// other side has its pages one by one.
 [[nodiscard]] Pairing pairSamples(SampleSet found, SampleSet truth);
 
 } // namespace palimpsest

@@ -9,10 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/io/json_text.h"
-#include "pipelines/evaluate/result_defaults.h"
-#include "pipelines/export/html_writer.h"
-#include "pipelines/export/text_writer.h"
-#include "pipelines/protocol/result_json.h"
+#include "pipelines/evaluate/sample_lines.h"
+#include "pipelines/evaluate/sample_result.h"
+#include "pipelines/evaluate/scene_text.h"
 
 namespace palimpsest {
 namespace {
@@ -38,18 +37,6 @@ FileKind kindOf(const fs::path& file)
                                                                                              : FileKind::Other;
 }
 
-// As the metrics of a task read it.
-std::string scoredText(const PageResult& result)
-{
-    const Tables* const tables = std::get_if<Tables>(&result.content);
-    if (tables == nullptr)
-        return plainTextOf(result);
-    std::string html;
-    for (const Table& table : tables->items)
-        html += tableHtml(table);
-    return html;
-}
-
 class Reader {
 public:
     void addFile(const fs::path& file, FileKind kind)
@@ -59,7 +46,7 @@ public:
         if (!text.ok()) {
             leaveOut(file.stem().string(), text.error().message);
         } else if (kind == FileKind::Lines) {
-            addLines(file, text.value());
+            add(samplesOfLines(file, text.value()));
         } else if (kind == FileKind::Result) {
             addJson(file, text.value());
         } else {
@@ -90,13 +77,18 @@ public:
 private:
     void leaveOut(const std::string& name, const std::string& reason) { m_set.unscored.push_back({ name, reason }); }
 
+    void add(SampleSet more)
+    {
+        std::move(more.samples.begin(), more.samples.end(), std::back_inserter(m_set.samples));
+        std::move(more.unscored.begin(), more.unscored.end(), std::back_inserter(m_set.unscored));
+    }
+
     void addResult(const std::string& name, Json json)
     {
-        fillResultDefaults(json);
-        Result<PageResult> result = pageResultFromJson(json);
-        if (!result.ok())
-            return leaveOut(name, result.error().message);
-        m_set.samples.push_back({ name, { scoredText(result.value()) }, std::move(result).value() });
+        Result<Sample> sample = sampleOfResult(name, std::move(json));
+        if (!sample.ok())
+            return leaveOut(name, sample.error().message);
+        m_set.samples.push_back(std::move(sample).value());
     }
 
     // {"document": NAME, "pages": [{"page": 1, "result": RESULT} or {"page": 2, "error": TEXT}, ...]}
@@ -129,7 +121,9 @@ private:
         if (!json.ok())
             return leaveOut(name, json.error().message);
         const Json& root = json.value();
-        if (root.is_object() && root.contains("documents") && root["documents"].is_array()) {
+        if (std::optional<SampleSet> pictures = sceneTextOf(root)) {
+            add(std::move(*pictures));
+        } else if (root.is_object() && root.contains("documents") && root["documents"].is_array()) {
             for (const Json& document : root["documents"]) {
                 if (document.is_object() && document.contains("pages"))
                     addDocument(name, document);
@@ -140,45 +134,10 @@ private:
             addDocument(name, root);
         } else if (root.is_object() && root.contains("content")) {
             addResult(name, root);
+        } else if (root.is_object() && root.contains("in") && root.contains("pending")) {
+            passOver(file); // what a batch says of its pages
         } else {
             leaveOut(name, file.string() + " is no result that docs/result-json.md describes");
-        }
-    }
-
-    // {"id": TEXT, "answer": TEXT} or {"id": TEXT, "answers": [TEXT, ...]}
-    void addLine(const std::string& place, const std::string& line)
-    {
-        const Result<Json> parsed = parseJson(line, place, ErrorCode::BadInput);
-        if (!parsed.ok())
-            return leaveOut(place, parsed.error().message);
-        const Json& json = parsed.value();
-        const bool named
-            = json.is_object() && json.contains("id") && (json["id"].is_string() || json["id"].is_number_integer());
-        if (!named)
-            return leaveOut(place, "the line has no 'id' that is a text or a whole number");
-        Sample sample;
-        sample.name = json["id"].is_string() ? json["id"].get<std::string>() : json["id"].dump();
-        if (json.contains("answer") && json["answer"].is_string())
-            sample.texts.push_back(json["answer"].get<std::string>());
-        else if (json.contains("answers") && json["answers"].is_array())
-            for (const Json& answer : json["answers"])
-                if (answer.is_string())
-                    sample.texts.push_back(answer.get<std::string>());
-        if (sample.texts.empty() || (json.contains("answers") && sample.texts.size() != json["answers"].size()))
-            return leaveOut(sample.name, place + " has neither an 'answer' that is a text nor 'answers' that are");
-        m_set.samples.push_back(std::move(sample));
-    }
-
-    void addLines(const fs::path& file, const std::string& text)
-    {
-        std::size_t number = 0;
-        for (std::size_t begin = 0; begin < text.size();) {
-            const std::size_t end = std::min(text.find('\n', begin), text.size());
-            const std::string line = text.substr(begin, end - begin);
-            begin = end + 1;
-            ++number;
-            if (line.find_first_not_of(" \t\r") != std::string::npos)
-                addLine(file.filename().string() + ":" + std::to_string(number), line);
         }
     }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +17,7 @@
 #include "pipelines/evaluate/molecule_match.h"
 #include "pipelines/evaluate/music_errors.h"
 #include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/evaluate/page_items.h"
 #include "pipelines/evaluate/relaxed_accuracy.h"
 #include "pipelines/evaluate/rouge.h"
 #include "pipelines/evaluate/task_scores.h"
@@ -22,6 +25,7 @@
 #include "pipelines/evaluate/text_metrics.h"
 #include "pipelines/evaluate/vqa_accuracy.h"
 #include "pipelines/evaluate/word_detection.h"
+#include "pipelines/export/placed_words.h"
 
 namespace palimpsest {
 namespace {
@@ -72,12 +76,33 @@ std::string folded(std::string_view text)
     return withSingleSpaces(withoutPunctuation(caseFolded(text)));
 }
 
-std::vector<PageWord> wordsOn(const OcrResult& page)
+const OcrResult* readingOf(const Sample& sample)
+{
+    return sample.result ? std::get_if<OcrResult>(&sample.result->content) : nullptr;
+}
+
+std::vector<PageWord> piecesOn(const OcrResult& page)
 {
     std::vector<PageWord> words;
     for (const TextLine& line : page.lines)
         for (const TextPiece& piece : line.pieces)
             words.push_back({ piece.box, piece.text, !piece.text.empty() });
+    return words;
+}
+
+// Nothing where nobody says where its words stand. A result has runs of words, and its truth may, too; against single
+// words, they are shared out as every format that wants words has them.
+std::optional<std::vector<PageWord>> wordsOn(const Sample& sample, const Sample& other)
+{
+    const OcrResult* const page = readingOf(sample);
+    if (sample.words || page == nullptr)
+        return sample.words;
+    if (!other.words)
+        return piecesOn(*page);
+    std::vector<PageWord> words;
+    for (const TextLine& line : page->lines)
+        for (PlacedWord& word : placedWords(line))
+            words.push_back({ word.box, std::move(word.text) });
     return words;
 }
 
@@ -91,21 +116,18 @@ void addWordCounts(ScoreSheet& sheet, const std::string& prefix, const std::stri
     sheet.add({ prefix + " F1", Average::Micro, "none", 1.0 }, name, 2 * matched, found + truth);
 }
 
-void scoreWordBoxes(const SamplePair& pair, ScoreSheet& sheet)
+void scorePlaces(const SamplePair& pair, ScoreSheet& sheet)
 {
-    const auto* const found = pair.found.result ? std::get_if<OcrResult>(&pair.found.result->content) : nullptr;
-    const auto* const truth = pair.truth.result ? std::get_if<OcrResult>(&pair.truth.result->content) : nullptr;
-    if (found == nullptr || truth == nullptr)
+    const auto found = wordsOn(pair.found, pair.truth);
+    const auto truth = wordsOn(pair.truth, pair.found);
+    if (!found || !truth) {
+        if (pair.truth.texts.empty())
+            sheet.leaveOut(pair.name, "the truth has words with their places, and the prediction has none");
         return;
-    const WordScores scores = scoreWords(wordsOn(*found), wordsOn(*truth));
+    }
+    const WordScores scores = scoreWords(*found, *truth);
     addWordCounts(sheet, "word detection", pair.name, scores.detection);
     addWordCounts(sheet, "word end-to-end", pair.name, scores.endToEnd);
-}
-
-bool hasSeveralTables(const Sample& sample)
-{
-    const auto* const tables = sample.result ? std::get_if<Tables>(&sample.result->content) : nullptr;
-    return tables != nullptr && tables->items.size() > 1;
 }
 
 std::string scoreLines(const std::string& text)
@@ -115,13 +137,47 @@ std::string scoreLines(const std::string& text)
     return lines;
 }
 
+void scoreTable(const SamplePair& pair, ScoreSheet& sheet)
+{
+    if (pair.found.texts.size() != 1 || pair.truth.texts.size() != 1) {
+        sheet.leaveOut(pair.name, "there are several answers, and this task has one");
+        return;
+    }
+    std::array<std::optional<HtmlTable>, 4> tables; // found, truth, and both without inline tags
+    std::string fault;
+    for (std::size_t i = 0; i < tables.size() && fault.empty(); ++i) {
+        Result<std::optional<HtmlTable>> parsed = parseHtmlTable(
+            i % 2 == 0 ? pair.found.texts[0] : pair.truth.texts[0], i < 2 ? InlineTags::Keep : InlineTags::Strip);
+        if (!parsed.ok())
+            fault = (i % 2 == 0 ? "prediction: " : "truth: ") + parsed.error().message;
+        else
+            tables[i] = std::move(parsed).value();
+    }
+    if (fault.empty() && !tables[1])
+        fault = "truth: there is no table in it";
+    if (!fault.empty()) {
+        sheet.leaveOut(pair.name, fault);
+        return;
+    }
+    const bool isTable = tables[0].has_value(); // an answer without a table scores 0
+    const auto add = [&](const char* name, const char* normaliser, auto score) {
+        sheet.add({ name, Average::Macro, normaliser }, pair.name, isTable ? score() : 0.0);
+    };
+    add("TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Compared); });
+    add("TEDS without b, i, sup, sub", "th as td, inline tags stripped",
+        [&] { return teds(*tables[2], *tables[3], CellContent::Compared); });
+    add("S-TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Ignored); });
+    add("GriTS-Top", "none", [&] { return gritsTopology(tables[0]->grid, tables[1]->grid).f1(); });
+    add("GriTS-Con", "none", [&] { return gritsContent(tables[0]->grid, tables[1]->grid).f1(); });
+}
+
 } // namespace
 
 void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
 {
     const std::string kPlain = "NFC, single spaces";
     const std::string kFolded = "NFC, case folded, no punctuation, single spaces";
-    forEachText(pairs, sheet, [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
+    const auto scoreText = [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
         const std::string plainFound = withSingleSpaces(composed(found));
         const std::string plainTruth = withSingleSpaces(composed(truth));
         const std::string foldedFound = folded(found);
@@ -134,52 +190,28 @@ void scoreReadings(std::span<const SamplePair> pairs, ScoreSheet& sheet)
         const CommonWords common = commonWords(plainFound, plainTruth);
         sheet.add({ "bag-of-words F1", Average::Micro, kPlain, 1.0 }, pair.name, 2 * static_cast<double>(common.common),
             static_cast<double>(common.total));
-        scoreWordBoxes(pair, sheet);
-    });
-}
-
-void scoreTables(std::span<const SamplePair> pairs, ScoreSheet& sheet)
-{
+    };
     for (const SamplePair& pair : pairs) {
-        if (hasSeveralTables(pair.found) || hasSeveralTables(pair.truth)) {
-            sheet.leaveOut(pair.name, "there are several tables on the page, and one can be scored");
-            continue;
-        }
-        if (pair.found.texts.size() != 1 || pair.truth.texts.size() != 1) {
-            sheet.leaveOut(pair.name, "there are several answers, and this task has one");
-            continue;
-        }
-        std::array<std::optional<HtmlTable>, 4> tables; // found, truth, and both without inline tags
-        std::string fault;
-        for (std::size_t i = 0; i < tables.size() && fault.empty(); ++i) {
-            Result<std::optional<HtmlTable>> parsed = parseHtmlTable(
-                i % 2 == 0 ? pair.found.texts[0] : pair.truth.texts[0], i < 2 ? InlineTags::Keep : InlineTags::Strip);
-            if (!parsed.ok())
-                fault = (i % 2 == 0 ? "prediction: " : "truth: ") + parsed.error().message;
-            else
-                tables[i] = std::move(parsed).value();
-        }
-        if (fault.empty() && !tables[1])
-            fault = "truth: there is no table in it";
-        if (!fault.empty()) {
-            sheet.leaveOut(pair.name, fault);
-            continue;
-        }
-        const bool isTable = tables[0].has_value(); // an answer without a table scores 0
-        const auto add = [&](const char* name, const char* normaliser, auto score) {
-            sheet.add({ name, Average::Macro, normaliser }, pair.name, isTable ? score() : 0.0);
-        };
-        add("TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Compared); });
-        add("TEDS without b, i, sup, sub", "th as td, inline tags stripped",
-            [&] { return teds(*tables[2], *tables[3], CellContent::Compared); });
-        add("S-TEDS", "th as td", [&] { return teds(*tables[0], *tables[1], CellContent::Ignored); });
-        add("GriTS-Top", "none", [&] { return gritsTopology(tables[0]->grid, tables[1]->grid).f1(); });
-        add("GriTS-Con", "none", [&] { return gritsContent(tables[0]->grid, tables[1]->grid).f1(); });
+        if (!pair.truth.texts.empty() && !(pair.found.texts.empty() && pair.found.words))
+            forEachText({ &pair, 1 }, sheet, scoreText);
+        scorePlaces(pair, sheet);
     }
 }
 
-void scoreMolecules(std::span<const SamplePair> pairs, ScoreSheet& sheet)
+void scoreTables(std::span<const SamplePair> pages, ScoreSheet& sheet)
 {
+    for (const SamplePair& page : pages)
+        for (const SamplePair& pair : pairsOfItems(page, tablesOn, "table", sheet))
+            scoreTable(pair, sheet);
+}
+
+void scoreMolecules(std::span<const SamplePair> pages, ScoreSheet& sheet)
+{
+    std::vector<SamplePair> pairs;
+    for (const SamplePair& page : pages) {
+        std::vector<SamplePair> ofPage = pairsOfItems(page, moleculesOn, "molecule", sheet);
+        std::move(ofPage.begin(), ofPage.end(), std::back_inserter(pairs));
+    }
     forEachText(pairs, sheet, [&](const SamplePair& pair, const std::string& found, const std::string& truth) {
         const MoleculeMatch match = matchMolecules(trimmed(found), trimmed(truth));
         const auto add = [&](const char* name, double score) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipelines/evaluate/polygon_overlap.h"
+
 namespace palimpsest {
 namespace {
 
@@ -13,10 +15,38 @@ double share(std::size_t part, std::size_t whole)
     return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-bool liesOnIllegible(const RectF& box, std::span<const PageWord> truth)
+std::vector<PointF> cornersOf(const PageWord& word)
+{
+    const RectF& box = word.box;
+    return !word.outline.empty() ? word.outline
+                                 : std::vector<PointF>{ { box.left, box.top }, { box.right, box.top },
+                                       { box.right, box.bottom }, { box.left, box.bottom } };
+}
+
+double areaOf(const PageWord& word)
+{
+    return word.outline.empty() ? word.box.area() : outlineArea(word.outline);
+}
+
+double commonArea(const PageWord& a, const PageWord& b)
+{
+    const double ofBoxes = intersected(a.box, b.box).area();
+    if (ofBoxes <= 0 || (a.outline.empty() && b.outline.empty()))
+        return ofBoxes;
+    return commonArea(cornersOf(a), cornersOf(b));
+}
+
+double overlapOf(const PageWord& a, const PageWord& b)
+{
+    const double common = commonArea(a, b);
+    const double all = areaOf(a) + areaOf(b) - common;
+    return all > 0 ? common / all : 0;
+}
+
+bool liesOnIllegible(const PageWord& found, std::span<const PageWord> truth)
 {
     return std::any_of(truth.begin(), truth.end(), [&](const PageWord& word) {
-        return !word.legible && intersected(box, word.box).area() / (box.area() + 1e-5) >= kEnough;
+        return !word.legible && commonArea(found, word) / (areaOf(found) + 1e-5) >= kEnough;
     });
 }
 
@@ -68,7 +98,7 @@ WordScores scoreWords(std::span<const PageWord> found, std::span<const PageWord>
 {
     std::vector<const PageWord*> counted;
     for (const PageWord& word : found)
-        if (!liesOnIllegible(word.box, truth))
+        if (!liesOnIllegible(word, truth))
             counted.push_back(&word);
     std::vector<const PageWord*> wanted;
     for (const PageWord& word : truth)
@@ -85,13 +115,13 @@ WordScores scoreWords(std::span<const PageWord> found, std::span<const PageWord>
     for (const PageWord* const word : counted) {
         std::vector<double> overlaps;
         for (const PageWord* const other : wanted)
-            overlaps.push_back(intersectionOverUnion(other->box, word->box));
+            overlaps.push_back(overlapOf(*other, *word));
         bestTruth.push_back(indexOfLargest(overlaps));
     }
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         std::vector<double> overlaps;
         for (const PageWord* const word : counted)
-            overlaps.push_back(intersectionOverUnion(wanted[i]->box, word->box));
+            overlaps.push_back(overlapOf(*wanted[i], *word));
         const std::size_t j = indexOfLargest(overlaps);
         if (overlaps[j] < kEnough || bestTruth[j] != i)
             continue;

@@ -1,10 +1,11 @@
 #pragma once
 // Words found on a page against those that stand there, as HierText counts them: S. Long et al., "Towards end-to-end
-// unified scene text detection and layout analysis", CVPR 2022. With boxes, whose sides are parallel to the page's.
+// unified scene text detection and layout analysis", CVPR 2022. Words lie within outlines, or within their boxes.
 
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/image/geometry.h"
 
@@ -13,7 +14,8 @@ namespace palimpsest {
 struct PageWord {
     RectF box;
     std::string text;
-    bool legible = true; // false, in the truth: nobody cares what is found there
+    bool legible = true;              // false, in the truth: nobody cares what is found there
+    std::vector<PointF> outline = {}; // its corners in order; empty: the box
 };
 
 // Sums over words, so that pages can be added before anything is divided.

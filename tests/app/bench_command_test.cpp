@@ -17,6 +17,8 @@ private Q_SLOTS:
     void initTestCase();
     void figuresAsJson();
     void figuresForPeople();
+    void aPipelineIsMeasured();
+    void pipelinesThatCannotBeMeasured();
 
 private:
     QStringList words(const QStringList& more) const
@@ -64,6 +66,50 @@ void BenchCommandTest::figuresForPeople()
     for (const char* word : { "image encoder", "prefill", "decode", "memory read", "peak memory" })
         QVERIFY2(run.out.contains(word), word);
     QVERIFY2(run.err.isEmpty(), run.err.constData());
+}
+
+// The parts are the whole, every page is there, and what is read is the starter's.
+void BenchCommandTest::aPipelineIsMeasured()
+{
+    const QStringList pipeline{ QStringLiteral("bench"), QStringLiteral("pipeline"),
+        inSource("tests/golden/starter/golden2.png"), inSource("tests/golden/documents/two_pages.tiff"),
+        QStringLiteral("--task"), QStringLiteral("ocr"), QStringLiteral("--pages"), QStringLiteral("8") };
+    const ProgramRun run = runProgram(pipeline + QStringList{ QStringLiteral("--json") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonObject report = QJsonDocument::fromJson(run.out).object();
+    QCOMPARE(report[QLatin1String("pages")].toInt(), 8);
+    double seconds = 0;
+    double model = 0;
+    for (const QJsonValue& entry : report[QLatin1String("stages")].toArray()) {
+        const QJsonObject stage = entry.toObject();
+        seconds += stage[QLatin1String("seconds_per_page")].toDouble() * 8;
+        QVERIFY(stage[QLatin1String("seconds_per_page")].toDouble() >= 0);
+        if (stage[QLatin1String("stage")].toString() == QLatin1String("model"))
+            model = stage[QLatin1String("share")].toDouble();
+    }
+    QVERIFY(std::abs(seconds - report[QLatin1String("seconds")].toDouble()) < 1e-6);
+    QVERIFY(model > 0 && std::abs(model + report[QLatin1String("outside_model_share")].toDouble() - 1) < 1e-6);
+    const QJsonObject resident = report[QLatin1String("resident_bytes")].toObject();
+    QCOMPARE(resident[QLatin1String("after_each_page")].toArray().size(), 8);
+    QVERIFY(resident[QLatin1String("largest")].toDouble() > 1e7);
+
+    const ProgramRun people = runProgram(pipeline);
+    QVERIFY2(people.exitCode == 0, people.err.constData());
+    for (const char* word : { "preparing", "model", "writing", "outside the model", "drawn ahead", "resident memory" })
+        QVERIFY2(people.out.contains(word), word);
+}
+
+void BenchCommandTest::pipelinesThatCannotBeMeasured()
+{
+    const QStringList pipeline{ QStringLiteral("bench"), QStringLiteral("pipeline") };
+    const QStringList task{ QStringLiteral("--task"), QStringLiteral("ocr") };
+    QCOMPARE(runProgram(pipeline + QStringList{ m_folder.filePath(QStringLiteral("nowhere.png")) } + task).exitCode, 5);
+    QCOMPARE(runProgram(pipeline + task).exitCode, 1);
+    QCOMPARE(runProgram(pipeline
+                 + QStringList{ inSource("tests/golden/starter/golden2.png"), QStringLiteral("--task"),
+                     QStringLiteral("caption") })
+                 .exitCode,
+        24);
 }
 
 QTEST_GUILESS_MAIN(BenchCommandTest)

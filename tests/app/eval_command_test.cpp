@@ -18,6 +18,8 @@ private Q_SLOTS:
     void figuresForPeople();
     void figuresAsJson();
     void partlyScored();
+    void aModelIsScored();
+    void aModelsPredictionsAreKept();
     void refusals_data();
     void refusals();
 
@@ -28,6 +30,12 @@ private:
         return { QStringLiteral("eval"), QStringLiteral("--task"), QLatin1String(task), QStringLiteral("--truth"),
             m_folder.filePath(QLatin1String(truth)), QStringLiteral("--pred"),
             m_folder.filePath(QLatin1String(found)) };
+    }
+    QStringList run(const QStringList& more) const
+    {
+        return QStringList{ QStringLiteral("eval"), QStringLiteral("--run"), QStringLiteral("--task"),
+            QStringLiteral("ocr"), QStringLiteral("--data"), m_folder.filePath(QStringLiteral("data")) }
+        + more;
     }
     QTemporaryDir m_folder;
 };
@@ -49,6 +57,12 @@ void EvalCommandTest::initTestCase()
     write("truth.txt", "abcd");
     write("pred.txt", "abce");
     write("broken.json", "{");
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("data")));
+    QVERIFY(
+        QFile::copy(inSource("tests/golden/starter/golden2.png"), m_folder.filePath(QStringLiteral("data/two.png"))));
+    write("data/two.txt", "12/02/1906\nCurlier May\n"); // not what stands there, to see a figure that is not 0
+    write("data/none.png", "no picture");
+    write("data/none.txt", "x");
 }
 
 void EvalCommandTest::figuresForPeople()
@@ -86,6 +100,46 @@ void EvalCommandTest::partlyScored()
     QCOMPARE(run.exitCode, 20);
     QVERIFY2(run.out.contains("TEDS") && run.out.contains("0.8333"), run.out.constData());
     QVERIFY2(run.out.contains("b: there is no prediction"), run.out.constData());
+}
+
+// The starter reads the picture; the page that fails is named.
+void EvalCommandTest::aModelIsScored()
+{
+    const ProgramRun run1 = runProgram(run({ QStringLiteral("--json") }));
+    QVERIFY2(run1.exitCode == 20, run1.err.constData());
+    const QJsonObject report = QJsonDocument::fromJson(run1.out).object();
+    const QJsonObject cer = report[QLatin1String("metrics")].toArray()[0].toObject();
+    QCOMPARE(cer[QLatin1String("value")].toDouble(), 1.0 / 22);
+    const QJsonObject unscored = report[QLatin1String("unscored")].toArray()[0].toObject();
+    QCOMPARE(unscored[QLatin1String("name")].toString(), QStringLiteral("none"));
+    QVERIFY(unscored[QLatin1String("reason")].toString().contains(QLatin1String("none.png")));
+    const QJsonObject said = report[QLatin1String("run")].toObject();
+    QCOMPARE(said[QLatin1String("pages")].toInt(), 2);
+    QCOMPARE(said[QLatin1String("failed")].toInt(), 1);
+    QVERIFY(said[QLatin1String("seconds")].toDouble() > 0);
+    QVERIFY(report[QLatin1String("published")].isArray());
+
+    const ProgramRun people = runProgram(run({ QStringLiteral("--limit"), QStringLiteral("1") }));
+    QCOMPARE(people.exitCode, 2); // of the two, the one that comes first cannot be read
+    QVERIFY2(people.err.contains("none"), people.err.constData());
+}
+
+// What is kept gives the same figures without the model, and is not read again.
+void EvalCommandTest::aModelsPredictionsAreKept()
+{
+    const QString kept = m_folder.filePath(QStringLiteral("kept"));
+    const ProgramRun first = runProgram(run({ QStringLiteral("-o"), kept }));
+    QVERIFY2(first.exitCode == 20, first.err.constData());
+    QVERIFY2(first.out.contains("2 read in"), first.out.constData());
+    const ProgramRun again = runProgram(run({ QStringLiteral("-o"), kept }));
+    QVERIFY2(again.out.contains("0 read in"), again.out.constData());
+    for (const QString& found : { kept, kept + QStringLiteral("/results.jsonl") }) {
+        const ProgramRun scored = runProgram({ QStringLiteral("eval"), QStringLiteral("--task"), QStringLiteral("ocr"),
+            QStringLiteral("--truth"), m_folder.filePath(QStringLiteral("data")), QStringLiteral("--pred"), found });
+        QCOMPARE(scored.exitCode, 20);
+        for (int line = 0; line < 6; ++line)
+            QCOMPARE(scored.out.split('\n').value(line), first.out.split('\n').value(line));
+    }
 }
 
 void EvalCommandTest::refusals_data()

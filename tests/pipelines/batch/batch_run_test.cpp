@@ -27,6 +27,8 @@ private Q_SLOTS:
     void noPageIsBegunAfterTheStop();
     void whatIsAskedOtherwiseIsReadAnew_data();
     void whatIsAskedOtherwiseIsReadAnew();
+    void eachPageOnceWhereThatIsAsked();
+    void everyDrawnPageIsTimed();
     void aLedgerHasOneRunAndOneSetOfTerms();
     void aPageThatKillsIsTriedAgainAndThenSetAside();
     void aPageThatLosesTheDeviceAgainIsSetAside();
@@ -41,6 +43,7 @@ private:
     // The same in a process of its own, which the first question ends.
     int endOf(const QTemporaryDir& folder, const std::function<void()>& atTheFirstQuestion, BatchLimits limits = {});
     static LedgerPage pageOf(const QTemporaryDir& folder, const std::string& item);
+    BatchHooks m_hooks; // what a test wants of them
 };
 
 namespace {
@@ -78,7 +81,7 @@ Result<BatchCounts> BatchRunTest::run(ScriptedModel& model, const QTemporaryDir&
                 .layout = {} },
             first.request));
     const SealedPages sealed(folder.path().toStdString(), "", {});
-    BatchHooks hooks;
+    BatchHooks hooks = m_hooks;
     hooks.readerFor = [&reader](const TaskRequest&) -> Result<const PageReader*> { return &reader; };
     hooks.stop = std::move(stop);
     return BatchRun(ledger, sealed, hooks, std::move(limits)).run(std::vector{ first, itemOf("second", request) });
@@ -214,6 +217,37 @@ void BatchRunTest::whatIsAskedOtherwiseIsReadAnew()
     QVERIFY(run(model, folder, {}, request).ok());
     QVERIFY(model.finished());
     QVERIFY(run(model, folder, {}, request).ok()); // and nothing is asked a third time
+}
+
+void BatchRunTest::eachPageOnceWhereThatIsAsked()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.fail(kFailure).replay("two cats. And", StopReason::TokenLimit);
+    m_hooks = { .attempts = Attempts::Once };
+    const auto counts = run(model, folder);
+    m_hooks = {};
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().sentence(), std::string("2 pages = 0 done + 1 partial + 0 blank + 1 failed"));
+    QCOMPARE(pageOf(folder, "first").reason, kFailure.message);
+    QCOMPARE(pageOf(folder, "first").attempts, std::size_t{ 1 });
+    QVERIFY(model.finished());
+}
+
+void BatchRunTest::everyDrawnPageIsTimed()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat").replay("a dog");
+    std::vector<PageTimes> times;
+    m_hooks = { .onRead = [&times](const PageTimes& page) { times.push_back(page); } };
+    QVERIFY(run(model, folder).ok());
+    m_hooks = {};
+    QCOMPARE(times.size(), std::size_t{ 2 });
+    for (const PageTimes& page : times)
+        QVERIFY(page.ahead.drawSeconds > 0 && page.ahead.waitedSeconds > 0 && page.asked < page.read
+            && page.read < page.written);
+    QVERIFY(times[0].written <= times[1].asked);
 }
 
 void BatchRunTest::aLedgerHasOneRunAndOneSetOfTerms()
