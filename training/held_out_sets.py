@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Callable, Iterable, Iterator
 
 import numpy as np
 from PIL import Image
@@ -90,3 +90,17 @@ SETS = (
                "ocr", partial(_tiles, ascii_only=False), 200, "eng+deu+fra", Tesseract.ONE_BLOCK),
     ReadingSet("tiles-ascii", "those of them without a letter beyond ASCII", "ocr", partial(_tiles, ascii_only=True),
                200, "eng", Tesseract.ONE_BLOCK))
+
+
+def save(pictures: Iterable[Drawn], folder: Path) -> list[tuple[Path, str]]:
+    """PNG files in the order of their names, with the resolution where there is one, and the text of each."""
+    saved = []
+    for number, drawn in enumerate(pictures):
+        path = folder / f"{number:05d}.png"
+        Image.fromarray(drawn.picture).save(path, **({"dpi": (drawn.dpi, drawn.dpi)} if drawn.dpi else {}))
+        saved.append((path, drawn.text))
+    return saved
+
+
+def page_text(result: dict) -> str:
+    return "".join(f"{line['text']}\n" for line in result["content"]["lines"])

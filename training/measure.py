@@ -11,46 +11,16 @@ import argparse
 import hashlib
 import sys
 import tempfile
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Iterable
+from typing import Iterator
 
-from PIL import Image
-
-from training.held_out_sets import SETS, Drawn, ReadingSet
+from training import confidence, inventions
+from training.held_out_sets import SETS, ReadingSet, page_text, save
+from training.measured_table import Table
 from training.readers import Palimpsest, ReadingFailed, Tesseract
 
-
-@dataclass
-class Table:
-    heading: str
-    columns: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-
-    def text(self) -> str:
-        rows = [self.columns, *self.rows]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(self.columns))]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
-        return "\n".join([self.heading, *lines])
-
-    def markdown(self) -> str:
-        rows = [self.columns, ("---",) * len(self.columns), *self.rows]
-        return "\n".join([self.heading, "", *("| " + " | ".join(row) + " |" for row in rows)])
-
-
-def save(pictures: Iterable[Drawn], folder: Path) -> list[tuple[Path, Drawn]]:
-    """As PNG files in the order of their names, with the resolution where there is one."""
-    saved = []
-    for number, drawn in enumerate(pictures):
-        path = folder / f"{number:05d}.png"
-        Image.fromarray(drawn.picture).save(path, **({"dpi": (drawn.dpi, drawn.dpi)} if drawn.dpi else {}))
-        saved.append((path, drawn))
-    return saved
-
-
-def page_text(result: dict) -> str:
-    return "".join(f"{line['text']}\n" for line in result["content"]["lines"])
+TEXTLESS, CONFIDENCE = "textless", "confidence"  # sets of their own kind, beside those of held_out_sets.py
 
 
 def _percent(metric: dict) -> str:
@@ -71,16 +41,16 @@ def measure_set(row: ReadingSet, count: int, palimpsest: Palimpsest, tesseract: 
         for folder in (pictures, truth, ours, theirs):
             folder.mkdir()
         saved = save(islice(row.pictures(row.seed), count), pictures)
-        for path, drawn in saved:
-            (truth / f"{path.stem}.txt").write_text(drawn.text, encoding="utf-8")
+        for path, text in saved:
+            (truth / f"{path.stem}.txt").write_text(text, encoding="utf-8")
             if tesseract.version():
-                text = tesseract.read(path, row.languages, row.page_mode)
-                (theirs / f"{path.stem}.txt").write_text(text, encoding="utf-8")
+                beside = tesseract.read(path, row.languages, row.page_mode)
+                (theirs / f"{path.stem}.txt").write_text(beside, encoding="utf-8")
         for (path, _), result in zip(saved, palimpsest.read([path for path, _ in saved])):
             (ours / f"{path.stem}.txt").write_text(page_text(result), encoding="utf-8")
-        beside = _rates(palimpsest, truth, theirs) if tesseract.version() else ("not installed",) * 2
-        characters = sum(len(drawn.text) for _, drawn in saved)
-        return (row.name, str(len(saved)), str(characters), *_rates(palimpsest, truth, ours), *beside)
+        others = _rates(palimpsest, truth, theirs) if tesseract.version() else ("not installed",) * 2
+        characters = sum(len(text) for _, text in saved)
+        return (row.name, str(len(saved)), str(characters), *_rates(palimpsest, truth, ours), *others)
 
 
 def readings(sets: list[ReadingSet], count: int | None, palimpsest: Palimpsest, tesseract: Tesseract) -> Table:
@@ -89,39 +59,53 @@ def readings(sets: list[ReadingSet], count: int | None, palimpsest: Palimpsest, 
         rows.append(measure_set(row, count or row.count, palimpsest, tesseract))
         print(f"{row.name} is measured", file=sys.stderr)
     columns = ("set", "n", "characters", "CER %", "WER %", "Tesseract CER %", "Tesseract WER %")
-    return Table("Error rates in percent, with 95 % intervals (bootstrap over pictures)", columns, rows)
+    remarks = [f"{row.name}: {row.what}" + (f"; seed {row.seed}" if row.seed else "") for row in sets]
+    return Table("Error rates in percent, with 95 % intervals (bootstrap over pictures)", columns, rows, remarks)
 
 
 def undeclared(not_offered: dict[str, str]) -> Table:
-    rows = [(task, "not measured: the checkpoint does not declare it", reason) for task, reason in not_offered.items()]
-    return Table("Other tasks", ("task", "", "the checkpoint's reason"), rows)
+    rows = [(task, "not declared, not measured", reason) for task, reason in not_offered.items()]
+    return Table("Other tasks", ("task", "figure", "the checkpoint's reason"), rows)
 
 
-def chosen_sets(names: str | None) -> list[ReadingSet]:
-    wanted = names.split(",") if names else [row.name for row in SETS]
-    unknown = set(wanted) - {row.name for row in SETS}
-    if unknown:
-        raise ReadingFailed(f"there is no set '{unknown.pop()}'; there are {', '.join(row.name for row in SETS)}")
-    return [row for row in SETS if row.name in wanted]
+def chosen(names: str | None) -> list[str]:
+    """The sets of that are named, all where none is; ReadingFailed for a name that is none."""
+    known = [*(row.name for row in SETS), TEXTLESS, CONFIDENCE]
+    wanted = names.split(",") if names else known
+    for name in wanted:
+        if name not in known:
+            raise ReadingFailed(f"there is no set '{name}'; there are {', '.join(known)}")
+    return wanted
+
+
+def tables(arguments: argparse.Namespace, palimpsest: Palimpsest, tesseract: Tesseract) -> Iterator[Table]:
+    """Each as soon as it is measured; of a checkpoint that does not declare reading, only that it does not."""
+    wanted, count = chosen(arguments.sets), arguments.count
+    declared, not_offered = palimpsest.manifest()
+    reading_sets = [row for row in SETS if row.name in wanted]
+    if "ocr" in declared and reading_sets:
+        yield readings(reading_sets, count, palimpsest, tesseract)
+    if "ocr" in declared and TEXTLESS in wanted:
+        yield inventions.measure(count or inventions.COUNT, palimpsest, tesseract)
+    if "ocr" in declared and CONFIDENCE in wanted:
+        yield from confidence.measure(count or confidence.COUNT, palimpsest)
+    yield undeclared(not_offered)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--sets", help=f"of {', '.join(row.name for row in SETS)}, joined by commas; all when left out")
+    parser.add_argument("--sets", help=f"of {', '.join(chosen(None))}, joined by commas; all when left out")
     parser.add_argument("--count", type=int, help="pictures of each set, in place of the set's own number")
     parser.add_argument("--markdown", action="store_true", help="tables as the model card has them")
     arguments = parser.parse_args()
     palimpsest, tesseract = Palimpsest(arguments.program, arguments.folder), Tesseract()
     try:
-        sets = chosen_sets(arguments.sets)
-        declared, not_offered = palimpsest.manifest()
         weights = hashlib.sha256((arguments.folder / "model.safetensors").read_bytes()).hexdigest()
-        print(f"Weights {weights[:16]}, Tesseract {tesseract.version() or 'not installed'}\n")
-        tables = [readings(sets, arguments.count, palimpsest, tesseract)] if "ocr" in declared else []
-        for table in [*tables, undeclared(not_offered)]:
-            print(table.markdown() if arguments.markdown else table.text(), end="\n\n")
+        print(f"Weights {weights[:16]}, Tesseract {tesseract.version() or 'not installed'}\n", flush=True)
+        for table in tables(arguments, palimpsest, tesseract):
+            print(table.markdown() if arguments.markdown else table.text(), end="\n\n", flush=True)
     except (ReadingFailed, OSError) as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -29,7 +29,7 @@ class PrintedPage:
     dpi: int
 
 
-def _body_face(r: random.Random, shelf: FontShelf) -> Face:
+def body_face(r: random.Random, shelf: FontShelf) -> Face:
     while True:
         face = shelf.choose(r)
         if not any(weight in face.path.lower() for weight in DISPLAY_WEIGHTS):
@@ -57,7 +57,7 @@ def draw(r: random.Random, shelf: FontShelf, language: str, characters: frozense
          is_scan: bool) -> PrintedPage:
     """A page of a third to all of A4 in one face, `characters` alone. A scan has paper, light, blur, noise, JPEG."""
     width, height = (round(side * dpi) for side in A4_INCHES)
-    face, size = _body_face(r, shelf), round(r.uniform(*POINTS) * dpi / 72)
+    face, size = body_face(r, shelf), round(r.uniform(*POINTS) * dpi / 72)
     words, left_over = _words(r, language, face, characters), []
     margin, leading = round(r.uniform(0.7, 1.1) * dpi), size * r.uniform(1.2, 1.45)
     bottom = margin + (height - 2 * margin) * r.uniform(0.33, 1)

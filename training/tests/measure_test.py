@@ -10,6 +10,7 @@ import numpy as np
 
 from training import measure
 from training.held_out_sets import Drawn, ReadingSet
+from training.measured_table import Table
 from training.readers import Palimpsest, ReadingFailed
 
 # Reads every page as its file's name, and scores by the number of files that are alike.
@@ -27,7 +28,8 @@ if "worker" in arguments:
             print(json.dumps({{"jsonrpc": "2.0", "id": request["id"],
                                "result": {{"result": {{"content": {{"lines": [{{"text": name}}]}}}}}}}}))
 elif arguments[0] == "eval":
-    truth, found = (sorted(pathlib.Path(arguments[arguments.index(side) + 1]).iterdir()) for side in ("--truth", "--pred"))
+    folders = (pathlib.Path(arguments[arguments.index(side) + 1]) for side in ("--truth", "--pred"))
+    truth, found = (sorted(folder.iterdir()) for folder in folders)
     right = sum(a.read_text().strip() == b.read_text().strip() for a, b in zip(truth, found))
     score = {{"value": 1 - right / len(truth), "interval": [0, 1], "n": len(truth)}}
     print(json.dumps({{"metrics": [{{"metric": metric, **score}} for metric in ("CER", "WER")]}}))
@@ -71,12 +73,12 @@ class Measure(unittest.TestCase):
 
     def test_an_unknown_set_is_named(self):
         with self.assertRaisesRegex(ReadingFailed, "no set 'none'"):
-            measure.chosen_sets("letter,none")
+            measure.chosen("letter,none")
 
     def test_tables_as_text_and_as_markdown(self):
-        table = measure.Table("Heading", ("set", "n"), [("letter", "2")])
+        table = Table("Heading", ("set", "n"), [("letter", "2")])
         self.assertEqual(table.text(), "Heading\nset     n\nletter  2")
-        self.assertEqual(table.markdown(), "Heading\n\n| set | n |\n| --- | --- |\n| letter | 2 |")
+        self.assertEqual(table.markdown(), "Heading.\n\n| set | n |\n| --- | --- |\n| letter | 2 |")
 
 
 if __name__ == "__main__":

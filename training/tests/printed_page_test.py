@@ -18,7 +18,8 @@ DPI = 150
 
 
 def drawn(number, is_scan=False):
-    return printed_page.draw(random.Random(number), tasks.shelves()[Split.HELD_OUT], "en", frozenset(ASCII), DPI, is_scan)
+    shelf = tasks.shelves()[Split.HELD_OUT]
+    return printed_page.draw(random.Random(number), shelf, "en", frozenset(ASCII), DPI, is_scan)
 
 
 class PrintedPage(unittest.TestCase):
