@@ -15,23 +15,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Iterator
 
-from training import confidence, inventions
+from training import confidence, declared_tasks, inventions
 from training.held_out_sets import SETS, ReadingSet, page_text, save
-from training.measured_table import Table
+from training.measured_table import Table, percent
 from training.readers import Palimpsest, ReadingFailed, Tesseract
 
-TEXTLESS, CONFIDENCE = "textless", "confidence"  # sets of their own kind, beside those of held_out_sets.py
-
-
-def _percent(metric: dict) -> str:
-    interval = metric["interval"]
-    bounds = f" ({100 * interval[0]:.1f}-{100 * interval[1]:.1f})" if interval else ""
-    return f"{100 * metric['value']:.1f}{bounds}"
+TEXTLESS, CONFIDENCE, TASKS = "textless", "confidence", "tasks"  # sets of their own kind, beside those of held_out_sets.py
 
 
 def _rates(palimpsest: Palimpsest, truth: Path, found: Path) -> tuple[str, str]:
-    scores = palimpsest.scores("ocr", truth, found)
-    return _percent(scores["CER"]), _percent(scores["WER"])
+    scores, unscored = palimpsest.scores("ocr", truth, found)
+    if unscored:
+        raise ReadingFailed(f"{unscored} readings could not be scored")
+    return percent(scores["CER"]), percent(scores["WER"])
 
 
 def measure_set(row: ReadingSet, count: int, palimpsest: Palimpsest, tesseract: Tesseract) -> tuple[str, ...]:
@@ -63,14 +59,9 @@ def readings(sets: list[ReadingSet], count: int | None, palimpsest: Palimpsest, 
     return Table("Error rates in percent, with 95 % intervals (bootstrap over pictures)", columns, rows, remarks)
 
 
-def undeclared(not_offered: dict[str, str]) -> Table:
-    rows = [(task, "not declared, not measured", reason) for task, reason in not_offered.items()]
-    return Table("Other tasks", ("task", "figure", "the checkpoint's reason"), rows)
-
-
 def chosen(names: str | None) -> list[str]:
     """The sets of that are named, all where none is; ReadingFailed for a name that is none."""
-    known = [*(row.name for row in SETS), TEXTLESS, CONFIDENCE]
+    known = [*(row.name for row in SETS), TEXTLESS, CONFIDENCE, TASKS]
     wanted = names.split(",") if names else known
     for name in wanted:
         if name not in known:
@@ -79,7 +70,7 @@ def chosen(names: str | None) -> list[str]:
 
 
 def tables(arguments: argparse.Namespace, palimpsest: Palimpsest, tesseract: Tesseract) -> Iterator[Table]:
-    """Each as soon as it is measured; of a checkpoint that does not declare reading, only that it does not."""
+    """Each as soon as it is measured; what a checkpoint does not declare is not measured."""
     wanted, count = chosen(arguments.sets), arguments.count
     declared, not_offered = palimpsest.manifest()
     reading_sets = [row for row in SETS if row.name in wanted]
@@ -89,7 +80,8 @@ def tables(arguments: argparse.Namespace, palimpsest: Palimpsest, tesseract: Tes
         yield inventions.measure(count or inventions.COUNT, palimpsest, tesseract)
     if "ocr" in declared and CONFIDENCE in wanted:
         yield from confidence.measure(count or confidence.COUNT, palimpsest)
-    yield undeclared(not_offered)
+    if TASKS in wanted:
+        yield declared_tasks.measure(declared, not_offered, count, palimpsest)
 
 
 def main() -> int:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def percent(metric: dict) -> str:
+    """Of a metric of `palimpsest eval`, with its interval."""
+    interval = metric["interval"]
+    bounds = f" ({100 * interval[0]:.1f}-{100 * interval[1]:.1f})" if interval else ""
+    return f"{100 * metric['value']:.1f}{bounds}"
+
+
 @dataclass
 class Table:
     heading: str

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+PARTLY_DONE = 20
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
@@ -22,20 +23,24 @@ class Palimpsest:
         self._program, self._folder = str(program), str(folder)
 
     def _output(self, *arguments: str | Path) -> dict:
+        """Whole or in part: `eval` names what it could not score, and says so with its exit code."""
         ran = subprocess.run([self._program, *map(str, arguments), "--json"], capture_output=True, text=True)
-        if ran.returncode:
+        if ran.returncode not in (0, PARTLY_DONE):
             raise ReadingFailed(ran.stderr.strip() or f"{self._program} ended with exit code {ran.returncode}")
         return json.loads(ran.stdout)
 
-    def manifest(self) -> tuple[set[str], dict[str, str]]:
-        """Tasks that the checkpoint's manifest declares, and the reasons it gives for others."""
+    def manifest(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Tasks that the checkpoint's manifest declares with their prompts, and others with the reasons it gives."""
         shown = self._output("models", "show", "-m", self._folder)
-        return {task["id"] for task in shown["tasks"]}, shown["not_offered"]
+        return {task["id"]: task["prompt"] for task in shown["tasks"]}, shown["not_offered"]
 
-    def read(self, paths: list[Path], task: str = "ocr") -> list[dict]:
+    def read(self, paths: list[Path], task: str = "ocr", prompts: list[str | None] | None = None) -> list[dict]:
         """The results (docs/result-json.md) of the first pages of these files; the model is loaded once."""
-        requests = [{"jsonrpc": "2.0", "id": number, "method": "page/read", "params": {"path": str(path), "task": task}}
-                    for number, path in enumerate(paths)]
+        requests = []
+        for number, path in enumerate(paths):
+            told = {"prompt": prompts[number]} if prompts and prompts[number] is not None else {}
+            requests.append({"jsonrpc": "2.0", "id": number, "method": "page/read",
+                             "params": {"path": str(path), "task": task, **told}})
         ran = subprocess.run([self._program, "--quiet", "worker", "-m", self._folder, "--device", "cpu"],
                              input="".join(json.dumps(request) + "\n" for request in requests), capture_output=True,
                              text=True)
@@ -47,10 +52,10 @@ class Palimpsest:
             raise ReadingFailed(ran.stderr.strip() or f"{self._program} ended with exit code {ran.returncode}")
         return [reply["result"]["result"] for reply in replies]
 
-    def scores(self, task: str, truth: Path, found: Path) -> dict[str, dict]:
-        """`palimpsest eval` of two folders: metric -> value, interval, n."""
+    def scores(self, task: str, truth: Path, found: Path) -> tuple[dict[str, dict], int]:
+        """`palimpsest eval` of two folders: metric -> value, interval, n; and how much could not be scored."""
         report = self._output("eval", "--task", task, "--truth", truth, "--pred", found)
-        return {metric["metric"]: metric for metric in report["metrics"]}
+        return {metric["metric"]: metric for metric in report["metrics"]}, len(report["unscored"])
 
 
 class Tesseract:

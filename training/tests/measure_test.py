@@ -32,7 +32,7 @@ elif arguments[0] == "eval":
     truth, found = (sorted(folder.iterdir()) for folder in folders)
     right = sum(a.read_text().strip() == b.read_text().strip() for a, b in zip(truth, found))
     score = {{"value": 1 - right / len(truth), "interval": [0, 1], "n": len(truth)}}
-    print(json.dumps({{"metrics": [{{"metric": metric, **score}} for metric in ("CER", "WER")]}}))
+    print(json.dumps({{"metrics": [{{"metric": metric, **score}} for metric in ("CER", "WER")], "unscored": []}}))
 else:
     sys.exit("the folder holds no checkpoint")
 """
