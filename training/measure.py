@@ -2,8 +2,8 @@
 
 usage: python3 -m training.measure FOLDER --program build/dev/bin/palimpsest [--sets letter,pages-200] [--count N]
 
-FOLDER is a checkpoint in the shipped form. Run from the root of the repository. With --markdown the tables are printed
-as the model card has them."""
+FOLDER is a checkpoint in the shipped form. Run from the root of the repository. With --card FILE the figures of that
+model card are replaced by those that were measured."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from training.measured_table import Table, percent
 from training.readers import Palimpsest, ReadingFailed, Tesseract
 
 TEXTLESS, CONFIDENCE, TASKS = "textless", "confidence", "tasks"  # sets of their own kind, beside those of held_out_sets.py
+BEGIN, END = "<!-- figures of training.measure -->", "<!-- end of figures -->"
 
 
 def _rates(palimpsest: Palimpsest, truth: Path, found: Path) -> tuple[str, str]:
@@ -84,20 +85,36 @@ def tables(arguments: argparse.Namespace, palimpsest: Palimpsest, tesseract: Tes
         yield declared_tasks.measure(declared, not_offered, count, palimpsest)
 
 
+def with_figures(card: str, figures: str) -> str:
+    """The card with `figures` between its two marks; ReadingFailed where it has none."""
+    before, begin, rest = card.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ReadingFailed(f"the card has no place for figures, between '{BEGIN}' and '{END}'")
+    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--program", type=Path, required=True)
     parser.add_argument("--sets", help=f"of {', '.join(chosen(None))}, joined by commas; all when left out")
     parser.add_argument("--count", type=int, help="pictures of each set, in place of the set's own number")
-    parser.add_argument("--markdown", action="store_true", help="tables as the model card has them")
+    parser.add_argument("--card", type=Path, help="model card whose figures are replaced; nothing is printed then")
     arguments = parser.parse_args()
     palimpsest, tesseract = Palimpsest(arguments.program, arguments.folder), Tesseract()
     try:
         weights = hashlib.sha256((arguments.folder / "model.safetensors").read_bytes()).hexdigest()
-        print(f"Weights {weights[:16]}, Tesseract {tesseract.version() or 'not installed'}\n", flush=True)
+        heading = f"Weights `{weights[:16]}`, Tesseract {tesseract.version() or 'not installed'}"
+        if arguments.card:
+            with_figures(arguments.card.read_text(encoding="utf-8"), "")  # a card without a place is found out at once
+            found = [table.markdown() for table in tables(arguments, palimpsest, tesseract)]
+            card = with_figures(arguments.card.read_text(encoding="utf-8"), "\n\n".join([heading + ".", *found]))
+            arguments.card.write_text(card, encoding="utf-8")
+            return 0
+        print(heading, end="\n\n", flush=True)
         for table in tables(arguments, palimpsest, tesseract):
-            print(table.markdown() if arguments.markdown else table.text(), end="\n\n", flush=True)
+            print(table.text(), end="\n\n", flush=True)
     except (ReadingFailed, OSError) as failure:
         print(failure, file=sys.stderr)
         return 1

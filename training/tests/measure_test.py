@@ -75,6 +75,12 @@ class Measure(unittest.TestCase):
         with self.assertRaisesRegex(ReadingFailed, "no set 'none'"):
             measure.chosen("letter,none")
 
+    def test_the_figures_of_a_card_are_replaced_and_nothing_else(self):
+        card = f"# Card\n\n{measure.BEGIN}\nold\n{measure.END}\n\nThe end.\n"
+        self.assertEqual(measure.with_figures(card, "new"), card.replace("old", "new"))
+        with self.assertRaisesRegex(ReadingFailed, "no place for figures"):
+            measure.with_figures("# Card\n", "new")
+
     def test_tables_as_text_and_as_markdown(self):
         table = Table("Heading", ("set", "n"), [("letter", "2")])
         self.assertEqual(table.text(), "Heading\nset     n\nletter  2")
