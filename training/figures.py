@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import zip_longest
 from typing import Sequence
@@ -23,6 +24,14 @@ def edit_distance(a: Sequence, b: Sequence) -> int:
             now.append(min(before[j] + 1, now[-1] + 1, before[j - 1] + (left != right)))
         before = now
     return before[-1]
+
+
+def roc_area(scores: Sequence[float], flags: Sequence[bool]) -> float:
+    """Share of the pairs of one flagged and one other in which the flagged one scores higher; equal ones count half."""
+    flagged = [score for score, flag in zip(scores, flags) if flag]
+    others = [score for score, flag in zip(scores, flags) if not flag]
+    higher = sum((a > b) + (a == b) / 2 for a in flagged for b in others)
+    return higher / (len(flagged) * len(others)) if flagged and others else math.nan
 
 
 def overlap(a: Box, b: Box) -> float:

@@ -1,10 +1,12 @@
 #include "pipelines/ocr/ocr_pipeline.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "pipelines/decode/located_text.h"
 #include "pipelines/decode/location_mask.h"
 #include "pipelines/decode/plain_text.h"
+#include "pipelines/ocr/print_check.h"
 #include "pipelines/ocr/seen_gaps.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/line_finder.h"
@@ -34,11 +36,22 @@ public:
         for (std::size_t i = 0; i < pieces.size(); ++i)
             if (located(input) && readings[i].texts.size() == 1)
                 readings[i].texts[0].text = withSeenGaps(readings[i].texts[0].text, pieces[i].wordGaps);
-        return std::move(asker).result(assembleLines(pieces, readings));
+        return believed(assembleLines(pieces, readings), std::move(asker));
     }
 
 private:
     static bool located(const PipelineInput& input) { return input.capability.grammar == AnswerGrammar::OcrBoxes; }
+
+    // What was left out stays in the record of its answer, with a warning.
+    static PageResult believed(const OcrResult& found, Asker asker)
+    {
+        OcrResult print = withoutInvention(found);
+        for (const TextLine& line : found.lines)
+            if (std::find(print.lines.begin(), print.lines.end(), line) == print.lines.end())
+                for (const TextPiece& piece : line.pieces)
+                    asker.warn(piece.answer, AnswerWarning::LooseText);
+        return std::move(asker).result(std::move(print));
+    }
 
     static Result<std::vector<PieceReading>> read(
         const PipelineInput& input, const std::vector<LinePiece>& pieces, const TileLayout& layout, Asker& asker)

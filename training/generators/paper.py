@@ -22,9 +22,12 @@ def _noise_bank() -> np.ndarray:
 
 
 def noise(r: random.Random, height: int, width: int) -> np.ndarray:
-    """float32 [height, width] of unit variance, turned over at random."""
-    top, left = r.randint(0, _BANK_SIDE - height), r.randint(0, _BANK_SIDE - width)
-    window = _noise_bank()[top:top + height, left:left + width]
+    """float32 [height, width] of unit variance, turned over at random; repeated where it is larger than the bank."""
+    bank = _noise_bank()
+    if max(height, width) > _BANK_SIDE:
+        bank = np.tile(bank, (-(-height // _BANK_SIDE), -(-width // _BANK_SIDE)))
+    top, left = r.randint(0, bank.shape[0] - height), r.randint(0, bank.shape[1] - width)
+    window = bank[top:top + height, left:left + width]
     return window[::r.choice((-1, 1)), ::r.choice((-1, 1))]
 
 

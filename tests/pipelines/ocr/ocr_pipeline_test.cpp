@@ -53,6 +53,7 @@ private Q_SLOTS:
     void readsLineByLine();
     void blankPagesAreNotAskedAbout();
     void doubtfulReadingsGetASecondLook();
+    void whatIsNoPrintIsLeftOutAndKeptInTheRecord();
     void manyTilesAreAskedTogether();
     void checkpointsWithoutBoxesReadManyLinesAtOnce();
     void malformedAnswersMakeThePagePartial();
@@ -139,6 +140,26 @@ void OcrPipelineTest::doubtfulReadingsGetASecondLook()
     mustRun({ .page = page.image(), .capability = unmasked, .text = kStarterLimits, .vocabulary = sampleVocabulary() },
         free);
     QVERIFY(!free.questions()[0].mask);
+}
+
+void OcrPipelineTest::whatIsNoPrintIsLeftOutAndKeptInTheRecord()
+{
+    const DrawnPage page = twoLines();
+    ScriptedModel model;
+    model.speakIn(sampleVocabulary());
+    for (const char* text : { " 17.0 rer", " is", " f#,", " ;is" })
+        model.replay(kBox + text, StopReason::EndOfSequence, -1.2F);
+    const PageResult result = mustRun({ .page = page.image(),
+                                          .capability = ocrWithBoxes(),
+                                          .text = kStarterLimits,
+                                          .vocabulary = sampleVocabulary() },
+        model);
+    QVERIFY(linesOf(result).empty());
+    QVERIFY(!result.partial);
+    QCOMPARE(result.provenance.answers.size(), std::size_t{ 4 });
+    QCOMPARE(result.provenance.answers[0].text, kBox + " 17.0 rer");
+    QCOMPARE(result.provenance.answers[0].warnings, std::vector{ AnswerWarning::LooseText });
+    QVERIFY(result.provenance.answers[2].warnings.empty()); // a second look that was no better
 }
 
 void OcrPipelineTest::manyTilesAreAskedTogether()
