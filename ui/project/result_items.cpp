@@ -6,11 +6,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "pipelines/chemistry/canonical_smiles.h"
 #include "pipelines/decode/kern_syntax.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
 #include "pipelines/export/text_writer.h"
+#include "pipelines/molecule/read_molecule.h"
 #include "pipelines/music/score_timeline.h"
 #include "ui/project/edited_line.h"
 
@@ -102,10 +102,10 @@ template <> struct KindOf<Molecules> {
     }
     static void setText(Molecule& molecule, const QString& text)
     {
-        molecule.smiles = text.trimmed().toStdString();
-        CheckedMolecule checked = checkMolecule(molecule.smiles);
-        molecule.canonical = std::move(checked.canonical);
-        molecule.warnings = std::move(checked.warnings);
+        Molecule corrected = readMolecule(text.trimmed().toStdString());
+        corrected.box = molecule.box;
+        corrected.answer = molecule.answer;
+        molecule = std::move(corrected);
     }
 };
 
