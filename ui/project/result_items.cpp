@@ -6,12 +6,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "pipelines/decode/kern_syntax.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
 #include "pipelines/export/text_writer.h"
 #include "pipelines/molecule/read_molecule.h"
-#include "pipelines/music/score_timeline.h"
+#include "pipelines/music/checked_kern.h"
 #include "ui/project/edited_line.h"
 
 namespace palimpsest {
@@ -118,14 +117,10 @@ template <> struct KindOf<Scores> {
     }
     static void setText(ScoreSystem& system, const QString& text)
     {
-        KernReading reading = readKern(text.toStdString());
-        const ScoreTimeline timeline = timelineOf(reading.score);
-        system.kern = kernText(reading.score);
-        system.spines = reading.spines;
-        system.measures = timeline.measures.size();
-        system.warnings = std::move(reading.warnings);
-        for (const ScoreWarning& warning : measureWarnings(timeline, Pickup::Allowed))
-            system.warnings.push_back(warning);
+        ScoreSystem corrected = checkKern(text.toStdString(), Pickup::Allowed).system;
+        corrected.box = system.box;
+        corrected.answer = system.answer;
+        system = std::move(corrected);
     }
 };
 
