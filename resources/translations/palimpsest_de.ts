@@ -195,6 +195,54 @@
         <source>Show &amp;Masks</source>
         <translation>&amp;Masken zeigen</translation>
     </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Cells</source>
+        <translation>Zellen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear Cells</source>
+        <translation>Zellen &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Cells</source>
+        <translation>Zellen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Split Cell</source>
+        <translation>Zelle &amp;teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Header Cells</source>
+        <translation>Ko&amp;pfzellen</translation>
+    </message>
+    <message>
+        <source>Insert Row &amp;Above</source>
+        <translation>Zeile &amp;oberhalb einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Row &amp;Below</source>
+        <translation>Zeile &amp;unterhalb einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Column Be&amp;fore</source>
+        <translation>Spalte d&amp;avor einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Column Af&amp;ter</source>
+        <translation>Spalte da&amp;nach einfügen</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Rows</source>
+        <translation>&amp;Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Delete C&amp;olumns</source>
+        <translation>&amp;Spalten löschen</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -392,6 +440,41 @@
     <message>
         <source>a structure drawing as PNG, a molecule a file</source>
         <translation>eine Strukturzeichnung als PNG, ein Molekül je Datei</translation>
+    </message>
+</context>
+<context>
+    <name>TableChange</name>
+    <message>
+        <source>Merge cells</source>
+        <translation>Zellen verbinden</translation>
+    </message>
+    <message>
+        <source>Split cell</source>
+        <translation>Zelle teilen</translation>
+    </message>
+    <message>
+        <source>Insert row</source>
+        <translation>Zeile einfügen</translation>
+    </message>
+    <message>
+        <source>Insert column</source>
+        <translation>Spalte einfügen</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Delete columns</source>
+        <translation>Spalten löschen</translation>
+    </message>
+    <message>
+        <source>Change header cells</source>
+        <translation>Kopfzellen ändern</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>Zellen leeren</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1116,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Confidence</source>
         <translation>Zuversicht</translation>
     </message>
+    <message>
+        <source>Table %1 · %2 × %3</source>
+        <translation>Tabelle %1 · %2 × %3</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ResultPanel</name>
@@ -1286,6 +1373,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
 %3</source>
         <translation>%1 kann: %2
 %3</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableCard</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Rows × columns</source>
+        <translation>Zeilen × Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableCellDelegate</name>
+    <message>
+        <source>Text of the cell</source>
+        <translation>Text der Zelle</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableGridModel</name>
+    <message>
+        <source>header</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns</source>
+        <translation>%1 Zeilen, %2 Spalten</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>„%1“ bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableGridView</name>
+    <message>
+        <source>Cells of the table</source>
+        <translation>Zellen der Tabelle</translation>
     </message>
 </context>
 <context>

@@ -76,11 +76,11 @@ template <> struct KindOf<PlainText> {
 // A table as one copies it: a row a line, its cells parted by tabs. Its form stays: what is written where no cell
 // begins is passed over.
 template <> struct KindOf<Tables> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Tables;
     static auto& items(auto& content) { return content.items; }
     static ResultItem item(const Table& table)
     {
-        return { withoutLastBreak(textOf(tabbedText(table))), rectOf(table.box), {} };
+        return { withoutLastBreak(textOf(tabbedText(table))), rectOf(table.box), leastConfidence(table) };
     }
     static void setText(Table& table, const QString& text)
     {
@@ -89,6 +89,17 @@ template <> struct KindOf<Tables> {
             const QStringList fields = rows.value(static_cast<qsizetype>(cell.row)).split(QLatin1Char('\t'));
             cell.text = fields.value(static_cast<qsizetype>(cell.column)).toStdString();
         }
+    }
+
+private:
+    // One doubtful cell among many sure ones is what a person has to look at.
+    static std::optional<double> leastConfidence(const Table& table)
+    {
+        std::optional<double> least;
+        for (const TableCell& cell : table.cells)
+            if (cell.confidence)
+                least = std::min(least.value_or(1), *cell.confidence);
+        return least;
     }
 };
 
@@ -228,6 +239,20 @@ PageContent withoutItem(const PageContent& content, std::size_t index)
         }
         return changed;
     });
+}
+
+const Table* tableAt(const PageContent& content, std::size_t index)
+{
+    const auto* const tables = std::get_if<Tables>(&content);
+    return tables != nullptr && index < tables->items.size() ? &tables->items[index] : nullptr;
+}
+
+PageContent withTable(const PageContent& content, std::size_t index, Table table)
+{
+    PageContent changed = content;
+    if (auto* const tables = std::get_if<Tables>(&changed))
+        tables->items.at(index) = std::move(table);
+    return changed;
 }
 
 } // namespace palimpsest

@@ -1,0 +1,77 @@
+#include "ui/results/card_link.h"
+
+#include <array>
+
+#include "ui/results/item_card.h"
+#include "ui/results/table_card.h"
+#include "ui/results/table_grid_view.h"
+#include "ui/window_actions.h"
+
+namespace palimpsest {
+
+namespace {
+
+struct TableRow {
+    Command command;
+    TableChange change;
+};
+
+constexpr std::array kTableRows{
+    TableRow{ Command::MergeCells, TableChange::Merge },
+    TableRow{ Command::SplitCell, TableChange::Split },
+    TableRow{ Command::InsertRowAbove, TableChange::InsertRowAbove },
+    TableRow{ Command::InsertRowBelow, TableChange::InsertRowBelow },
+    TableRow{ Command::InsertColumnBefore, TableChange::InsertColumnBefore },
+    TableRow{ Command::InsertColumnBehind, TableChange::InsertColumnBehind },
+    TableRow{ Command::RemoveRows, TableChange::RemoveRows },
+    TableRow{ Command::RemoveColumns, TableChange::RemoveColumns },
+    TableRow{ Command::HeaderCells, TableChange::ToggleHeader },
+    TableRow{ Command::ClearCells, TableChange::Clear },
+};
+
+} // namespace
+
+CardLink::CardLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+{
+    for (const Command command : { Command::SaveProject, Command::SaveProjectAs, Command::Export })
+        m_parts.actions.connectTo(command, &m_parts.card, &ItemCard::commit);
+    connectTable();
+}
+
+void CardLink::connectTable()
+{
+    TableCard* const table = &m_parts.card.table();
+    QList<QAction*> buttons;
+    for (const TableRow& row : kTableRows) {
+        m_parts.actions.connectTo(row.command, table, [table, change = row.change] { table->apply(change); });
+        if (row.change != TableChange::Clear)
+            buttons.append(&m_parts.actions.action(row.command));
+    }
+    table->addButtons(buttons);
+    m_parts.actions.connectTo(Command::CopyCells, table, &TableCard::copySelection);
+    // Keys that mean other things elsewhere are the grid's own.
+    for (const Command command : { Command::CopyCells, Command::ClearCells }) {
+        m_parts.actions.action(command).setShortcutContext(Qt::WidgetShortcut);
+        table->grid().addAction(&m_parts.actions.action(command));
+    }
+    QAction& clear = m_parts.actions.action(Command::ClearCells);
+    clear.setShortcuts({ clear.shortcut(), QKeySequence(Qt::Key_Delete) });
+    connect(table, &TableCard::selectionChanged, this, &CardLink::refreshTable);
+    connect(&m_parts.card, &ItemCard::shown, this, &CardLink::refreshTable);
+    refreshTable();
+}
+
+void CardLink::refreshTable()
+{
+    const TableCard& table = m_parts.card.table();
+    bool any = false;
+    for (const TableRow& row : kTableRows) {
+        const bool possible = table.canApply(row.change);
+        m_parts.actions.action(row.command).setEnabled(possible);
+        any = any || possible;
+    }
+    m_parts.actions.action(Command::HeaderCells).setChecked(table.isHeader());
+    m_parts.actions.action(Command::CopyCells).setEnabled(any);
+}
+
+} // namespace palimpsest

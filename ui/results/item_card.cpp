@@ -1,0 +1,53 @@
+#include "ui/results/item_card.h"
+
+#include "ui/project/result_items.h"
+#include "ui/results/table_card.h"
+#include "ui/results/table_grid_view.h"
+
+namespace palimpsest {
+
+ItemCard::ItemCard(Project& project, QWidget* parent)
+    : QStackedWidget(parent),
+      m_project(project),
+      m_table(new TableCard(project, this))
+{
+    addWidget(m_table);
+    connect(m_table, &TableCard::placeChanged, this, &ItemCard::placeChanged);
+}
+
+void ItemCard::showItem(PageId page, std::optional<std::size_t> item)
+{
+    const Reading* const reading = m_project.shownReading(page);
+    const auto view = reading == nullptr ? ContentView::Text : viewOf(reading->result->content);
+    const auto itemOf = [&](ContentView wanted) { return view == wanted ? item : std::nullopt; };
+    m_table->showItem(page, itemOf(ContentView::Tables));
+    setVisible(hasCard(view) && item.has_value());
+    Q_EMIT shown();
+}
+
+void ItemCard::setThreshold(double threshold)
+{
+    m_table->setThreshold(threshold);
+}
+
+void ItemCard::edit()
+{
+    m_table->edit();
+}
+
+void ItemCard::commit()
+{
+    m_table->grid().endEditing();
+}
+
+void ItemCard::choosePlace(const QPointF& point)
+{
+    m_table->choosePlace(point);
+}
+
+QRectF ItemCard::place() const
+{
+    return m_table->place();
+}
+
+} // namespace palimpsest
