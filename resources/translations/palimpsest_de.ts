@@ -200,6 +200,26 @@
         <translation>&amp;Tabelle</translation>
     </message>
     <message>
+        <source>Copy &amp;SMILES</source>
+        <translation>&amp;SMILES kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;InChI</source>
+        <translation>&amp;InChI kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;MOL</source>
+        <translation>&amp;MOL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Drawing as S&amp;VG</source>
+        <translation>Zeichnung als S&amp;VG kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Drawing as Pic&amp;ture</source>
+        <translation>Zeichnung als Bil&amp;d kopieren</translation>
+    </message>
+    <message>
         <source>&amp;Copy Cells</source>
         <translation>Zellen &amp;kopieren</translation>
     </message>
@@ -305,6 +325,65 @@
     <message>
         <source>The program made a mistake</source>
         <translation>Das Programm hat einen Fehler gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>There is nothing to read.</source>
+        <translation>Es gibt nichts zu lesen.</translation>
+    </message>
+    <message>
+        <source>A character that no SMILES has, or not at that place.</source>
+        <translation>Ein Zeichen, das in keinem SMILES vorkommt oder nicht an dieser Stelle.</translation>
+    </message>
+    <message>
+        <source>A bond that does not join two atoms.</source>
+        <translation>Eine Bindung, die nicht zwei Atome verbindet.</translation>
+    </message>
+    <message>
+        <source>A parenthesis without the other.</source>
+        <translation>Eine runde Klammer ohne ihr Gegenstück.</translation>
+    </message>
+    <message>
+        <source>A bracket without the other.</source>
+        <translation>Eine eckige Klammer ohne ihr Gegenstück.</translation>
+    </message>
+    <message>
+        <source>A ring is never closed.</source>
+        <translation>Ein Ring wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>A group in brackets that is no atom; it stands for any.</source>
+        <translation>Eine Gruppe in Klammern, die kein Atom ist; sie steht für ein beliebiges.</translation>
+    </message>
+    <message>
+        <source>An element that drawings seldom have; often a group that was misread.</source>
+        <translation>Ein Element, das in Zeichnungen selten vorkommt; oft eine falsch gelesene Gruppe.</translation>
+    </message>
+    <message>
+        <source>More bonds than the element can have.</source>
+        <translation>Mehr Bindungen, als das Element haben kann.</translation>
+    </message>
+    <message>
+        <source>Written as aromatic, and cannot be.</source>
+        <translation>Als aromatisch geschrieben, kann es aber nicht sein.</translation>
+    </message>
+    <message>
+        <source>A centre or a double bond that could be either way round.</source>
+        <translation>Ein Zentrum oder eine Doppelbindung, deren Anordnung offen ist.</translation>
+    </message>
+    <message>
+        <source>Larger than this program takes.</source>
+        <translation>Größer, als dieses Programm annimmt.</translation>
+    </message>
+    <message>
+        <source>The answer ended before the molecule did.</source>
+        <translation>Die Antwort endete vor dem Molekül.</translation>
+    </message>
+    <message>
+        <source>Atom %1, %2: %3</source>
+        <translation>Atom %1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -864,6 +943,57 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MoleculeCard</name>
+    <message>
+        <source>The drawing on the page</source>
+        <translation>Die Zeichnung auf der Seite</translation>
+    </message>
+    <message>
+        <source>The drawing of the SMILES</source>
+        <translation>Die Zeichnung des SMILES</translation>
+    </message>
+    <message>
+        <source>Canonical SMILES</source>
+        <translation>Kanonischer SMILES</translation>
+    </message>
+    <message>
+        <source>InChIKey</source>
+        <translation>InChIKey</translation>
+    </message>
+    <message>
+        <source>SMILES</source>
+        <translation>SMILES</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Canonical</source>
+        <translation>Kanonisch</translation>
+    </message>
+    <message>
+        <source>This is no molecule.</source>
+        <translation>Das ist kein Molekül.</translation>
+    </message>
+    <message>
+        <source>A molecule; nothing doubtful about it.</source>
+        <translation>Ein Molekül, an dem nichts zweifelhaft ist.</translation>
+    </message>
+    <message>
+        <source>InChI has no words for it.</source>
+        <translation>InChI kann es nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>No molecule</source>
+        <translation>Kein Molekül</translation>
+    </message>
+    <message>
+        <source>Before the last change</source>
+        <translation>Vor der letzten Änderung</translation>
     </message>
 </context>
 <context>

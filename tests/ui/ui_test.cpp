@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "pipelines/molecule/read_molecule.h"
+
 namespace palimpsest {
 
 OwnFolders::OwnFolders() : m_folder(std::make_unique<QTemporaryDir>())
@@ -72,6 +74,18 @@ Reading sampleTableReading()
     small.cells.push_back({ .text = "Sum", .confidence = 0.99 });
     small.cells.push_back({ .column = 1, .text = "200,80", .confidence = 0.99 });
     return readingOf(Tables{ { table, small } }, "table");
+}
+
+Reading sampleMoleculeReading()
+{
+    Molecules molecules;
+    const RectF box{ 250, 400, 850, 800 };
+    for (const char* const smiles : { "CC(=O)Oc1ccccc1C(=O)O", "CC(=O)[Pb]" }) {
+        molecules.items.push_back(readMolecule(smiles));
+        molecules.items.back().box = box;
+        molecules.items.back().confidence = 0.97;
+    }
+    return readingOf(std::move(molecules), "molecule");
 }
 
 Reading sampleTextReading()

@@ -28,6 +28,8 @@ private:
 
 // Two tables, the first of four rows with a head over two columns and a doubtful "71,0", with the places of its cells.
 [[nodiscard]] Reading sampleTableReading();
+// Aspirin, and a phenyl that was read as lead.
+[[nodiscard]] Reading sampleMoleculeReading();
 
 } // namespace palimpsest
 

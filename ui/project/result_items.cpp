@@ -104,7 +104,7 @@ private:
 };
 
 template <> struct KindOf<Molecules> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Molecules;
     static auto& items(auto& content) { return content.items; }
     static ResultItem item(const Molecule& molecule)
     {
@@ -245,6 +245,12 @@ const Table* tableAt(const PageContent& content, std::size_t index)
 {
     const auto* const tables = std::get_if<Tables>(&content);
     return tables != nullptr && index < tables->items.size() ? &tables->items[index] : nullptr;
+}
+
+const Molecule* moleculeAt(const PageContent& content, std::size_t index)
+{
+    const auto* const molecules = std::get_if<Molecules>(&content);
+    return molecules != nullptr && index < molecules->items.size() ? &molecules->items[index] : nullptr;
 }
 
 PageContent withTable(const PageContent& content, std::size_t index, Table table)

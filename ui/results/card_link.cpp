@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ui/results/item_card.h"
+#include "ui/results/molecule_card.h"
 #include "ui/results/table_card.h"
 #include "ui/results/table_grid_view.h"
 #include "ui/window_actions.h"
@@ -29,6 +30,19 @@ constexpr std::array kTableRows{
     TableRow{ Command::ClearCells, TableChange::Clear },
 };
 
+struct CopyRow {
+    Command command;
+    MoleculeCard::Form form;
+};
+
+constexpr std::array kCopyRows{
+    CopyRow{ Command::CopySmiles, MoleculeCard::Form::Smiles },
+    CopyRow{ Command::CopyInchi, MoleculeCard::Form::Inchi },
+    CopyRow{ Command::CopyMolBlock, MoleculeCard::Form::MolBlock },
+    CopyRow{ Command::CopySvg, MoleculeCard::Form::Svg },
+    CopyRow{ Command::CopyDrawing, MoleculeCard::Form::Picture },
+};
+
 } // namespace
 
 CardLink::CardLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
@@ -36,6 +50,7 @@ CardLink::CardLink(const Parts& parts, QObject* parent) : QObject(parent), m_par
     for (const Command command : { Command::SaveProject, Command::SaveProjectAs, Command::Export })
         m_parts.actions.connectTo(command, &m_parts.card, &ItemCard::commit);
     connectTable();
+    connectMolecule();
 }
 
 void CardLink::connectTable()
@@ -72,6 +87,25 @@ void CardLink::refreshTable()
     }
     m_parts.actions.action(Command::HeaderCells).setChecked(table.isHeader());
     m_parts.actions.action(Command::CopyCells).setEnabled(any);
+}
+
+void CardLink::connectMolecule()
+{
+    MoleculeCard* const molecule = &m_parts.card.molecule();
+    QList<QAction*> ways;
+    for (const CopyRow& row : kCopyRows) {
+        m_parts.actions.connectTo(row.command, molecule, [molecule, form = row.form] { molecule->copy(form); });
+        ways.append(&m_parts.actions.action(row.command));
+    }
+    molecule->addCopyActions(ways);
+    connect(molecule, &MoleculeCard::studied, this, &CardLink::refreshMolecule);
+    refreshMolecule();
+}
+
+void CardLink::refreshMolecule()
+{
+    for (const CopyRow& row : kCopyRows)
+        m_parts.actions.action(row.command).setEnabled(m_parts.card.molecule().canCopy(row.form));
 }
 
 } // namespace palimpsest

@@ -23,6 +23,8 @@ public:
 private:
     void connectTable();
     void refreshTable();
+    void connectMolecule();
+    void refreshMolecule();
 
     Parts m_parts;
 };

@@ -1,6 +1,7 @@
 #include "ui/results/item_card.h"
 
 #include "ui/project/result_items.h"
+#include "ui/results/molecule_card.h"
 #include "ui/results/table_card.h"
 #include "ui/results/table_grid_view.h"
 
@@ -9,9 +10,11 @@ namespace palimpsest {
 ItemCard::ItemCard(Project& project, QWidget* parent)
     : QStackedWidget(parent),
       m_project(project),
-      m_table(new TableCard(project, this))
+      m_table(new TableCard(project, this)),
+      m_molecule(new MoleculeCard(project, this))
 {
     addWidget(m_table);
+    addWidget(m_molecule);
     connect(m_table, &TableCard::placeChanged, this, &ItemCard::placeChanged);
 }
 
@@ -21,6 +24,11 @@ void ItemCard::showItem(PageId page, std::optional<std::size_t> item)
     const auto view = reading == nullptr ? ContentView::Text : viewOf(reading->result->content);
     const auto itemOf = [&](ContentView wanted) { return view == wanted ? item : std::nullopt; };
     m_table->showItem(page, itemOf(ContentView::Tables));
+    m_molecule->showItem(page, itemOf(ContentView::Molecules));
+    if (view == ContentView::Molecules)
+        setCurrentWidget(m_molecule);
+    else
+        setCurrentWidget(m_table);
     setVisible(hasCard(view) && item.has_value());
     Q_EMIT shown();
 }
@@ -30,14 +38,28 @@ void ItemCard::setThreshold(double threshold)
     m_table->setThreshold(threshold);
 }
 
+bool ItemCard::showsCrop() const
+{
+    return !isHidden() && currentWidget() != m_table;
+}
+
+void ItemCard::setCrop(const QImage& crop)
+{
+    m_molecule->setCrop(crop);
+}
+
 void ItemCard::edit()
 {
-    m_table->edit();
+    if (currentWidget() == m_molecule)
+        m_molecule->edit();
+    else
+        m_table->edit();
 }
 
 void ItemCard::commit()
 {
     m_table->grid().endEditing();
+    m_molecule->commit();
 }
 
 void ItemCard::choosePlace(const QPointF& point)

@@ -9,6 +9,7 @@
 
 namespace palimpsest {
 
+class MoleculeCard;
 class TableCard;
 
 class ItemCard final : public QStackedWidget {
@@ -21,6 +22,10 @@ public:
     void showItem(PageId page, std::optional<std::size_t> item);
     void setThreshold(double threshold);
     [[nodiscard]] TableCard& table() const { return *m_table; }
+    [[nodiscard]] MoleculeCard& molecule() const { return *m_molecule; }
+    // Whether the card itself shows what the page looks like where the item is.
+    [[nodiscard]] bool showsCrop() const;
+    void setCrop(const QImage& crop);
 
     void edit();
     // What is being typed becomes a step of the history now: before everything is saved, exported or closed.
@@ -36,6 +41,7 @@ Q_SIGNALS:
 private:
     Project& m_project;
     TableCard* m_table;
+    MoleculeCard* m_molecule;
 };
 
 } // namespace palimpsest

@@ -246,6 +246,8 @@ void ResultPanel::refreshReview()
     m_accept->setEnabled(item && *item < reading->reviews.size() && reading->reviews[*item] == Review::Unseen);
     m_edit->setEnabled(item.has_value());
     const QImage crop = item ? m_crop(*item, m_card->place()) : QImage();
+    m_card->setCrop(crop);
+    m_picture->setVisible(!m_card->showsCrop());
     if (crop.isNull())
         m_picture->setPixmap({});
     else
