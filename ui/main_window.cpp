@@ -257,7 +257,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
-    new CardLink({ actions, m_results->card() }, this);
+    new CardLink({ actions, m_results->card(), *m_messages }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);

@@ -108,6 +108,7 @@ constexpr std::array kActions{
         Command::CopySvg, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Copy Drawing as S&VG"), nullptr, "Ctrl+Alt+V" },
     ActionRow{ Command::CopyDrawing, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Copy Drawing as Pic&ture"), nullptr,
         "Ctrl+Alt+G" },
+    ActionRow{ Command::Play, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Play"), "run", "Ctrl+Alt+P", Kind::Switch },
     ActionRow{ Command::CopyCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Copy Cells"), "copy", "Ctrl+C" },
     ActionRow{ Command::ClearCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "C&lear Cells"), nullptr, "Backspace" },
     ActionRow{ Command::MergeCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Merge Cells"), "cells-merge", "Ctrl+M",

@@ -56,6 +56,7 @@ enum class Command {
     CopyMolBlock,
     CopySvg,
     CopyDrawing,
+    Play,
     CopyCells,
     MergeCells,
     SplitCell,

@@ -220,6 +220,10 @@
         <translation>Zeichnung als Bil&amp;d kopieren</translation>
     </message>
     <message>
+        <source>&amp;Play</source>
+        <translation>Ab&amp;spielen</translation>
+    </message>
+    <message>
         <source>&amp;Copy Cells</source>
         <translation>Zellen &amp;kopieren</translation>
     </message>
@@ -380,6 +384,50 @@
     <message>
         <source>The answer ended before the molecule did.</source>
         <translation>Die Antwort endete vor dem Molekül.</translation>
+    </message>
+    <message>
+        <source>It does not begin with **kern.</source>
+        <translation>Es beginnt nicht mit **kern.</translation>
+    </message>
+    <message>
+        <source>More or fewer fields than there are staves.</source>
+        <translation>Mehr oder weniger Felder als Notensysteme.</translation>
+    </message>
+    <message>
+        <source>A field that is no note, rest or chord.</source>
+        <translation>Ein Feld, das weder Note noch Pause noch Akkord ist.</translation>
+    </message>
+    <message>
+        <source>A barline that does not go through all staves.</source>
+        <translation>Ein Taktstrich, der nicht durch alle Notensysteme geht.</translation>
+    </message>
+    <message>
+        <source>The voices are of different lengths.</source>
+        <translation>Die Stimmen sind verschieden lang.</translation>
+    </message>
+    <message>
+        <source>The notes do not add up to the meter.</source>
+        <translation>Die Noten füllen den Takt nicht oder gehen darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>The staves are not ended.</source>
+        <translation>Die Notensysteme werden nicht beendet.</translation>
+    </message>
+    <message>
+        <source>Behind the end of all staves, and left out.</source>
+        <translation>Hinter dem Ende aller Notensysteme; wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>Another number of staves than the system before.</source>
+        <translation>Eine andere Zahl von Notensystemen als in der Akkolade davor.</translation>
+    </message>
+    <message>
+        <source>The answer ended before the music did.</source>
+        <translation>Die Antwort endete vor der Musik.</translation>
+    </message>
+    <message>
+        <source>Measure %1: %2</source>
+        <translation>Takt %1: %2</translation>
     </message>
     <message>
         <source>Atom %1, %2: %3</source>
@@ -616,6 +664,21 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::CardLink</name>
+    <message>
+        <source>To hear music, install FluidSynth or TiMidity++.</source>
+        <translation>Um Musik zu hören, installieren Sie FluidSynth oder TiMidity++.</translation>
+    </message>
+    <message>
+        <source>Play, or stop playing (%1)</source>
+        <translation>Abspielen oder anhalten (%1)</translation>
+    </message>
+    <message>
+        <source>There are no notes to play.</source>
+        <translation>Es gibt keine Noten zum Abspielen.</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -823,6 +886,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::KernEdit</name>
+    <message>
+        <source>Music as **kern</source>
+        <translation>Musik als **kern</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1320,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Table %1 · %2 × %3</source>
         <translation>Tabelle %1 · %2 × %3</translation>
     </message>
+    <message numerus="yes">
+        <source>System %1 · %n measure(s)</source>
+        <translation>
+            <numerusform>Akkolade %1 · %n Takt</numerusform>
+            <numerusform>Akkolade %1 · %n Takte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ResultPanel</name>
@@ -1362,6 +1439,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The chosen model is not on this computer, or not complete. Choose another in the settings.</source>
         <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig. Wählen Sie in den Einstellungen ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ScoreCard</name>
+    <message>
+        <source>The music on the page</source>
+        <translation>Die Musik auf der Seite</translation>
+    </message>
+    <message>
+        <source>What is doubtful about the music</source>
+        <translation>Was an der Musik zweifelhaft ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measure(s)</source>
+        <translation>
+            <numerusform>%n Takt</numerusform>
+            <numerusform>%n Takte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staff/staves</source>
+        <translation>
+            <numerusform>%n Notensystem</numerusform>
+            <numerusform>%n Notensysteme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ScorePlayer</name>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 konnte nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>The music could not be written for playing: %1</source>
+        <translation>Die Musik konnte nicht zum Abspielen geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not play the music: %2</source>
+        <translation>%1 konnte die Musik nicht abspielen: %2</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,8 @@ void AccessibilityTest::everyControlHasAName()
         std::initializer_list<QWidget*>{ &window, &exportDialog, &settings, &palette, &diagnostics })
         unnamed += unnamedIn(*shown);
     window.project().addDocument(sourceFile(QStringLiteral("resources/samples/letter.pdf")), 1, {}, false);
-    for (const Reading& reading : { sampleTextReading(), sampleTableReading(), sampleMoleculeReading() }) {
+    for (const Reading& reading :
+        { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(), sampleScoreReading() }) {
         window.project().addReading(window.project().pageOrder().front(), reading);
         unnamed += unnamedIn(window);
     }

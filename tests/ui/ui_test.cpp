@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pipelines/molecule/read_molecule.h"
+#include "pipelines/music/checked_kern.h"
 
 namespace palimpsest {
 
@@ -86,6 +87,19 @@ Reading sampleMoleculeReading()
         molecules.items.back().confidence = 0.97;
     }
     return readingOf(std::move(molecules), "molecule");
+}
+
+Reading sampleScoreReading()
+{
+    Scores scores;
+    ScoreSystem system = checkKern("**kern\t**kern\n*clefF4\t*clefG2\n*M3/4\t*M3/4\n2.C\t4c\n.\t4e\n.\t4g\n=\t=\n"
+                                   "2D\t4d\n.\t4f\n=\t=\n2.C\t2.c\n==\t==\n*-\t*-\n",
+        Pickup::Allowed)
+                             .system;
+    system.box = { 200, 300, 1400, 560 };
+    system.confidence = 0.95;
+    scores.systems.push_back(std::move(system));
+    return readingOf(std::move(scores), "score");
 }
 
 Reading sampleTextReading()

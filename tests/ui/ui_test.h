@@ -30,6 +30,8 @@ private:
 [[nodiscard]] Reading sampleTableReading();
 // Aspirin, and a phenyl that was read as lead.
 [[nodiscard]] Reading sampleMoleculeReading();
+// Two staves of three measures in 3/4, the second of which is a quarter short.
+[[nodiscard]] Reading sampleScoreReading();
 
 } // namespace palimpsest
 

@@ -120,7 +120,7 @@ template <> struct KindOf<Molecules> {
 };
 
 template <> struct KindOf<Scores> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Scores;
     static auto& items(auto& content) { return content.systems; }
     static ResultItem item(const ScoreSystem& system)
     {
@@ -251,6 +251,12 @@ const Molecule* moleculeAt(const PageContent& content, std::size_t index)
 {
     const auto* const molecules = std::get_if<Molecules>(&content);
     return molecules != nullptr && index < molecules->items.size() ? &molecules->items[index] : nullptr;
+}
+
+const ScoreSystem* systemAt(const PageContent& content, std::size_t index)
+{
+    const auto* const scores = std::get_if<Scores>(&content);
+    return scores != nullptr && index < scores->systems.size() ? &scores->systems[index] : nullptr;
 }
 
 PageContent withTable(const PageContent& content, std::size_t index, Table table)

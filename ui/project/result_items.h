@@ -27,12 +27,13 @@ enum class ContentView {
     Text,    // one text for the page
     Tables,  // a grid each
     Molecules,
+    Scores, // systems of music
 };
 
 // Whether an item is corrected in a view of its own, below the list.
 [[nodiscard]] constexpr bool hasCard(ContentView view)
 {
-    return view == ContentView::Tables || view == ContentView::Molecules;
+    return view == ContentView::Tables || view == ContentView::Molecules || view == ContentView::Scores;
 }
 
 [[nodiscard]] ContentView viewOf(const PageContent& content);
@@ -46,6 +47,7 @@ enum class ContentView {
 // The item itself, for the view of its kind; nullptr: it is of another kind, or not there.
 [[nodiscard]] const Table* tableAt(const PageContent& content, std::size_t index);
 [[nodiscard]] const Molecule* moleculeAt(const PageContent& content, std::size_t index);
+[[nodiscard]] const ScoreSystem* systemAt(const PageContent& content, std::size_t index);
 [[nodiscard]] PageContent withTable(const PageContent& content, std::size_t index, Table table);
 
 } // namespace palimpsest

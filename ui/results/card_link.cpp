@@ -2,8 +2,11 @@
 
 #include <array>
 
+#include "ui/message_strip.h"
 #include "ui/results/item_card.h"
 #include "ui/results/molecule_card.h"
+#include "ui/results/score_card.h"
+#include "ui/results/score_player.h"
 #include "ui/results/table_card.h"
 #include "ui/results/table_grid_view.h"
 #include "ui/window_actions.h"
@@ -45,12 +48,16 @@ constexpr std::array kCopyRows{
 
 } // namespace
 
-CardLink::CardLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+CardLink::CardLink(const Parts& parts, QObject* parent)
+    : QObject(parent),
+      m_parts(parts),
+      m_player(new ScorePlayer(this))
 {
     for (const Command command : { Command::SaveProject, Command::SaveProjectAs, Command::Export })
         m_parts.actions.connectTo(command, &m_parts.card, &ItemCard::commit);
     connectTable();
     connectMolecule();
+    connectScore();
 }
 
 void CardLink::connectTable()
@@ -106,6 +113,37 @@ void CardLink::refreshMolecule()
 {
     for (const CopyRow& row : kCopyRows)
         m_parts.actions.action(row.command).setEnabled(m_parts.card.molecule().canCopy(row.form));
+}
+
+void CardLink::connectScore()
+{
+    ScoreCard* const score = &m_parts.card.score();
+    score->addButtons({ &m_parts.actions.action(Command::Play), &m_parts.actions.action(Command::Export) });
+    m_parts.actions.connectTo(Command::Play, this, [this, score] {
+        if (m_player->isPlaying())
+            m_player->stop();
+        else
+            m_player->play(score->midi());
+    });
+    connect(m_player, &ScorePlayer::stateChanged, this, &CardLink::refreshScore);
+    connect(m_player, &ScorePlayer::failed, this, [this](const QString& sentence) {
+        m_parts.messages.post({ MessageStrip::Kind::Warning, sentence, {}, {} });
+    });
+    connect(score, &ScoreCard::checked, this, &CardLink::refreshScore);
+    refreshScore();
+}
+
+// What sounds may be stopped wherever the person has gone.
+void CardLink::refreshScore()
+{
+    QAction& play = m_parts.actions.action(Command::Play);
+    const bool installed = ScorePlayer::canPlay();
+    play.setChecked(m_player->isPlaying());
+    play.setEnabled(m_player->isPlaying() || (installed && m_parts.card.score().sounds()));
+    play.setToolTip(!installed ? tr("To hear music, install FluidSynth or TiMidity++.")
+            : play.isEnabled()
+            ? tr("Play, or stop playing (%1)").arg(play.shortcut().toString(QKeySequence::NativeText))
+            : tr("There are no notes to play."));
 }
 
 } // namespace palimpsest

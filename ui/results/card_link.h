@@ -7,6 +7,8 @@
 namespace palimpsest {
 
 class ItemCard;
+class MessageStrip;
+class ScorePlayer;
 class WindowActions;
 
 class CardLink final : public QObject {
@@ -16,6 +18,7 @@ public:
     struct Parts {
         WindowActions& actions;
         ItemCard& card;
+        MessageStrip& messages;
     };
 
     CardLink(const Parts& parts, QObject* parent);
@@ -25,8 +28,11 @@ private:
     void refreshTable();
     void connectMolecule();
     void refreshMolecule();
+    void connectScore();
+    void refreshScore();
 
     Parts m_parts;
+    ScorePlayer* m_player;
 };
 
 } // namespace palimpsest

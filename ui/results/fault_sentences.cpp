@@ -28,6 +28,21 @@ constexpr std::array<std::pair<MoleculeFault, const char*>, 13> kMoleculeFaults{
     { MoleculeFault::CutOff, QT_TRANSLATE_NOOP("Faults", "The answer ended before the molecule did.") },
 } };
 
+constexpr std::array<std::pair<ScoreFault, const char*>, 12> kScoreFaults{ {
+    { ScoreFault::EmptyAnswer, QT_TRANSLATE_NOOP("Faults", "There is nothing to read.") },
+    { ScoreFault::NoHeader, QT_TRANSLATE_NOOP("Faults", "It does not begin with **kern.") },
+    { ScoreFault::SpineCount, QT_TRANSLATE_NOOP("Faults", "More or fewer fields than there are staves.") },
+    { ScoreFault::UnknownToken, QT_TRANSLATE_NOOP("Faults", "A field that is no note, rest or chord.") },
+    { ScoreFault::UnevenBarline, QT_TRANSLATE_NOOP("Faults", "A barline that does not go through all staves.") },
+    { ScoreFault::UnevenVoices, QT_TRANSLATE_NOOP("Faults", "The voices are of different lengths.") },
+    { ScoreFault::MeasureLength, QT_TRANSLATE_NOOP("Faults", "The notes do not add up to the meter.") },
+    { ScoreFault::Unterminated, QT_TRANSLATE_NOOP("Faults", "The staves are not ended.") },
+    { ScoreFault::RowsAfterEnd, QT_TRANSLATE_NOOP("Faults", "Behind the end of all staves, and left out.") },
+    { ScoreFault::DifferentSpines, QT_TRANSLATE_NOOP("Faults", "Another number of staves than the system before.") },
+    { ScoreFault::TooLarge, QT_TRANSLATE_NOOP("Faults", "Larger than this program takes.") },
+    { ScoreFault::CutOff, QT_TRANSLATE_NOOP("Faults", "The answer ended before the music did.") },
+} };
+
 template <typename Fault, std::size_t Count>
 QString sentence(const std::array<std::pair<Fault, const char*>, Count>& sentences, Fault fault)
 {
@@ -46,6 +61,13 @@ QString sentenceOf(const MoleculeWarning& warning, const QStringList& atoms)
         return text;
     return QCoreApplication::translate("Faults", "Atom %1, %2: %3")
         .arg(QString::number(*warning.atom + 1), atoms.value(static_cast<qsizetype>(*warning.atom)), text);
+}
+
+QString sentenceOf(const ScoreWarning& warning)
+{
+    const QString text = sentence(kScoreFaults, warning.fault);
+    return warning.measure ? QCoreApplication::translate("Faults", "Measure %1: %2").arg(*warning.measure).arg(text)
+                           : text;
 }
 
 } // namespace palimpsest

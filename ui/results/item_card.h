@@ -10,6 +10,7 @@
 namespace palimpsest {
 
 class MoleculeCard;
+class ScoreCard;
 class TableCard;
 
 class ItemCard final : public QStackedWidget {
@@ -23,6 +24,7 @@ public:
     void setThreshold(double threshold);
     [[nodiscard]] TableCard& table() const { return *m_table; }
     [[nodiscard]] MoleculeCard& molecule() const { return *m_molecule; }
+    [[nodiscard]] ScoreCard& score() const { return *m_score; }
     // Whether the card itself shows what the page looks like where the item is.
     [[nodiscard]] bool showsCrop() const;
     void setCrop(const QImage& crop);
@@ -42,6 +44,7 @@ private:
     Project& m_project;
     TableCard* m_table;
     MoleculeCard* m_molecule;
+    ScoreCard* m_score;
 };
 
 } // namespace palimpsest

@@ -22,6 +22,9 @@ QString titleOf(const PageContent& content, std::size_t row, const QString& text
 {
     if (const Table* const table = tableAt(content, row))
         return ResultListModel::tr("Table %1 · %2 × %3").arg(row + 1).arg(table->rows).arg(table->columns);
+    if (const ScoreSystem* const system = systemAt(content, row))
+        return ResultListModel::tr("System %1 · %n measure(s)", nullptr, static_cast<int>(system->measures))
+            .arg(row + 1);
     return text;
 }
 
