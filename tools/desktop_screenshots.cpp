@@ -1,18 +1,22 @@
 // The pictures of the window for README and docs: opens the sample letter, has it read by the worker, and keeps what
-// the window looks like, light and dark.
+// the window looks like, light and dark; and the samples of other kinds, with results made for them.
 //   desktop_screenshots FOLDER [LETTER]
 
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QTimer>
 #include <clocale>
 #include <cstdio>
 #include <functional>
+#include <utility>
 
+#include "tools/sample_readings.h"
 #include "ui/export/export_dialog.h"
 #include "ui/main_window.h"
 #include "ui/page_view/page_view.h"
+#include "ui/pages/page_strip.h"
 #include "ui/program_files.h"
 #include "ui/results/result_panel.h"
 #include "ui/settings/appearance.h"
@@ -83,6 +87,32 @@ bool takePictures(const QDir& folder, const QString& letter)
     return keep(window, folder, "dark") && kept;
 }
 
+// Tables, molecules and music.
+bool takeKinds(const QDir& folder)
+{
+    MainWindow window;
+    window.resize(1280, 820);
+    window.show();
+    bool kept = true;
+    for (const SampleReading& sample : sampleReadings()) {
+        const std::size_t before = window.project().pageOrder().size();
+        window.openPaths({ QFileInfo(sampleLetter()).dir().filePath(sample.file) });
+        if (!waitFor([&] { return window.project().pageOrder().size() > before; }))
+            return false;
+        const PageId page = window.project().pageOrder().back();
+        window.project().addReading(page, sample.reading);
+        window.pageStrip().showPage(page);
+        if (!waitFor([&] { return !window.pageView().canvas().shapes().empty(); }))
+            return false;
+        for (const auto& [appearance, suffix] :
+            { std::pair(Appearance::Light, ""), std::pair(Appearance::Dark, "-dark") }) {
+            applyAppearance(appearance);
+            kept = keep(window, folder, (sample.name + QLatin1String(suffix)).toLatin1().constData()) && kept;
+        }
+    }
+    return kept;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -98,7 +128,7 @@ int main(int argc, char** argv)
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     folder.mkpath(QStringLiteral("."));
     const QString letter = argc > 2 ? QString::fromLocal8Bit(argv[2]) : sampleLetter();
-    if (takePictures(folder, letter))
+    if (takeKinds(folder) && takePictures(folder, letter))
         return 0;
     std::fprintf(stderr, "the letter was not read, or a picture could not be written\n");
     return 1;

@@ -35,8 +35,11 @@
 #include "ui/program_files.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_link.h"
+#include "ui/results/card_link.h"
+#include "ui/results/item_card.h"
 #include "ui/results/result_link.h"
 #include "ui/results/result_panel.h"
+#include "ui/results/result_shapes.h"
 #include "ui/settings/settings.h"
 #include "ui/welcome_page.h"
 #include "ui/window_actions.h"
@@ -46,6 +49,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kZoomStep = 1.25;
+constexpr double kMostCropMargin = 40; // pixels of the page
 
 } // namespace
 
@@ -125,7 +129,7 @@ void MainWindow::makeDocks()
 {
     m_strip = new PageStrip(*m_pages, this);
     m_results = new ResultPanel(
-        m_project, [this](std::size_t item) { return cropOf(item); }, this);
+        m_project, [this](std::size_t item, const QRectF& place) { return cropOf(item, place); }, this);
     m_queue = new QueuePanel(*m_jobs, this);
     m_actions->menu(WindowActions::Menu::View).addSeparator();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -141,14 +145,17 @@ void MainWindow::makeDocks()
     m_link = new ResultLink(m_project, *m_view, *m_results, *m_strip, this);
 }
 
-// What the page looks like where the item is, with a little around it.
-QImage MainWindow::cropOf(std::size_t item) const
+// What the page looks like where the item is, or the place within it, with a little around it.
+QImage MainWindow::cropOf(std::size_t item, const QRectF& place) const
 {
-    const auto& shapes = m_view->canvas().shapes();
-    if (item >= shapes.size() || shapes[item].box.isNull())
+    const PageCanvas& canvas = m_view->canvas();
+    const Reading* const reading = m_project.shownReading(m_view->shownPage());
+    if (reading == nullptr || item >= canvas.shapes().size())
         return {};
-    const double margin = shapes[item].box.height() / 3;
-    return m_view->canvas().crop(shapes[item].box.adjusted(-margin, -margin, margin, margin));
+    const QRectF box = place.isNull() ? canvas.shapes()[item].box
+                                      : pageTransform(*reading->result, canvas.pageSize()).mapRect(place);
+    const double margin = std::min(box.height() / 3, kMostCropMargin);
+    return box.isNull() ? QImage() : canvas.crop(box.adjusted(-margin, -margin, margin, margin));
 }
 
 void MainWindow::makeToolBar()
@@ -250,6 +257,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
+    new CardLink({ actions, m_results->card(), *m_messages }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);
@@ -389,6 +397,7 @@ void MainWindow::updatePageNumber()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_results->card().commit();
     if (!m_projectLink->mayClose())
         return event->ignore();
     saveLayout({ saveGeometry(), saveState() });

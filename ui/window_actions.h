@@ -51,6 +51,23 @@ enum class Command {
     NextDoubtful,
     PreviousDoubtful,
     RemoveResult,
+    CopySmiles,
+    CopyInchi,
+    CopyMolBlock,
+    CopySvg,
+    CopyDrawing,
+    Play,
+    CopyCells,
+    MergeCells,
+    SplitCell,
+    InsertRowAbove,
+    InsertRowBelow,
+    InsertColumnBefore,
+    InsertColumnBehind,
+    RemoveRows,
+    RemoveColumns,
+    HeaderCells,
+    ClearCells,
     Palette,
     Diagnostics,
     About,
@@ -60,7 +77,7 @@ class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Edit, View, Page, Run, Results, Help };
+    enum class Menu { File, Edit, View, Page, Run, Results, Table, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);

@@ -162,7 +162,7 @@ public:
             readLine(line);
         }
         if (m_reading.spines == 0)
-            m_reading = { {}, 0, { { ScoreFault::EmptyAnswer, {}, {} } } };
+            m_reading = { {}, 0, { { ScoreFault::EmptyAnswer, {}, {} } }, {} };
         else if (!m_ended)
             terminate();
         return std::move(m_reading);
@@ -183,7 +183,7 @@ private:
         if (row.kind == KernRowKind::Comment) {
             row.cells.push_back({ {}, line });
             if (line.starts_with("!!")) // those of single spines say nothing to anybody here
-                m_reading.score.rows.push_back(std::move(row));
+                add(std::move(row));
             return;
         }
         std::vector<std::string> fields = fieldsOf(line);
@@ -196,7 +196,13 @@ private:
         fit(row);
         if (row.kind == KernRowKind::Interpretation)
             follow(row);
+        add(std::move(row));
+    }
+
+    void add(KernRow row)
+    {
         m_reading.score.rows.push_back(std::move(row));
+        m_reading.lines.push_back(m_line);
     }
 
     void begin(const KernRow& first, std::size_t fields)
@@ -207,8 +213,7 @@ private:
             warn(ScoreFault::TooLarge);
         m_spines = std::min(fields, kMostSpines);
         m_reading.spines = m_spines;
-        m_reading.score.rows.push_back(
-            { KernRowKind::Exclusive, std::vector<KernCell>(m_spines, KernCell{ {}, "**kern" }) });
+        add({ KernRowKind::Exclusive, std::vector<KernCell>(m_spines, KernCell{ {}, "**kern" }) });
     }
 
     KernCell cellOf(KernRowKind kind, std::string field)
@@ -265,8 +270,7 @@ private:
     void terminate()
     {
         m_reading.warnings.push_back({ ScoreFault::Unterminated, {}, {} });
-        m_reading.score.rows.push_back(
-            { KernRowKind::Interpretation, std::vector<KernCell>(m_spines, KernCell{ {}, "*-" }) });
+        add({ KernRowKind::Interpretation, std::vector<KernCell>(m_spines, KernCell{ {}, "*-" }) });
     }
 
     KernReading m_reading;

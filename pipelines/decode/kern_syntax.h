@@ -21,6 +21,7 @@ struct KernReading {
     KernScore score; // empty: nothing came
     std::size_t spines = 0;
     std::vector<ScoreWarning> warnings; // in the order of the lines
+    std::vector<std::size_t> lines;     // of the answer, from 1, one for every row of the score
 };
 
 KernReading readKern(std::string_view answer);

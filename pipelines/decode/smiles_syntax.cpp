@@ -110,7 +110,7 @@ private:
             return readBracket();
         if (const std::string_view organic = organicAt(m_text.substr(m_at)); !organic.empty()) {
             m_at += organic.size();
-            return addAtom();
+            return addAtom(organic);
         }
         if (isDigit(c) || c == '%')
             return readRing();
@@ -133,9 +133,9 @@ private:
         }
     }
 
-    void addAtom()
+    void addAtom(std::string_view text)
     {
-        ++m_reading.atoms;
+        m_reading.atoms.emplace_back(text);
         m_hasAtom = true;
         m_bondWaits = false;
         m_branchIsEmpty = false;
@@ -145,18 +145,19 @@ private:
     {
         const std::size_t close = m_text.find(']', m_at);
         if (close == std::string_view::npos) {
-            warn(MoleculeFault::UnbalancedBracket, m_reading.atoms);
+            warn(MoleculeFault::UnbalancedBracket, m_reading.atoms.size());
+            const std::string_view rest = m_text.substr(m_at);
             m_at = m_text.size();
-            return addAtom();
+            return addAtom(rest);
         }
         const std::string_view inside = m_text.substr(m_at + 1, close - m_at - 1);
         const std::string element = elementOfBracket(inside);
         if (element.empty())
-            warn(MoleculeFault::UnknownGroup, m_reading.atoms);
+            warn(MoleculeFault::UnknownGroup, m_reading.atoms.size());
         else if (element != "*" && !isOneOf(kUsualElements, element))
-            warn(MoleculeFault::UnusualElement, m_reading.atoms);
+            warn(MoleculeFault::UnusualElement, m_reading.atoms.size());
+        addAtom(m_text.substr(m_at, close + 1 - m_at));
         m_at = close + 1;
-        addAtom();
     }
 
     // 1, %12 or %(123).

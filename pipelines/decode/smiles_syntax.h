@@ -15,8 +15,8 @@ inline constexpr std::size_t kLongestSmiles = 1024; // letters; an answer has 25
 inline constexpr std::size_t kMostMoleculeWarnings = 16;
 
 struct SmilesReading {
-    std::string smiles; // up to the first space behind it, printable ASCII
-    std::size_t atoms = 0;
+    std::string smiles;                    // up to the first space behind it, printable ASCII
+    std::vector<std::string> atoms;        // as they are written: "C", "[Ph]"
     std::vector<MoleculeWarning> warnings; // each at most once, in the order of their appearance
 };
 

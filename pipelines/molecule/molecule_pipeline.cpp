@@ -5,12 +5,11 @@
 #include <utility>
 
 #include "engine/image/square.h"
-#include "pipelines/chemistry/canonical_smiles.h"
 #include "pipelines/decode/grammar_mask.h"
 #include "pipelines/decode/plain_text.h"
 #include "pipelines/decode/smiles_grammar.h"
-#include "pipelines/decode/smiles_syntax.h"
 #include "pipelines/molecule/drawing_finder.h"
+#include "pipelines/molecule/read_molecule.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/page_crop.h"
 
@@ -63,14 +62,9 @@ private:
     {
         const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::FirstLine, answer.stopReason);
         asker.warn(answer.record, plain.warnings);
-        SmilesReading reading = readSmiles(plain.text);
-        CheckedMolecule checked = checkMolecule(reading.smiles);
-        Molecule molecule{ .smiles = std::move(reading.smiles),
-            .canonical = std::move(checked.canonical),
-            .warnings = std::move(reading.warnings),
-            .confidence = plain.confidence,
-            .answer = answer.record };
-        molecule.warnings.insert(molecule.warnings.end(), checked.warnings.begin(), checked.warnings.end());
+        Molecule molecule = readMolecule(plain.text);
+        molecule.confidence = plain.confidence;
+        molecule.answer = answer.record;
         if (answer.stopReason != StopReason::EndOfSequence)
             molecule.warnings.push_back({ MoleculeFault::CutOff, {} });
         return molecule;

@@ -26,7 +26,8 @@ class Follower {
 public:
     ScoreTimeline follow(const KernScore& score)
     {
-        for (const KernRow& row : score.rows) {
+        for (m_row = 0; m_row < score.rows.size(); ++m_row) {
+            const KernRow& row = score.rows[m_row];
             switch (row.kind) {
             case KernRowKind::Exclusive:
                 begin(row.cells.size());
@@ -115,6 +116,9 @@ private:
             const std::vector<KernNote>& notes = row.cells[i].notes;
             if (notes.empty())
                 continue;
+            if (m_measure.chords.empty())
+                m_measure.firstRow = m_row;
+            m_measure.lastRow = m_row;
             const Fraction length = notes.front().quarters();
             m_measure.chords.push_back({ start, length, m_spines[i].staff, m_spines[i].voice, notes });
             m_spines[i].end = start + length;
@@ -144,6 +148,7 @@ private:
 
     ScoreTimeline m_timeline;
     TimedMeasure m_measure;
+    std::size_t m_row = 0;
     std::vector<Spine> m_spines;
 };
 

@@ -30,8 +30,10 @@ struct StaffSign {
 struct TimedMeasure {
     Fraction start;
     Fraction length;
-    std::string barline;            // that ends it, as it is written; empty: none
-    bool even = true;               // all voices are of its length
+    std::string barline;      // that ends it, as it is written; empty: none
+    bool even = true;         // all voices are of its length
+    std::size_t firstRow = 0; // of the score that the timeline was made of: where its notes begin and end
+    std::size_t lastRow = 0;
     std::vector<TimedChord> chords; // in the order of the rows
     std::vector<StaffSign> signs;
 };

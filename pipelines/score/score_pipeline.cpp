@@ -7,9 +7,8 @@
 #include "engine/image/square.h"
 #include "pipelines/decode/grammar_mask.h"
 #include "pipelines/decode/kern_grammar.h"
-#include "pipelines/decode/kern_syntax.h"
 #include "pipelines/decode/plain_text.h"
-#include "pipelines/music/score_timeline.h"
+#include "pipelines/music/checked_kern.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/score/system_finder.h"
 #include "pipelines/tiling/page_crop.h"
@@ -69,16 +68,9 @@ private:
     {
         const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Tabbed, answer.stopReason);
         asker.warn(answer.record, plain.warnings);
-        KernReading reading = readKern(plain.text);
-        const ScoreTimeline timeline = timelineOf(reading.score);
-        ScoreSystem system{ .kern = kernText(reading.score),
-            .spines = reading.spines,
-            .measures = timeline.measures.size(),
-            .warnings = std::move(reading.warnings),
-            .confidence = plain.confidence,
-            .answer = answer.record };
-        for (const ScoreWarning& warning : measureWarnings(timeline, pickup))
-            system.warnings.push_back(warning);
+        ScoreSystem system = checkKern(plain.text, pickup).system;
+        system.confidence = plain.confidence;
+        system.answer = answer.record;
         if (answer.stopReason != StopReason::EndOfSequence)
             system.warnings.push_back({ ScoreFault::CutOff, {}, {} });
         return system;

@@ -195,6 +195,78 @@
         <source>Show &amp;Masks</source>
         <translation>&amp;Masken zeigen</translation>
     </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>Copy &amp;SMILES</source>
+        <translation>&amp;SMILES kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;InChI</source>
+        <translation>&amp;InChI kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;MOL</source>
+        <translation>&amp;MOL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Drawing as S&amp;VG</source>
+        <translation>Zeichnung als S&amp;VG kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Drawing as Pic&amp;ture</source>
+        <translation>Zeichnung als Bil&amp;d kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>Ab&amp;spielen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Cells</source>
+        <translation>Zellen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear Cells</source>
+        <translation>Zellen &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Cells</source>
+        <translation>Zellen &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Split Cell</source>
+        <translation>Zelle &amp;teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Header Cells</source>
+        <translation>Ko&amp;pfzellen</translation>
+    </message>
+    <message>
+        <source>Insert Row &amp;Above</source>
+        <translation>Zeile &amp;oberhalb einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Row &amp;Below</source>
+        <translation>Zeile &amp;unterhalb einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Column Be&amp;fore</source>
+        <translation>Spalte d&amp;avor einfügen</translation>
+    </message>
+    <message>
+        <source>Insert Column Af&amp;ter</source>
+        <translation>Spalte da&amp;nach einfügen</translation>
+    </message>
+    <message>
+        <source>Delete &amp;Rows</source>
+        <translation>&amp;Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Delete C&amp;olumns</source>
+        <translation>&amp;Spalten löschen</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -257,6 +329,109 @@
     <message>
         <source>The program made a mistake</source>
         <translation>Das Programm hat einen Fehler gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>There is nothing to read.</source>
+        <translation>Es gibt nichts zu lesen.</translation>
+    </message>
+    <message>
+        <source>A character that no SMILES has, or not at that place.</source>
+        <translation>Ein Zeichen, das in keinem SMILES vorkommt oder nicht an dieser Stelle.</translation>
+    </message>
+    <message>
+        <source>A bond that does not join two atoms.</source>
+        <translation>Eine Bindung, die nicht zwei Atome verbindet.</translation>
+    </message>
+    <message>
+        <source>A parenthesis without the other.</source>
+        <translation>Eine runde Klammer ohne ihr Gegenstück.</translation>
+    </message>
+    <message>
+        <source>A bracket without the other.</source>
+        <translation>Eine eckige Klammer ohne ihr Gegenstück.</translation>
+    </message>
+    <message>
+        <source>A ring is never closed.</source>
+        <translation>Ein Ring wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>A group in brackets that is no atom; it stands for any.</source>
+        <translation>Eine Gruppe in Klammern, die kein Atom ist; sie steht für ein beliebiges.</translation>
+    </message>
+    <message>
+        <source>An element that drawings seldom have; often a group that was misread.</source>
+        <translation>Ein Element, das in Zeichnungen selten vorkommt; oft eine falsch gelesene Gruppe.</translation>
+    </message>
+    <message>
+        <source>More bonds than the element can have.</source>
+        <translation>Mehr Bindungen, als das Element haben kann.</translation>
+    </message>
+    <message>
+        <source>Written as aromatic, and cannot be.</source>
+        <translation>Als aromatisch geschrieben, kann es aber nicht sein.</translation>
+    </message>
+    <message>
+        <source>A centre or a double bond that could be either way round.</source>
+        <translation>Ein Zentrum oder eine Doppelbindung, deren Anordnung offen ist.</translation>
+    </message>
+    <message>
+        <source>Larger than this program takes.</source>
+        <translation>Größer, als dieses Programm annimmt.</translation>
+    </message>
+    <message>
+        <source>The answer ended before the molecule did.</source>
+        <translation>Die Antwort endete vor dem Molekül.</translation>
+    </message>
+    <message>
+        <source>It does not begin with **kern.</source>
+        <translation>Es beginnt nicht mit **kern.</translation>
+    </message>
+    <message>
+        <source>More or fewer fields than there are staves.</source>
+        <translation>Mehr oder weniger Felder als Notensysteme.</translation>
+    </message>
+    <message>
+        <source>A field that is no note, rest or chord.</source>
+        <translation>Ein Feld, das weder Note noch Pause noch Akkord ist.</translation>
+    </message>
+    <message>
+        <source>A barline that does not go through all staves.</source>
+        <translation>Ein Taktstrich, der nicht durch alle Notensysteme geht.</translation>
+    </message>
+    <message>
+        <source>The voices are of different lengths.</source>
+        <translation>Die Stimmen sind verschieden lang.</translation>
+    </message>
+    <message>
+        <source>The notes do not add up to the meter.</source>
+        <translation>Die Noten füllen den Takt nicht oder gehen darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>The staves are not ended.</source>
+        <translation>Die Notensysteme werden nicht beendet.</translation>
+    </message>
+    <message>
+        <source>Behind the end of all staves, and left out.</source>
+        <translation>Hinter dem Ende aller Notensysteme; wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>Another number of staves than the system before.</source>
+        <translation>Eine andere Zahl von Notensystemen als in der Akkolade davor.</translation>
+    </message>
+    <message>
+        <source>The answer ended before the music did.</source>
+        <translation>Die Antwort endete vor der Musik.</translation>
+    </message>
+    <message>
+        <source>Measure %1: %2</source>
+        <translation>Takt %1: %2</translation>
+    </message>
+    <message>
+        <source>Atom %1, %2: %3</source>
+        <translation>Atom %1, %2: %3</translation>
     </message>
 </context>
 <context>
@@ -395,6 +570,41 @@
     </message>
 </context>
 <context>
+    <name>TableChange</name>
+    <message>
+        <source>Merge cells</source>
+        <translation>Zellen verbinden</translation>
+    </message>
+    <message>
+        <source>Split cell</source>
+        <translation>Zelle teilen</translation>
+    </message>
+    <message>
+        <source>Insert row</source>
+        <translation>Zeile einfügen</translation>
+    </message>
+    <message>
+        <source>Insert column</source>
+        <translation>Spalte einfügen</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Delete columns</source>
+        <translation>Spalten löschen</translation>
+    </message>
+    <message>
+        <source>Change header cells</source>
+        <translation>Kopfzellen ändern</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>Zellen leeren</translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>Text</source>
@@ -467,6 +677,21 @@
     <message>
         <source>a red car</source>
         <translation>ein rotes Auto</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::CardLink</name>
+    <message>
+        <source>To hear music, install FluidSynth or TiMidity++.</source>
+        <translation>Um Musik zu hören, installieren Sie FluidSynth oder TiMidity++.</translation>
+    </message>
+    <message>
+        <source>Play, or stop playing (%1)</source>
+        <translation>Abspielen oder anhalten (%1)</translation>
+    </message>
+    <message>
+        <source>There are no notes to play.</source>
+        <translation>Es gibt keine Noten zum Abspielen.</translation>
     </message>
 </context>
 <context>
@@ -680,6 +905,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>palimpsest::KernEdit</name>
+    <message>
+        <source>Music as **kern</source>
+        <translation>Musik als **kern</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::LayerButton</name>
     <message>
         <source>Layers</source>
@@ -797,6 +1029,57 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MoleculeCard</name>
+    <message>
+        <source>The drawing on the page</source>
+        <translation>Die Zeichnung auf der Seite</translation>
+    </message>
+    <message>
+        <source>The drawing of the SMILES</source>
+        <translation>Die Zeichnung des SMILES</translation>
+    </message>
+    <message>
+        <source>Canonical SMILES</source>
+        <translation>Kanonischer SMILES</translation>
+    </message>
+    <message>
+        <source>InChIKey</source>
+        <translation>InChIKey</translation>
+    </message>
+    <message>
+        <source>SMILES</source>
+        <translation>SMILES</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Canonical</source>
+        <translation>Kanonisch</translation>
+    </message>
+    <message>
+        <source>This is no molecule.</source>
+        <translation>Das ist kein Molekül.</translation>
+    </message>
+    <message>
+        <source>A molecule; nothing doubtful about it.</source>
+        <translation>Ein Molekül, an dem nichts zweifelhaft ist.</translation>
+    </message>
+    <message>
+        <source>InChI has no words for it.</source>
+        <translation>InChI kann es nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>No molecule</source>
+        <translation>Kein Molekül</translation>
+    </message>
+    <message>
+        <source>Before the last change</source>
+        <translation>Vor der letzten Änderung</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1332,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Confidence</source>
         <translation>Zuversicht</translation>
     </message>
+    <message>
+        <source>Table %1 · %2 × %3</source>
+        <translation>Tabelle %1 · %2 × %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>System %1 · %n measure(s)</source>
+        <translation>
+            <numerusform>Akkolade %1 · %n Takt</numerusform>
+            <numerusform>Akkolade %1 · %n Takte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ResultPanel</name>
@@ -1161,6 +1455,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The chosen model is not on this computer, or not complete. Choose another in the settings.</source>
         <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig. Wählen Sie in den Einstellungen ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ScoreCard</name>
+    <message>
+        <source>The music on the page</source>
+        <translation>Die Musik auf der Seite</translation>
+    </message>
+    <message>
+        <source>What is doubtful about the music</source>
+        <translation>Was an der Musik zweifelhaft ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measure(s)</source>
+        <translation>
+            <numerusform>%n Takt</numerusform>
+            <numerusform>%n Takte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staff/staves</source>
+        <translation>
+            <numerusform>%n Notensystem</numerusform>
+            <numerusform>%n Notensysteme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ScorePlayer</name>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 konnte nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>The music could not be written for playing: %1</source>
+        <translation>Die Musik konnte nicht zum Abspielen geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not play the music: %2</source>
+        <translation>%1 konnte die Musik nicht abspielen: %2</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1640,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
 %3</source>
         <translation>%1 kann: %2
 %3</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableCard</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Rows × columns</source>
+        <translation>Zeilen × Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableCellDelegate</name>
+    <message>
+        <source>Text of the cell</source>
+        <translation>Text der Zelle</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableGridModel</name>
+    <message>
+        <source>header</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns</source>
+        <translation>%1 Zeilen, %2 Spalten</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>„%1“ bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TableGridView</name>
+    <message>
+        <source>Cells of the table</source>
+        <translation>Zellen der Tabelle</translation>
     </message>
 </context>
 <context>

@@ -66,12 +66,39 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::ResultListModel</name>
+    <message numerus="yes">
+        <source>System %1 · %n measure(s)</source>
+        <translation>
+            <numerusform>System %1 · %n measure</numerusform>
+            <numerusform>System %1 · %n measures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::ResultPanel</name>
     <message numerus="yes">
         <source>%n doubtful</source>
         <translation>
             <numerusform>%n doubtful</numerusform>
             <numerusform>%n doubtful</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ScoreCard</name>
+    <message numerus="yes">
+        <source>%n measure(s)</source>
+        <translation>
+            <numerusform>%n measure</numerusform>
+            <numerusform>%n measures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n staff/staves</source>
+        <translation>
+            <numerusform>%n staff</numerusform>
+            <numerusform>%n staves</numerusform>
         </translation>
     </message>
 </context>

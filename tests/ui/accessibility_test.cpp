@@ -96,6 +96,12 @@ void AccessibilityTest::everyControlHasAName()
     for (QWidget* const shown :
         std::initializer_list<QWidget*>{ &window, &exportDialog, &settings, &palette, &diagnostics })
         unnamed += unnamedIn(*shown);
+    window.project().addDocument(sourceFile(QStringLiteral("resources/samples/letter.pdf")), 1, {}, false);
+    for (const Reading& reading :
+        { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(), sampleScoreReading() }) {
+        window.project().addReading(window.project().pageOrder().front(), reading);
+        unnamed += unnamedIn(window);
+    }
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
 }
 

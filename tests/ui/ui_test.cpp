@@ -4,6 +4,10 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <array>
+#include <utility>
+
+#include "pipelines/molecule/read_molecule.h"
+#include "pipelines/music/checked_kern.h"
 
 namespace palimpsest {
 
@@ -29,6 +33,75 @@ QString sourceFile(const QString& name)
     return QDir(qEnvironmentVariable("PALIMPSEST_SOURCE_DIR")).filePath(name);
 }
 
+namespace {
+
+Reading readingOf(PageContent content, const char* task)
+{
+    PageResult result{ .content = std::move(content), .pageWidth = 1654, .pageHeight = 2339, .provenance = {} };
+    result.provenance.task = task;
+    Reading reading;
+    reading.task = QString::fromLatin1(task);
+    reading.made = QDateTime(QDate(2026, 1, 31), QTime(9, 30), Qt::UTC);
+    reading.result = std::make_shared<const PageResult>(std::move(result));
+    return reading;
+}
+
+} // namespace
+
+Reading sampleTableReading()
+{
+    constexpr std::array<std::array<const char*, 3>, 4> kTexts{ { { "Item", "Price", "" }, { "", "each", "all" },
+        { "Paper A4", "4,90", "58,80" }, { "Toner", "71,0", "142,00" } } };
+    Table table{ { 200, 1000, 1100, 1400 }, 4, 3, {} };
+    for (std::size_t row = 0; row < kTexts.size(); ++row) {
+        for (std::size_t column = 0; column < kTexts[row].size(); ++column) {
+            const double left = 200 + 300 * static_cast<double>(column);
+            const double top = 1000 + 100 * static_cast<double>(row);
+            if (row == 1 && column == 0)
+                continue; // "Item" reaches there, and "Price" to the right
+            if (row == 0 && column == 2)
+                continue;
+            table.cells.push_back({ .row = row,
+                .column = column,
+                .rowSpan = row == 0 && column == 0 ? 2U : 1U,
+                .columnSpan = row == 0 && column == 1 ? 2U : 1U,
+                .header = row < 2,
+                .text = kTexts[row][column],
+                .box = RectF{ left, top, left + 300, top + 100 },
+                .confidence = row == 3 && column == 1 ? 0.41 : 0.995 });
+        }
+    }
+    Table small{ { 200, 1600, 800, 1700 }, 1, 2, {} };
+    small.cells.push_back({ .text = "Sum", .confidence = 0.99 });
+    small.cells.push_back({ .column = 1, .text = "200,80", .confidence = 0.99 });
+    return readingOf(Tables{ { table, small } }, "table");
+}
+
+Reading sampleMoleculeReading()
+{
+    Molecules molecules;
+    const RectF box{ 250, 400, 850, 800 };
+    for (const char* const smiles : { "CC(=O)Oc1ccccc1C(=O)O", "CC(=O)[Pb]" }) {
+        molecules.items.push_back(readMolecule(smiles));
+        molecules.items.back().box = box;
+        molecules.items.back().confidence = 0.97;
+    }
+    return readingOf(std::move(molecules), "molecule");
+}
+
+Reading sampleScoreReading()
+{
+    Scores scores;
+    ScoreSystem system = checkKern("**kern\t**kern\n*clefF4\t*clefG2\n*M3/4\t*M3/4\n2.C\t4c\n.\t4e\n.\t4g\n=\t=\n"
+                                   "2D\t4d\n.\t4f\n=\t=\n2.C\t2.c\n==\t==\n*-\t*-\n",
+        Pickup::Allowed)
+                             .system;
+    system.box = { 200, 300, 1400, 560 };
+    system.confidence = 0.95;
+    scores.systems.push_back(std::move(system));
+    return readingOf(std::move(scores), "score");
+}
+
 Reading sampleTextReading()
 {
     constexpr std::array kFirstWords{ "first", "second", "third" };
@@ -41,13 +114,7 @@ Reading sampleTextReading()
         line.pieces.push_back({ "line", { 320, top, 600, top + 40 }, confidence, 0 });
         text.lines.push_back(std::move(line));
     }
-    PageResult result{ .content = std::move(text), .pageWidth = 1654, .pageHeight = 2339, .provenance = {} };
-    result.provenance.task = "ocr";
-    Reading reading;
-    reading.task = QStringLiteral("ocr");
-    reading.made = QDateTime(QDate(2026, 1, 31), QTime(9, 30), Qt::UTC);
-    reading.result = std::make_shared<const PageResult>(std::move(result));
-    return reading;
+    return readingOf(std::move(text), "ocr");
 }
 
 } // namespace palimpsest

@@ -26,6 +26,13 @@ private:
 // Three lines, the second one doubtful, of two pieces each: "first line", "second line", "third line".
 [[nodiscard]] Reading sampleTextReading();
 
+// Two tables, the first of four rows with a head over two columns and a doubtful "71,0", with the places of its cells.
+[[nodiscard]] Reading sampleTableReading();
+// Aspirin, and a phenyl that was read as lead.
+[[nodiscard]] Reading sampleMoleculeReading();
+// Two staves of three measures in 3/4, the second of which is a quarter short.
+[[nodiscard]] Reading sampleScoreReading();
+
 } // namespace palimpsest
 
 // QTEST_MAIN without a name of its own for the application, whose settings would be the user's.

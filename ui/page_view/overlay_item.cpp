@@ -28,12 +28,19 @@ void OverlayItem::setShapes(std::vector<OverlayShape> shapes)
 {
     m_shapes = std::move(shapes);
     m_current.reset();
+    m_detail = {};
     update();
 }
 
 void OverlayItem::setCurrent(std::optional<std::size_t> shape)
 {
     m_current = shape && *shape < m_shapes.size() ? shape : std::nullopt;
+    update();
+}
+
+void OverlayItem::setDetail(const QRectF& detail)
+{
+    m_detail = detail;
     update();
 }
 
@@ -59,8 +66,16 @@ void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* optio
         if (!shape.box.isNull() && option->exposedRect.intersects(shape.box.adjusted(-1, -1, 1, 1)) && i != m_current)
             paintShape(*painter, shape, false);
     }
-    if (m_current && !m_shapes[*m_current].box.isNull())
-        paintShape(*painter, m_shapes[*m_current], true);
+    if (!m_current || m_shapes[*m_current].box.isNull())
+        return;
+    OverlayShape shape = m_shapes[*m_current];
+    if (!m_detail.isNull()) { // which stands out before the whole
+        shape.doubtful = false;
+        paintShape(*painter, shape, false);
+        shape.box = m_detail;
+        shape.label.clear();
+    }
+    paintShape(*painter, shape, true);
 }
 
 void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool current) const

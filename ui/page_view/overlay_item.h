@@ -31,6 +31,9 @@ public:
     void setPageRect(const QRectF& page);
     void setShapes(std::vector<OverlayShape> shapes);
     void setCurrent(std::optional<std::size_t> shape);
+    // A part of the current shape, such as a cell of a table; null: none.
+    void setDetail(const QRectF& detail);
+    [[nodiscard]] QRectF detail() const { return m_detail; }
     [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_shapes; }
     // The smallest box around the point.
     [[nodiscard]] std::optional<std::size_t> shapeAt(const QPointF& point) const;
@@ -46,6 +49,7 @@ private:
     QRectF m_page;
     std::vector<OverlayShape> m_shapes;
     std::optional<std::size_t> m_current;
+    QRectF m_detail;
 };
 
 } // namespace palimpsest

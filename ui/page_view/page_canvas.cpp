@@ -87,6 +87,13 @@ void PageCanvas::setCurrentShape(std::optional<std::size_t> shape)
         ensureVisible(box, viewport()->width() / 8, viewport()->height() / 6);
 }
 
+void PageCanvas::setDetail(const QRectF& detail)
+{
+    m_boxes->setDetail(detail);
+    if (!detail.isNull() && !mapToScene(viewport()->rect()).boundingRect().contains(detail))
+        ensureVisible(detail, viewport()->width() / 8, viewport()->height() / 6);
+}
+
 void PageCanvas::setLayerShown(Layer layer, bool shown)
 {
     (layer == Layer::Masks ? m_masksShown : m_boxesShown) = shown;
@@ -190,8 +197,10 @@ void PageCanvas::mouseReleaseEvent(QMouseEvent* event)
     const QPoint released = event->position().toPoint();
     if (event->button() != Qt::LeftButton || (released - m_pressed).manhattanLength() > 3)
         return;
-    if (const auto shape = shapeUnder(released))
+    if (const auto shape = shapeUnder(released)) {
         Q_EMIT shapeChosen(*shape);
+        Q_EMIT pointChosen(mapToScene(released));
+    }
 }
 
 void PageCanvas::mouseDoubleClickEvent(QMouseEvent* event)

@@ -28,6 +28,9 @@ public:
     void setShapes(std::vector<OverlayShape> shapes);
     [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_boxes->shapes(); }
     void setCurrentShape(std::optional<std::size_t> shape);
+    // A part of the current shape that is meant; null: none.
+    void setDetail(const QRectF& detail);
+    [[nodiscard]] QRectF detail() const { return m_boxes->detail(); }
     void setLayerShown(Layer layer, bool shown);
     void setLayerOpacity(Layer layer, double opacity);
 
@@ -44,6 +47,7 @@ public:
 Q_SIGNALS:
     void zoomChanged(double factor);
     void shapeChosen(std::size_t shape);
+    void pointChosen(const QPointF& point); // within the shape that was chosen with it
     void shapeActivated(std::size_t shape);
 
 protected:

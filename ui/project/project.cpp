@@ -130,9 +130,18 @@ void Project::setItemText(PageId pageId, std::size_t item, const QString& text)
     if (reading == nullptr || !isEditable(reading->result->content)
         || itemAt(reading->result->content, item).text == text)
         return;
-    Reading after = corrected(*reading, withItemText(reading->result->content, item, text));
+    correctItem(pageId, item, withItemText(reading->result->content, item, text),
+        tr("Edit “%1”").arg(text.left(24).simplified()));
+}
+
+void Project::correctItem(PageId pageId, std::size_t item, PageContent content, const QString& step)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr)
+        return;
+    Reading after = corrected(*reading, std::move(content));
     after.reviews.at(item) = Review::Edited;
-    pushChange(pageId, *reading, std::move(after), tr("Edit “%1”").arg(text.left(24)));
+    pushChange(pageId, *reading, std::move(after), step);
 }
 
 void Project::removeItem(PageId pageId, std::size_t item)
@@ -147,7 +156,7 @@ void Project::removeItem(PageId pageId, std::size_t item)
     // That it was removed is a correction, too: the neighbour carries the mark, so that a new run does not undo it.
     if (!after.reviews.empty())
         after.reviews.at(std::min(item, after.reviews.size() - 1)) = Review::Edited;
-    pushChange(pageId, *reading, std::move(after), tr("Delete “%1”").arg(text.left(24)));
+    pushChange(pageId, *reading, std::move(after), tr("Delete “%1”").arg(text.left(24).simplified()));
 }
 
 void Project::acceptItem(PageId pageId, std::size_t item)
@@ -158,7 +167,7 @@ void Project::acceptItem(PageId pageId, std::size_t item)
     Reading after = *reading;
     after.reviews.at(item) = Review::Accepted;
     const QString text = itemAt(reading->result->content, item).text;
-    pushChange(pageId, *reading, std::move(after), tr("Accept “%1”").arg(text.left(24)));
+    pushChange(pageId, *reading, std::move(after), tr("Accept “%1”").arg(text.left(24).simplified()));
 }
 
 void Project::pushChange(PageId pageId, const Reading& before, Reading after, const QString& text)

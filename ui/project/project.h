@@ -53,6 +53,8 @@ public:
     void removeDocument(DocumentId document);
     void removeReading(PageId page, ReadingId reading);
     void setItemText(PageId page, std::size_t item, const QString& text);
+    // The same where more than a text changed: all of the shown content as it is to be, and what the step is called.
+    void correctItem(PageId page, std::size_t item, PageContent content, const QString& step);
     void removeItem(PageId page, std::size_t item);
     void acceptItem(PageId page, std::size_t item);
 

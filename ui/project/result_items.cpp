@@ -6,12 +6,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "pipelines/chemistry/canonical_smiles.h"
-#include "pipelines/decode/kern_syntax.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
 #include "pipelines/export/text_writer.h"
-#include "pipelines/music/score_timeline.h"
+#include "pipelines/molecule/read_molecule.h"
+#include "pipelines/music/checked_kern.h"
 #include "ui/project/edited_line.h"
 
 namespace palimpsest {
@@ -83,11 +82,11 @@ template <> struct KindOf<PlainText> {
 // A table as one copies it: a row a line, its cells parted by tabs. Its form stays: what is written where no cell
 // begins is passed over.
 template <> struct KindOf<Tables> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Tables;
     static auto& items(auto& content) { return content.items; }
     static ResultItem item(const Table& table)
     {
-        return { withoutLastBreak(textOf(tabbedText(table))), rectOf(table.box), {} };
+        return { withoutLastBreak(textOf(tabbedText(table))), rectOf(table.box), leastConfidence(table) };
     }
     static void setText(Table& table, const QString& text)
     {
@@ -99,10 +98,21 @@ template <> struct KindOf<Tables> {
             cell.text = std::move(written);
         }
     }
+
+private:
+    // One doubtful cell among many sure ones is what a person has to look at.
+    static std::optional<double> leastConfidence(const Table& table)
+    {
+        std::optional<double> least;
+        for (const TableCell& cell : table.cells)
+            if (cell.confidence)
+                least = std::min(least.value_or(1), *cell.confidence);
+        return least;
+    }
 };
 
 template <> struct KindOf<Molecules> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Molecules;
     static auto& items(auto& content) { return content.items; }
     static ResultItem item(const Molecule& molecule)
     {
@@ -110,15 +120,15 @@ template <> struct KindOf<Molecules> {
     }
     static void setText(Molecule& molecule, const QString& text)
     {
-        molecule.smiles = text.trimmed().toStdString();
-        CheckedMolecule checked = checkMolecule(molecule.smiles);
-        molecule.canonical = std::move(checked.canonical);
-        molecule.warnings = std::move(checked.warnings);
+        Molecule corrected = readMolecule(text.trimmed().toStdString());
+        corrected.box = molecule.box;
+        corrected.answer = molecule.answer;
+        molecule = std::move(corrected);
     }
 };
 
 template <> struct KindOf<Scores> {
-    static constexpr ContentView kView = ContentView::Lines;
+    static constexpr ContentView kView = ContentView::Scores;
     static auto& items(auto& content) { return content.systems; }
     static ResultItem item(const ScoreSystem& system)
     {
@@ -126,14 +136,10 @@ template <> struct KindOf<Scores> {
     }
     static void setText(ScoreSystem& system, const QString& text)
     {
-        KernReading reading = readKern(text.toStdString());
-        const ScoreTimeline timeline = timelineOf(reading.score);
-        system.kern = kernText(reading.score);
-        system.spines = reading.spines;
-        system.measures = timeline.measures.size();
-        system.warnings = std::move(reading.warnings);
-        for (const ScoreWarning& warning : measureWarnings(timeline, Pickup::Allowed))
-            system.warnings.push_back(warning);
+        ScoreSystem corrected = checkKern(text.toStdString(), Pickup::Allowed).system;
+        corrected.box = system.box;
+        corrected.answer = system.answer;
+        system = std::move(corrected);
     }
 };
 
@@ -241,6 +247,32 @@ PageContent withoutItem(const PageContent& content, std::size_t index)
         }
         return changed;
     });
+}
+
+const Table* tableAt(const PageContent& content, std::size_t index)
+{
+    const auto* const tables = std::get_if<Tables>(&content);
+    return tables != nullptr && index < tables->items.size() ? &tables->items[index] : nullptr;
+}
+
+const Molecule* moleculeAt(const PageContent& content, std::size_t index)
+{
+    const auto* const molecules = std::get_if<Molecules>(&content);
+    return molecules != nullptr && index < molecules->items.size() ? &molecules->items[index] : nullptr;
+}
+
+const ScoreSystem* systemAt(const PageContent& content, std::size_t index)
+{
+    const auto* const scores = std::get_if<Scores>(&content);
+    return scores != nullptr && index < scores->systems.size() ? &scores->systems[index] : nullptr;
+}
+
+PageContent withTable(const PageContent& content, std::size_t index, Table table)
+{
+    PageContent changed = content;
+    if (auto* const tables = std::get_if<Tables>(&changed))
+        tables->items.at(index) = std::move(table);
+    return changed;
 }
 
 } // namespace palimpsest

@@ -25,7 +25,16 @@ enum class ContentView {
     Lines,   // text with a place on the page
     Objects, // labels with boxes and masks
     Text,    // one text for the page
+    Tables,  // a grid each
+    Molecules,
+    Scores, // systems of music
 };
+
+// Whether an item is corrected in a view of its own, below the list.
+[[nodiscard]] constexpr bool hasCard(ContentView view)
+{
+    return view == ContentView::Tables || view == ContentView::Molecules || view == ContentView::Scores;
+}
 
 [[nodiscard]] ContentView viewOf(const PageContent& content);
 [[nodiscard]] std::size_t itemCount(const PageContent& content);
@@ -34,5 +43,11 @@ enum class ContentView {
 [[nodiscard]] bool isEditable(const PageContent& content);
 [[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);
 [[nodiscard]] PageContent withoutItem(const PageContent& content, std::size_t index);
+
+// The item itself, for the view of its kind; nullptr: it is of another kind, or not there.
+[[nodiscard]] const Table* tableAt(const PageContent& content, std::size_t index);
+[[nodiscard]] const Molecule* moleculeAt(const PageContent& content, std::size_t index);
+[[nodiscard]] const ScoreSystem* systemAt(const PageContent& content, std::size_t index);
+[[nodiscard]] PageContent withTable(const PageContent& content, std::size_t index, Table table);
 
 } // namespace palimpsest

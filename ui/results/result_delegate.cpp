@@ -2,29 +2,25 @@
 
 #include <QPainter>
 
+#include "ui/results/doubt_colour.h"
 #include "ui/results/result_list_model.h"
 
 namespace palimpsest {
 
 namespace {
 
-constexpr int kMarkWidth = 3;
 constexpr int kRowPadding = 8;
-const QColor kDoubt(199, 119, 0); // NOLINT: a QColor cannot be constexpr
 
 } // namespace
 
 void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const bool doubtful = index.data(ResultListModel::DoubtfulRole).toBool();
-    if (doubtful) {
-        QColor shade = kDoubt;
-        shade.setAlpha(46);
-        painter->fillRect(option.rect, shade);
-    }
+    if (doubtful)
+        painter->fillRect(option.rect, doubtShade());
     QStyledItemDelegate::paint(painter, option, index);
     if (doubtful && index.column() == ResultListModel::Text)
-        painter->fillRect(QRect(option.rect.topLeft(), QSize(kMarkWidth, option.rect.height())), kDoubt);
+        painter->fillRect(QRect(option.rect.topLeft(), QSize(kDoubtMarkWidth, option.rect.height())), doubtColour());
 }
 
 QSize ResultDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -4,6 +4,7 @@
 
 #include "ui/page_view/page_view.h"
 #include "ui/pages/page_strip.h"
+#include "ui/results/item_card.h"
 #include "ui/results/result_panel.h"
 #include "ui/results/result_shapes.h"
 #include "ui/results/review_queue.h"
@@ -18,10 +19,7 @@ ResultLink::ResultLink(Project& project, PageView& view, ResultPanel& results, P
       m_strip(strip)
 {
     PageCanvas* const canvas = &view.canvas();
-    connect(&view, &PageView::pageDrawn, this, [this] {
-        refresh();
-        m_results.refreshReview();
-    });
+    connect(&view, &PageView::pageDrawn, this, &ResultLink::refresh);
     connect(&project, &Project::pageChanged, this, [this](PageId page) {
         if (page == m_view.shownPage())
             refresh();
@@ -29,6 +27,8 @@ ResultLink::ResultLink(Project& project, PageView& view, ResultPanel& results, P
     connect(&results, &ResultPanel::currentItemChanged, canvas, &PageCanvas::setCurrentShape);
     connect(&results, &ResultPanel::doubtfulAsked, this, &ResultLink::goToDoubtful);
     connect(canvas, &PageCanvas::shapeChosen, &results, &ResultPanel::setCurrentItem);
+    connect(canvas, &PageCanvas::pointChosen, this, &ResultLink::choosePoint);
+    connect(&results.card(), &ItemCard::placeChanged, this, &ResultLink::showPlace);
     connect(canvas, &PageCanvas::shapeActivated, this, [this](std::size_t item) {
         m_results.setCurrentItem(item);
         m_results.editCurrent();
@@ -59,6 +59,24 @@ void ResultLink::refresh()
         return canvas.setShapes({});
     canvas.setShapes(shapesOf(*reading, canvas.pageSize(), m_results.threshold()));
     canvas.setCurrentShape(m_results.currentItem());
+    showPlace();
+    m_results.refreshReview(); // its pictures are cut out where the shapes are
+}
+
+void ResultLink::showPlace()
+{
+    const Reading* const reading = m_project.shownReading(m_view.shownPage());
+    PageCanvas& canvas = m_view.canvas();
+    const QRectF place = m_results.card().place();
+    if (reading == nullptr || place.isNull())
+        return canvas.setDetail({});
+    canvas.setDetail(pageTransform(*reading->result, canvas.pageSize()).mapRect(place));
+}
+
+void ResultLink::choosePoint(const QPointF& point)
+{
+    if (const Reading* const reading = m_project.shownReading(m_view.shownPage()))
+        m_results.card().choosePlace(pageTransform(*reading->result, m_view.canvas().pageSize()).inverted().map(point));
 }
 
 } // namespace palimpsest

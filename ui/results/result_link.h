@@ -23,6 +23,9 @@ public:
     void refresh();
 
 private:
+    void showPlace();
+    void choosePoint(const QPointF& point);
+
     Project& m_project;
     PageView& m_view;
     ResultPanel& m_results;

@@ -17,6 +17,17 @@ QString percent(double confidence)
     return QLocale().toString(static_cast<int>(std::floor(confidence * 100))) + QStringLiteral(" %");
 }
 
+// What a list shows of it.
+QString titleOf(const PageContent& content, std::size_t row, const QString& text)
+{
+    if (const Table* const table = tableAt(content, row))
+        return ResultListModel::tr("Table %1 · %2 × %3").arg(row + 1).arg(table->rows).arg(table->columns);
+    if (const ScoreSystem* const system = systemAt(content, row))
+        return ResultListModel::tr("System %1 · %n measure(s)", nullptr, static_cast<int>(system->measures))
+            .arg(row + 1);
+    return text;
+}
+
 } // namespace
 
 ResultListModel::ResultListModel(Project& project, QObject* parent) : QAbstractTableModel(parent), m_project(project)
@@ -82,7 +93,9 @@ QVariant ResultListModel::data(const QModelIndex& index, int role) const
         return describe(*reading, row);
     const ResultItem item = itemAt(reading->result->content, row);
     if (index.column() == Text) {
-        if (role == Qt::DisplayRole || role == Qt::EditRole)
+        if (role == Qt::DisplayRole)
+            return titleOf(reading->result->content, row, item.text);
+        if (role == Qt::EditRole)
             return item.text;
         if (role == Qt::DecorationRole && reading->reviews[row] != Review::Unseen)
             return iconNamed(reading->reviews[row] == Review::Edited ? "edit" : "accept");
@@ -98,7 +111,7 @@ QVariant ResultListModel::data(const QModelIndex& index, int role) const
 QString ResultListModel::describe(const Reading& reading, std::size_t row) const
 {
     const ResultItem item = itemAt(reading.result->content, row);
-    QStringList parts{ item.text };
+    QStringList parts{ titleOf(reading.result->content, row, item.text) };
     if (item.confidence)
         parts.append(tr("confidence %1, not calibrated").arg(percent(*item.confidence)));
     if (isDoubtful(reading, row, m_threshold))
@@ -123,7 +136,8 @@ Qt::ItemFlags ResultListModel::flags(const QModelIndex& index) const
 {
     const Reading* const reading = m_project.shownReading(m_page);
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && index.column() == Text && reading != nullptr && isEditable(reading->result->content))
+    if (index.isValid() && index.column() == Text && reading != nullptr && isEditable(reading->result->content)
+        && !hasCard(viewOf(reading->result->content)))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

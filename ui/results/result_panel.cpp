@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -18,6 +19,7 @@
 #include "ui/icon.h"
 #include "ui/jobs/task_names.h"
 #include "ui/project/result_items.h"
+#include "ui/results/item_card.h"
 #include "ui/results/result_delegate.h"
 #include "ui/results/result_list_model.h"
 #include "ui/results/review_queue.h"
@@ -28,6 +30,7 @@ namespace palimpsest {
 namespace {
 
 constexpr int kCropHeight = 64;
+constexpr int kListHeight = 90; // of the list above a card
 
 QString describe(const Reading& reading)
 {
@@ -53,7 +56,9 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
       m_stack(new QStackedWidget(this)),
       m_empty(new QLabel(this)),
       m_partial(new QPlainTextEdit(this)),
-      m_list(new QTreeView(this)),
+      m_items(new QSplitter(Qt::Vertical, this)),
+      m_list(new QTreeView(m_items)),
+      m_card(new ItemCard(project, m_items)),
       m_text(new TextAnswerView(project, this))
 {
     m_readings->setAccessibleName(tr("Result that is shown"));
@@ -77,7 +82,12 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_list->header()->setSectionResizeMode(ResultListModel::Confidence, QHeaderView::ResizeToContents);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_partial);
-    m_stack->addWidget(m_list);
+    m_items->addWidget(m_list);
+    m_items->addWidget(m_card);
+    m_items->setChildrenCollapsible(false);
+    m_items->setStretchFactor(1, 1);
+    m_items->setSizes({ kListHeight, 4 * kListHeight });
+    m_stack->addWidget(m_items);
     m_stack->addWidget(m_text);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
@@ -89,10 +99,12 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
 
     connect(m_readings, &QComboBox::activated, this, &ResultPanel::chooseReading);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        showCard();
         refreshReview();
         Q_EMIT currentItemChanged(currentItem());
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] { Q_EMIT currentItemChanged(std::nullopt); });
+    connect(m_card, &ItemCard::placeChanged, this, &ResultPanel::refreshReview);
     connect(&project, &Project::pagesReset, this, &ResultPanel::refresh);
     connect(
         &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : refreshReview(); });
@@ -103,6 +115,7 @@ void ResultPanel::makeReviewBar(QLayout& column)
 {
     m_review = new QWidget(this);
     m_picture = new QLabel(m_review);
+    m_picture->setObjectName(QStringLiteral("place"));
     m_picture->setFixedHeight(kCropHeight);
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -183,12 +196,21 @@ void ResultPanel::refresh()
         m_empty->setText(tr("Nothing was found on this page."));
         m_stack->setCurrentWidget(m_empty);
     } else {
-        m_stack->setCurrentWidget(m_list);
+        m_stack->setCurrentWidget(m_items);
+        // What is shown whole needs no choosing.
+        if (!currentItem() && hasCard(viewOf(reading->result->content)))
+            setCurrentItem(0);
     }
+    showCard();
     const bool partial = reading != nullptr && reading->result->partial;
     m_state->setVisible(partial);
     m_state->setText(tr("Partial: an answer was cut off or could not be understood in full."));
     refreshReview();
+}
+
+void ResultPanel::showCard()
+{
+    m_card->showItem(m_page, currentItem());
 }
 
 void ResultPanel::refreshReadings()
@@ -211,7 +233,7 @@ void ResultPanel::refreshReview()
 {
     const auto item = currentItem();
     const Reading* const reading = m_project.shownReading(m_page);
-    m_review->setVisible(reading != nullptr && m_stack->currentWidget() == m_list);
+    m_review->setVisible(reading != nullptr && m_stack->currentWidget() == m_items);
     if (reading == nullptr)
         return;
     const ReviewCount count = countDoubtful(m_project, { m_page, item.value_or(reading->reviews.size()) }, threshold());
@@ -223,7 +245,9 @@ void ResultPanel::refreshReview()
     m_next->setEnabled(count.total > 0);
     m_accept->setEnabled(item && *item < reading->reviews.size() && reading->reviews[*item] == Review::Unseen);
     m_edit->setEnabled(item.has_value());
-    const QImage crop = item ? m_crop(*item) : QImage();
+    const QImage crop = item ? m_crop(*item, m_card->place()) : QImage();
+    m_card->setCrop(crop);
+    m_picture->setVisible(!m_card->showsCrop());
     if (crop.isNull())
         m_picture->setPixmap({});
     else
@@ -249,6 +273,7 @@ std::optional<std::size_t> ResultPanel::currentItem() const
 void ResultPanel::setThreshold(double threshold)
 {
     m_model->setThreshold(threshold);
+    m_card->setThreshold(threshold);
     refreshReview();
 }
 
@@ -261,6 +286,8 @@ void ResultPanel::editCurrent()
 {
     if (m_stack->currentWidget() == m_text)
         return m_text->setFocus();
+    if (!m_card->isHidden())
+        return m_card->edit();
     const QModelIndex index = m_list->currentIndex();
     if (index.isValid())
         m_list->edit(index.siblingAtColumn(ResultListModel::Text));

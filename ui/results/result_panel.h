@@ -12,12 +12,14 @@ class QComboBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QToolButton;
 class QTreeView;
 
 namespace palimpsest {
 
+class ItemCard;
 class ResultListModel;
 class TextAnswerView;
 
@@ -25,8 +27,8 @@ class ResultPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    // What the page looks like in the middle of a row, for the eyes of who corrects it.
-    using Crop = std::function<QImage(std::size_t item)>;
+    // What the page looks like where an item is, or the place within it, for the eyes of who corrects it.
+    using Crop = std::function<QImage(std::size_t item, const QRectF& place)>;
 
     ResultPanel(Project& project, Crop crop, QWidget* parent = nullptr);
 
@@ -38,6 +40,7 @@ public:
     void setThreshold(double threshold);
     [[nodiscard]] double threshold() const;
     [[nodiscard]] QTreeView& list() const { return *m_list; }
+    [[nodiscard]] ItemCard& card() const { return *m_card; }
 
     void editCurrent();
     void acceptCurrent(); // and goes on to the next row
@@ -53,6 +56,7 @@ private:
     void makeReviewBar(QLayout& column);
     void refresh();
     void refreshReadings();
+    void showCard();
     void chooseReading(int place);
 
     Project& m_project;
@@ -65,7 +69,9 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_empty;
     QPlainTextEdit* m_partial;
+    QSplitter* m_items; // the list, and the card of the chosen item below it
     QTreeView* m_list;
+    ItemCard* m_card;
     TextAnswerView* m_text;
     QLabel* m_picture = nullptr;
     QLabel* m_count = nullptr;

@@ -1,6 +1,5 @@
 #include "ui/results/result_shapes.h"
 
-#include <QTransform>
 #include <array>
 
 #include "ui/project/result_items.h"
@@ -44,13 +43,18 @@ QImage tinted(const PixelMask& mask, const QColor& colour)
 
 } // namespace
 
+QTransform pageTransform(const PageResult& result, const QSize& pageSize)
+{
+    if (result.pageWidth == 0 || result.pageHeight == 0)
+        return {};
+    return QTransform::fromScale(pageSize.width() / static_cast<double>(result.pageWidth),
+        pageSize.height() / static_cast<double>(result.pageHeight));
+}
+
 std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize, double threshold)
 {
     const PageResult& result = *reading.result;
-    const bool sized = result.pageWidth > 0 && result.pageHeight > 0;
-    const QTransform toPage = sized ? QTransform::fromScale(pageSize.width() / static_cast<double>(result.pageWidth),
-                                  pageSize.height() / static_cast<double>(result.pageHeight))
-                                    : QTransform();
+    const QTransform toPage = pageTransform(result, pageSize);
     const bool labelled = viewOf(result.content) == ContentView::Objects;
     std::vector<OverlayShape> shapes;
     for (std::size_t i = 0; i < reading.reviews.size(); ++i) {

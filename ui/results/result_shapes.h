@@ -3,12 +3,16 @@
 // without colour. Pure functions.
 
 #include <QSize>
+#include <QTransform>
 #include <vector>
 
 #include "ui/page_view/overlay_item.h"
 #include "ui/project/reading.h"
 
 namespace palimpsest {
+
+// From pixels of the result to those of a page of that size.
+[[nodiscard]] QTransform pageTransform(const PageResult& result, const QSize& pageSize);
 
 // One shape per item, in their order, in the pixels of a page of that size.
 [[nodiscard]] std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize, double threshold);

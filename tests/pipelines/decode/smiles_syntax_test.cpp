@@ -84,6 +84,8 @@ void SmilesSyntaxTest::theMoleculeEndsAtTheFirstSpace()
     const SmilesReading spaced = readSmiles("\n  CCO \n");
     QCOMPARE(spaced.smiles, std::string("CCO"));
     QVERIFY(spaced.warnings.empty());
+    QCOMPARE(readSmiles("CC(=O)[Ph]c1[nH]cClC(").atoms,
+        (std::vector<std::string>{ "C", "C", "O", "[Ph]", "c", "[nH]", "c", "Cl", "C" }));
     const SmilesReading named = readSmiles("CCO ethanol");
     QCOMPARE(named.smiles, std::string("CCO"));
     QCOMPARE(faultsOf(named), QStringLiteral("unexpected_character"));

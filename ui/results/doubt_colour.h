@@ -1,0 +1,23 @@
+#pragma once
+// The colour of what is doubtful, in lists, grids and texts; a mark at the edge says the same without colour.
+
+#include <QColor>
+
+namespace palimpsest {
+
+inline constexpr int kDoubtMarkWidth = 3; // pixels
+
+[[nodiscard]] inline QColor doubtColour()
+{
+    return { 199, 119, 0 };
+}
+
+// To be laid behind text.
+[[nodiscard]] inline QColor doubtShade()
+{
+    QColor shade = doubtColour();
+    shade.setAlpha(46);
+    return shade;
+}
+
+} // namespace palimpsest

@@ -1,0 +1,155 @@
+#include "ui/results/score_card.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+#include "pipelines/music/checked_kern.h"
+#include "pipelines/music/midi_file.h"
+#include "ui/project/result_items.h"
+#include "ui/results/fault_sentences.h"
+#include "ui/results/kern_edit.h"
+#include "ui/results/picture_view.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr int kCheckPauseMs = 200;
+constexpr int kCommitPauseMs = 1500;
+constexpr int kDoubtRows = 4; // that are seen without scrolling
+
+} // namespace
+
+ScoreCard::ScoreCard(Project& project, QWidget* parent)
+    : QWidget(parent),
+      m_project(project),
+      m_crop(new PictureView(tr("The music on the page"), this)),
+      m_kern(new KernEdit(this)),
+      m_summary(new QLabel(this)),
+      m_doubts(new QListWidget(this)),
+      m_buttons(new QHBoxLayout)
+{
+    m_doubts->setAccessibleName(tr("What is doubtful about the music"));
+    m_doubts->setObjectName(QStringLiteral("doubts"));
+    m_buttons->addWidget(m_summary, 1);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_crop, 1);
+    column->addWidget(m_kern, 2);
+    column->addWidget(m_doubts);
+    column->addLayout(m_buttons);
+    m_checkPause.setSingleShot(true);
+    m_checkPause.setInterval(kCheckPauseMs);
+    m_commitPause.setSingleShot(true);
+    m_commitPause.setInterval(kCommitPauseMs);
+    connect(&m_checkPause, &QTimer::timeout, this, &ScoreCard::check);
+    connect(&m_commitPause, &QTimer::timeout, this, &ScoreCard::commit);
+    connect(m_kern, &QPlainTextEdit::textChanged, this, [this] {
+        m_typed = true;
+        m_checkPause.start();
+        m_commitPause.start();
+    });
+    connect(m_doubts, &QListWidget::itemActivated, this,
+        [this](const QListWidgetItem* item) { m_kern->goToLine(item->data(Qt::UserRole).toInt()); });
+    m_kern->installEventFilter(this);
+    setFocusProxy(m_kern);
+}
+
+void ScoreCard::addButtons(const QList<QAction*>& actions)
+{
+    for (QAction* const action : actions) {
+        auto* const button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        m_buttons->addWidget(button);
+    }
+}
+
+void ScoreCard::showItem(PageId page, std::optional<std::size_t> item)
+{
+    const Reading* const reading = m_project.shownReading(page);
+    const ReadingId id = reading == nullptr ? 0 : reading->id;
+    const bool same = page == m_page && id == m_reading && item == m_item;
+    if (same && m_typed)
+        return; // what is being typed is newer
+    if (!same)
+        commit();
+    m_page = page;
+    m_reading = id;
+    m_item = item;
+    const ScoreSystem* const system = reading != nullptr && item ? systemAt(reading->result->content, *item) : nullptr;
+    const QString kern = system == nullptr ? QString() : QString::fromStdString(system->kern).trimmed();
+    if (kern != m_kern->toPlainText()) {
+        const QSignalBlocker quiet(m_kern);
+        const int line = same ? m_kern->textCursor().blockNumber() : 0;
+        m_kern->setPlainText(kern);
+        m_kern->setTextCursor(
+            QTextCursor(m_kern->document()->findBlockByNumber(std::min(line, m_kern->blockCount() - 1))));
+    }
+    check();
+    if (!same && m_doubts->count() > 0)
+        m_kern->showLine(m_doubts->item(0)->data(Qt::UserRole).toInt());
+}
+
+void ScoreCard::setCrop(const QImage& crop)
+{
+    m_crop->setImage(crop);
+}
+
+void ScoreCard::edit()
+{
+    m_kern->setFocus(Qt::OtherFocusReason);
+}
+
+std::string ScoreCard::midi() const
+{
+    return midiFile(checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed).timeline);
+}
+
+bool ScoreCard::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_kern && event->type() == QEvent::FocusOut)
+        commit();
+    return QWidget::eventFilter(object, event);
+}
+
+void ScoreCard::commit()
+{
+    m_commitPause.stop();
+    const Reading* const reading = m_project.shownReading(m_page);
+    if (!std::exchange(m_typed, false) || !m_item || reading == nullptr || reading->id != m_reading)
+        return;
+    m_project.setItemText(m_page, *m_item, m_kern->toPlainText());
+}
+
+void ScoreCard::check()
+{
+    const CheckedKern checkedKern = checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed);
+    const ScoreSystem& system = checkedKern.system;
+    m_sounds = system.measures > 0;
+    m_kern->setDoubts(checkedKern.doubts);
+    m_summary->setText(m_item ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures)) + QStringLiteral(" · ")
+                + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
+                              : QString());
+    m_doubts->clear();
+    for (const DoubtfulLines& doubt : checkedKern.doubts) {
+        auto* const row
+            = new QListWidgetItem(tr("Line %1: %2").arg(doubt.first).arg(sentenceOf(doubt.warning)), m_doubts);
+        row->setData(Qt::UserRole, static_cast<int>(doubt.first));
+        row->setToolTip(row->text());
+    }
+    m_doubts->setVisible(m_doubts->count() > 0);
+    if (m_doubts->count() > 0)
+        m_doubts->setFixedHeight(
+            std::min(kDoubtRows, m_doubts->count()) * m_doubts->sizeHintForRow(0) + 2 * m_doubts->frameWidth());
+    Q_EMIT checked();
+}
+
+} // namespace palimpsest
