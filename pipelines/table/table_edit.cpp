@@ -95,6 +95,7 @@ std::optional<Table> withCellText(const Table& table, std::size_t row, std::size
         return withEach(table, place, [&text](TableCell& cell) {
             if (cell.text == text)
                 return false;
+            cell.styles = runsAfterEdit(cell.styles, cell.text, text);
             cell.text = text;
             cell.confidence.reset();
             return true;
@@ -113,6 +114,7 @@ std::optional<Table> withTextsCleared(const Table& table, const GridRange& range
         if (cell.text.empty())
             return false;
         cell.text.clear();
+        cell.styles.clear();
         cell.confidence.reset();
         return true;
     });
@@ -139,8 +141,12 @@ std::optional<Table> withCellsMerged(const Table& table, const GridRange& range)
             return std::nullopt;
         if (parts++ == 0)
             merged.answer = cell.answer;
-        if (!cell.text.empty())
-            merged.text += (merged.text.empty() ? "" : " ") + cell.text;
+        if (!cell.text.empty()) {
+            merged.text += merged.text.empty() ? "" : " ";
+            for (const StyledRun& run : cell.styles)
+                merged.styles.push_back({ merged.text.size() + run.first, merged.text.size() + run.last, run.style });
+            merged.text += cell.text;
+        }
         if (cell.box)
             merged.box = merged.box ? united(*merged.box, *cell.box) : *cell.box;
     }

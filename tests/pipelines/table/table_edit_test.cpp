@@ -50,6 +50,7 @@ Table sample()
     table.cells.push_back({ .row = 1, .rowSpan = 2, .text = "C", .box = RectF{ 0, 100, 100, 300 }, .confidence = 0.9 });
     table.cells.push_back({ .row = 1, .column = 1, .text = "D", .confidence = 0.8 });
     table.cells.push_back({ .row = 1, .column = 2, .text = "E" });
+    table.cells.back().styles = { { 0, 1, { .bold = true } } };
     table.cells.push_back({ .row = 2, .column = 1, .text = "F" });
     return table;
 }
@@ -63,6 +64,8 @@ QString faultOf(const Table& table)
         if (cell.rowSpan == 0 || cell.columnSpan == 0 || cell.row + cell.rowSpan > table.rows
             || cell.column + cell.columnSpan > table.columns)
             return QStringLiteral("a cell leaves the grid");
+        if (!fits(cell.styles, cell.text))
+            return QStringLiteral("styles are of another text");
         const std::size_t place = cell.row * table.columns + cell.column;
         if (&cell != table.cells.data() && place <= last)
             return QStringLiteral("cells are not in order");
