@@ -4,6 +4,7 @@
 
 #include "engine/base/text.h"
 #include "pipelines/decode/mean_log_probability.h"
+#include "pipelines/decode/text_run.h"
 
 namespace palimpsest {
 namespace {
@@ -38,16 +39,16 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
         if (std::find(answer.warnings.begin(), answer.warnings.end(), warning) == answer.warnings.end())
             answer.warnings.push_back(warning);
     };
-    std::string bytes;
+    TextRun run;
     MeanLogProbability mean;
     for (const AnswerPiece& piece : pieces) {
         switch (piece.kind) {
         case Kind::Text:
-            bytes += piece.text;
+            run.add(piece.text, piece.logProbability);
             mean.add(piece.logProbability);
             break;
         case Kind::Unknown:
-            bytes += "\xEF\xBF\xBD";
+            run.add("\xEF\xBF\xBD", piece.logProbability);
             mean.add(piece.logProbability);
             warn(AnswerWarning::UnknownToken);
             break;
@@ -61,8 +62,8 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
         }
     }
     answer.confidence = mean.confidence();
-    std::string text = withValidUtf8(bytes);
-    if (text != bytes)
+    std::string text = withValidUtf8(run.bytes());
+    if (text != run.bytes())
         warn(AnswerWarning::InvalidText);
     std::erase_if(text, [form](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -78,6 +79,7 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
     }
     if (stopReason == StopReason::Loop)
         warn(AnswerWarning::Loop);
+    answer.characterConfidences = run.characterConfidences(0, text);
     answer.text = std::move(text);
     return answer;
 }
