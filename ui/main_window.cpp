@@ -37,6 +37,7 @@
 #include "ui/project/project_link.h"
 #include "ui/results/result_link.h"
 #include "ui/results/result_panel.h"
+#include "ui/results/review_crop.h"
 #include "ui/settings/settings.h"
 #include "ui/welcome_page.h"
 #include "ui/window_actions.h"
@@ -125,7 +126,7 @@ void MainWindow::makeDocks()
 {
     m_strip = new PageStrip(*m_pages, this);
     m_results = new ResultPanel(
-        m_project, [this](std::size_t item) { return cropOf(item); }, this);
+        m_project, [this](auto item, auto doubt) { return reviewCrop(m_view->canvas(), item, doubt); }, this);
     m_queue = new QueuePanel(*m_jobs, this);
     m_actions->menu(WindowActions::Menu::View).addSeparator();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -139,16 +140,6 @@ void MainWindow::makeDocks()
     dock(m_queue)->hide();
     connect(m_strip, &PageStrip::pageChosen, this, &MainWindow::choosePage);
     m_link = new ResultLink(m_project, *m_view, *m_results, *m_strip, this);
-}
-
-// What the page looks like where the item is, with a little around it.
-QImage MainWindow::cropOf(std::size_t item) const
-{
-    const auto& shapes = m_view->canvas().shapes();
-    if (item >= shapes.size() || shapes[item].box.isNull())
-        return {};
-    const double margin = shapes[item].box.height() / 3;
-    return m_view->canvas().crop(shapes[item].box.adjusted(-margin, -margin, margin, margin));
 }
 
 void MainWindow::makeToolBar()

@@ -32,8 +32,8 @@ constexpr std::array kMenus{
 
 enum class Kind {
     Plain,
-    Separated, // with a line above it
-    Switch,    // on or off
+    Separated,       // with a line above it
+    Switch,          // on or off
 };
 
 struct ActionRow {

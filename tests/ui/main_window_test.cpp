@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -71,6 +72,8 @@ private:
     void trigger(Command command) { m_window->actions().action(command).trigger(); }
     [[nodiscard]] std::size_t pageCount() const { return m_window->project().pageOrder().size(); }
     void openLetter();
+    PageId readFirstPage(); // 0: it was not read
+    [[nodiscard]] QString lineAt(PageId page, std::size_t item);
 
     std::unique_ptr<MainWindow> m_window;
     QTemporaryDir m_folder;
@@ -210,7 +213,7 @@ void MainWindowTest::aPageIsReadAndCorrected()
 
     trigger(Command::NextDoubtful);
     QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(1));
-    trigger(Command::EditItem);
+    m_window->results().editCurrent(); // in the list
     auto* const editor = m_window->results().list().findChild<QLineEdit*>();
     QVERIFY(editor != nullptr);
     editor->setText(QStringLiteral("as it should be"));
@@ -232,6 +235,23 @@ void MainWindowTest::aPageIsReadAndCorrected()
     QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, inBox);
     QVERIFY2(
         m_window->results().currentItem() != std::optional<std::size_t>(0), "boxes that are hidden are not clicked");
+}
+
+PageId MainWindowTest::readFirstPage()
+{
+    openLetter();
+    const PageId page = m_window->project().pageOrder()[0];
+    QAction& run = m_window->actions().action(Command::RunPage);
+    const auto isRead = [&] { return m_window->project().shownReading(page) != nullptr; };
+    if (!QTest::qWaitFor([&] { return run.isEnabled(); }, kPatienceMs))
+        return 0;
+    run.trigger();
+    return QTest::qWaitFor(isRead, kPatienceMs) ? page : 0;
+}
+
+QString MainWindowTest::lineAt(PageId page, std::size_t item)
+{
+    return itemAt(m_window->project().shownReading(page)->result->content, item).text;
 }
 
 void MainWindowTest::questionsWantWords()

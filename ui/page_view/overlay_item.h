@@ -11,13 +11,15 @@
 
 namespace palimpsest {
 
+inline constexpr QRgb kDoubtColour = 0xffc77700;
+
 struct OverlayShape {
     QRectF box;
     QString label; // on a tag at the upper edge; empty: none
     QColor colour;
-    bool dashed = false;   // not to be trusted
-    bool doubtful = false; // filled a little
-    QImage mask;           // tinted, laid over maskBox; null: none
+    bool dashed = false;        // not to be trusted
+    std::vector<QRectF> doubts; // parts of the box, filled a little and underlined
+    QImage mask;                // tinted, laid over maskBox; null: none
     QRectF maskBox;
 };
 
@@ -31,6 +33,8 @@ public:
     void setPageRect(const QRectF& page);
     void setShapes(std::vector<OverlayShape> shapes);
     void setCurrent(std::optional<std::size_t> shape);
+    void setMatches(std::vector<QRectF> matches); // what was searched for, framed
+    void setFocusMark(const QRectF& mark);        // the one place that is meant; null: none
     [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_shapes; }
     // The smallest box around the point.
     [[nodiscard]] std::optional<std::size_t> shapeAt(const QPointF& point) const;
@@ -40,12 +44,15 @@ public:
 
 private:
     void paintShape(QPainter& painter, const OverlayShape& shape, bool current) const;
+    void paintMarks(QPainter& painter) const;
     void paintTag(QPainter& painter, const OverlayShape& shape) const;
 
     Layer m_layer;
     QRectF m_page;
     std::vector<OverlayShape> m_shapes;
     std::optional<std::size_t> m_current;
+    std::vector<QRectF> m_matches;
+    QRectF m_focusMark;
 };
 
 } // namespace palimpsest

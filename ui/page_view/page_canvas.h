@@ -28,6 +28,9 @@ public:
     void setShapes(std::vector<OverlayShape> shapes);
     [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_boxes->shapes(); }
     void setCurrentShape(std::optional<std::size_t> shape);
+    void setMatches(std::vector<QRectF> matches);
+    // The one place that is meant, brought into view; null: none.
+    void setFocusMark(const QRectF& mark);
     void setLayerShown(Layer layer, bool shown);
     void setLayerOpacity(Layer layer, double opacity);
 
@@ -61,6 +64,7 @@ private:
     void applyZoom();
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
+    void bringIntoView(const QRectF& box);
     [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
 
     QGraphicsPixmapItem* m_page = nullptr; // the scene owns all three

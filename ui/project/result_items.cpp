@@ -8,6 +8,7 @@
 
 #include "pipelines/chemistry/canonical_smiles.h"
 #include "pipelines/decode/kern_syntax.h"
+#include "pipelines/decode/line_doubts.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
 #include "pipelines/export/text_writer.h"
@@ -21,6 +22,12 @@ namespace {
 QString textOf(const std::string& text)
 {
     return QString::fromStdString(text);
+}
+
+// Characters of a QString that those bytes become.
+qsizetype lengthOf(const std::string& text, std::size_t begin, std::size_t end)
+{
+    return QString::fromUtf8(text.data() + begin, static_cast<qsizetype>(end - begin)).size();
 }
 
 // Leading tabs are empty cells, so that only the end is cut.
@@ -48,6 +55,21 @@ template <> struct KindOf<OcrResult> {
     static auto& items(auto& content) { return content.lines; }
     static ResultItem item(const TextLine& line) { return { textOf(line.text), rectOf(line.box), line.confidence }; }
     static void setText(TextLine& line, const QString& text) { line = editedLine(line, text.toStdString()); }
+    static std::vector<TextSpan> doubts(const TextLine& line, double threshold)
+    {
+        std::vector<TextSpan> spans;
+        for (const LineDoubt& doubt : lineDoubts(line, threshold)) {
+            const qsizetype start = lengthOf(line.text, 0, doubt.begin);
+            spans.push_back({ start, lengthOf(line.text, doubt.begin, doubt.end) });
+        }
+        return spans;
+    }
+    static QRectF boxOf(const TextLine& line, const TextSpan& span)
+    {
+        const QString text = textOf(line.text);
+        const auto bytes = [&text](qsizetype end) { return static_cast<std::size_t>(text.left(end).toUtf8().size()); };
+        return rectOf(boxWithin(line, bytes(span.start), bytes(span.start + span.length)));
+    }
 };
 
 template <> struct KindOf<Detections> {
@@ -178,6 +200,32 @@ template <typename Visitor> auto visitKind(const PageContent& content, Visitor v
 ContentView viewOf(const PageContent& content)
 {
     return visitKind(content, [](auto kind, const auto&) { return decltype(kind)::kView; });
+}
+
+std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, double threshold)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
+        if constexpr (kHasItems<Content>) {
+            const auto& item = kind.items(held).at(index);
+            if constexpr (requires { kind.doubts(item, threshold); })
+                return kind.doubts(item, threshold);
+        }
+        const ResultItem item = itemAt(content, index);
+        const bool doubtful = item.confidence && *item.confidence < threshold;
+        return doubtful ? std::vector<TextSpan>{ { 0, item.text.size() } } : std::vector<TextSpan>{};
+    });
+}
+
+QRectF boxOfSpan(const PageContent& content, std::size_t index, const TextSpan& span)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
+        if constexpr (kHasItems<Content>) {
+            const auto& item = kind.items(held).at(index);
+            if constexpr (requires { kind.boxOf(item, span); })
+                return kind.boxOf(item, span);
+        }
+        return itemAt(content, index).box;
+    });
 }
 
 bool isEditable(const PageContent& content)

@@ -20,6 +20,14 @@ struct ResultItem {
     const PixelMask* mask = nullptr; // of the result, as long as it lives
 };
 
+// Characters of an item's text.
+struct TextSpan {
+    qsizetype start = 0;
+    qsizetype length = 0;
+
+    friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
 // How a kind is shown.
 enum class ContentView {
     Lines,   // text with a place on the page
@@ -30,6 +38,11 @@ enum class ContentView {
 [[nodiscard]] ContentView viewOf(const PageContent& content);
 [[nodiscard]] std::size_t itemCount(const PageContent& content);
 [[nodiscard]] ResultItem itemAt(const PageContent& content, std::size_t index);
+// Where in the item's text the model was less sure than that, from left to right; where it is not known of a part of
+// the text, of all of it.
+[[nodiscard]] std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, double threshold);
+// Where they stand on the page, about; where that is not known, the item's box.
+[[nodiscard]] QRectF boxOfSpan(const PageContent& content, std::size_t index, const TextSpan& span);
 // Whether the text of items can be corrected and items can be removed.
 [[nodiscard]] bool isEditable(const PageContent& content);
 [[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);

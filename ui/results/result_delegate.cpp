@@ -1,7 +1,9 @@
 #include "ui/results/result_delegate.h"
 
+#include <QApplication>
 #include <QPainter>
 
+#include "ui/results/marked_text.h"
 #include "ui/results/result_list_model.h"
 
 namespace palimpsest {
@@ -10,21 +12,34 @@ namespace {
 
 constexpr int kMarkWidth = 3;
 constexpr int kRowPadding = 8;
-const QColor kDoubt(199, 119, 0); // NOLINT: a QColor cannot be constexpr
 
 } // namespace
 
 void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const bool doubtful = index.data(ResultListModel::DoubtfulRole).toBool();
-    if (doubtful) {
-        QColor shade = kDoubt;
-        shade.setAlpha(46);
-        painter->fillRect(option.rect, shade);
+    const auto marks = index.data(ResultListModel::MarksRole).value<QList<TextMark>>();
+    if (marks.isEmpty()) {
+        QStyledItemDelegate::paint(painter, option, index);
+    } else {
+        QStyleOptionViewItem whole = option;
+        initStyleOption(&whole, index);
+        const QWidget* const widget = option.widget;
+        const QStyle& style = *(widget != nullptr ? widget->style() : QApplication::style());
+        const int margin = style.pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, widget) + 1;
+        const QRect place
+            = style.subElementRect(QStyle::SE_ItemViewItemText, &whole, widget).adjusted(margin, 0, -margin, 0);
+        whole.text.clear();
+        style.drawControl(QStyle::CE_ItemViewItem, &whole, painter, widget);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        painter->setFont(whole.font);
+        painter->setPen(whole.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+        drawMarkedText(*painter, place, index.data(Qt::DisplayRole).toString(), marks);
+        painter->restore();
     }
-    QStyledItemDelegate::paint(painter, option, index);
-    if (doubtful && index.column() == ResultListModel::Text)
-        painter->fillRect(QRect(option.rect.topLeft(), QSize(kMarkWidth, option.rect.height())), kDoubt);
+    if (index.column() == ResultListModel::Text && index.data(ResultListModel::DoubtfulRole).toBool())
+        painter->fillRect(
+            QRect(option.rect.topLeft(), QSize(kMarkWidth, option.rect.height())), colourOf(MarkKind::Doubt));
 }
 
 QSize ResultDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

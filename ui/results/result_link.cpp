@@ -26,28 +26,24 @@ ResultLink::ResultLink(Project& project, PageView& view, ResultPanel& results, P
         if (page == m_view.shownPage())
             refresh();
     });
-    connect(&results, &ResultPanel::currentItemChanged, canvas, &PageCanvas::setCurrentShape);
+    connect(&results, &ResultPanel::currentItemChanged, this, &ResultLink::showCurrent);
     connect(&results, &ResultPanel::doubtfulAsked, this, &ResultLink::goToDoubtful);
     connect(canvas, &PageCanvas::shapeChosen, &results, &ResultPanel::setCurrentItem);
     connect(canvas, &PageCanvas::shapeActivated, this, [this](std::size_t item) {
         m_results.setCurrentItem(item);
         m_results.editCurrent();
     });
+    connect(&results, &ResultPanel::editAsked, &results, &ResultPanel::editCurrent);
 }
 
 void ResultLink::goToDoubtful(int step)
 {
     const Direction direction = step > 0 ? Direction::Forward : Direction::Back;
-    // Where no row is chosen, the way forward begins with the page's first.
-    const ReviewPlace here{ m_view.shownPage(), m_results.currentItem().value_or(0) };
-    const Reading* const reading = m_project.shownReading(here.page);
-    const bool first = direction == Direction::Forward && !m_results.currentItem() && reading != nullptr
-        && isDoubtful(*reading, 0, m_results.threshold());
-    const auto place = first ? std::optional(here) : nextDoubtful(m_project, here, direction, m_results.threshold());
+    const auto place = nextDoubtful(m_project, m_results.currentPlace(), direction, m_results.threshold());
     if (!place)
         return;
     m_strip.showPage(place->page);
-    m_results.setCurrentItem(place->item);
+    m_results.setCurrentPlace(place->item, place->doubt);
     m_results.list().setFocus();
 }
 
@@ -58,7 +54,18 @@ void ResultLink::refresh()
     if (reading == nullptr || canvas.pageSize().isEmpty())
         return canvas.setShapes({});
     canvas.setShapes(shapesOf(*reading, canvas.pageSize(), m_results.threshold()));
-    canvas.setCurrentShape(m_results.currentItem());
+    showCurrent();
+}
+
+void ResultLink::showCurrent()
+{
+    PageCanvas& canvas = m_view.canvas();
+    const auto item = m_results.currentItem();
+    canvas.setCurrentShape(item);
+    const auto doubt = m_results.currentPlace().doubt;
+    const bool placed
+        = item && doubt && *item < canvas.shapes().size() && *doubt < canvas.shapes()[*item].doubts.size();
+    canvas.setFocusMark(placed ? canvas.shapes()[*item].doubts[*doubt] : QRectF());
 }
 
 } // namespace palimpsest

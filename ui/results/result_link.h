@@ -23,6 +23,8 @@ public:
     void refresh();
 
 private:
+    void showCurrent();
+
     Project& m_project;
     PageView& m_view;
     ResultPanel& m_results;

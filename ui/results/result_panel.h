@@ -6,27 +6,27 @@
 #include <functional>
 #include <optional>
 
-#include "ui/project/project.h"
+#include "ui/results/review_queue.h"
 
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QStackedWidget;
-class QToolButton;
 class QTreeView;
 
 namespace palimpsest {
 
 class ResultListModel;
+struct ItemMatch;
+class ReviewBar;
 class TextAnswerView;
 
 class ResultPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    // What the page looks like in the middle of a row, for the eyes of who corrects it.
-    using Crop = std::function<QImage(std::size_t item)>;
+    // What the page looks like where a row, or a doubtful part of it, stands.
+    using Crop = std::function<QImage(std::size_t item, std::optional<std::size_t> doubt)>;
 
     ResultPanel(Project& project, Crop crop, QWidget* parent = nullptr);
 
@@ -35,6 +35,10 @@ public:
     void endPartial(PageId page);
     void setCurrentItem(std::optional<std::size_t> item);
     [[nodiscard]] std::optional<std::size_t> currentItem() const;
+    void setCurrentPlace(std::size_t item, std::optional<std::size_t> doubt);
+    // Where no row is chosen, before the first.
+    [[nodiscard]] ReviewPlace currentPlace() const;
+    void setMatches(const std::vector<ItemMatch>& matches);
     void setThreshold(double threshold);
     [[nodiscard]] double threshold() const;
     [[nodiscard]] QTreeView& list() const { return *m_list; }
@@ -46,12 +50,13 @@ public:
     void refreshReview(); // when the page's picture has come
 
 Q_SIGNALS:
-    void currentItemChanged(std::optional<std::size_t> item);
+    void currentItemChanged(std::optional<std::size_t> item); // or the doubtful part of it
     void doubtfulAsked(int step);
+    void editAsked();
 
 private:
-    void makeReviewBar(QLayout& column);
     void refresh();
+    void setDoubt(std::optional<std::size_t> doubt);
     void refreshReadings();
     void chooseReading(int place);
 
@@ -67,13 +72,8 @@ private:
     QPlainTextEdit* m_partial;
     QTreeView* m_list;
     TextAnswerView* m_text;
-    QLabel* m_picture = nullptr;
-    QLabel* m_count = nullptr;
-    QToolButton* m_previous = nullptr;
-    QToolButton* m_next = nullptr;
-    QPushButton* m_accept = nullptr;
-    QPushButton* m_edit = nullptr;
-    QWidget* m_review = nullptr;
+    ReviewBar* m_review;
+    std::optional<std::size_t> m_doubt; // of the current row's
 };
 
 } // namespace palimpsest
