@@ -19,6 +19,7 @@
 
 #include "ui/error_text.h"
 #include "ui/export/export_link.h"
+#include "ui/find/find_link.h"
 #include "ui/help/help_link.h"
 #include "ui/jobs/job_controller.h"
 #include "ui/jobs/queue_panel.h"
@@ -241,6 +242,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
+    new FindLink({ m_project, *m_view, *m_results, *m_strip, *m_actions }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);

@@ -64,6 +64,10 @@ constexpr std::array kActions{
         Kind::Separated },
     ActionRow{
         Command::CopyText, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Copy Text of Page"), "copy", "Ctrl+Shift+C" },
+    ActionRow{ Command::Find, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Find…"), "find", "Ctrl+F", Kind::Separated },
+    ActionRow{ Command::Replace, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "R&eplace…"), nullptr, "Ctrl+H" },
+    ActionRow{ Command::FindNext, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Find &Next"), nullptr, "F3" },
+    ActionRow{ Command::FindPrevious, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Find Pre&vious"), nullptr, "Shift+F3" },
     ActionRow{ Command::EditSettings, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "settings", "Ctrl+,",
         Kind::Separated },
     ActionRow{ Command::ZoomIn, Menu::View, QT_TRANSLATE_NOOP("Actions", "Zoom &In"), "zoom-in", "Ctrl++" },

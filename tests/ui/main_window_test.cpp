@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDropEvent>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
@@ -15,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
 #include <nlohmann/json.hpp>
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void pagesAreTurned();
     void zoomStaysWhereThePointerIs();
     void aPageIsReadAndCorrected();
+    void wordsAreFoundAndReplaced();
     void questionsWantWords();
     void closingAsksWhereSomethingIsUnsaved();
 
@@ -252,6 +255,61 @@ PageId MainWindowTest::readFirstPage()
 QString MainWindowTest::lineAt(PageId page, std::size_t item)
 {
     return itemAt(m_window->project().shownReading(page)->result->content, item).text;
+}
+
+void MainWindowTest::wordsAreFoundAndReplaced()
+{
+    const PageId page = readFirstPage();
+    QVERIFY(page != 0);
+    auto* const pattern = m_window->findChild<QLineEdit*>(QStringLiteral("pattern"));
+    auto* const replacement = m_window->findChild<QLineEdit*>(QStringLiteral("replacement"));
+    auto* const found = m_window->findChild<QLabel*>(QStringLiteral("found"));
+    QVERIFY(pattern != nullptr && replacement != nullptr && found != nullptr && !pattern->isVisible());
+    trigger(Command::Find);
+    QVERIFY(pattern->isVisible() && !replacement->isVisible());
+    QTest::keyClicks(pattern, QStringLiteral("LINE"));
+    QCOMPARE(found->text(), QStringLiteral("1 of 3"));
+    QTest::keyClick(pattern, Qt::Key_Return);
+    QCOMPARE(found->text(), QStringLiteral("2 of 3"));
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(1));
+    trigger(Command::FindPrevious);
+    trigger(Command::FindPrevious);
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(2));
+
+    trigger(Command::Replace);
+    QVERIFY(replacement->isVisible());
+    replacement->setText(QStringLiteral("line line"));
+    replacement->setFocus();
+    QTest::keyClick(replacement, Qt::Key_Return);
+    QCOMPARE(lineAt(page, 2), QStringLiteral("page 1 line line 3"));
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(0)); // and not what was just put in
+    trigger(Command::Undo);
+    // The last that is left to replace.
+    pattern->setText(QStringLiteral("line 3"));
+    replacement->setText(QStringLiteral("end"));
+    replacement->setFocus();
+    QTest::keyClick(replacement, Qt::Key_Return);
+    QCOMPARE(lineAt(page, 2), QStringLiteral("page 1 end"));
+    QCOMPARE(found->text(), QStringLiteral("Not found"));
+    trigger(Command::Undo);
+    pattern->setText(QStringLiteral("line"));
+    const int before = m_window->project().history().index();
+    replacement->setText(QStringLiteral("Zeile"));
+    for (QPushButton* const button : m_window->findChildren<QPushButton*>())
+        if (button->text() == QLatin1String("Replace All"))
+            button->click();
+    QCOMPARE(found->text(), QStringLiteral("3 replaced"));
+    for (std::size_t item = 0; item < 3; ++item)
+        QCOMPARE(lineAt(page, item), QStringLiteral("page 1 Zeile %1").arg(item + 1));
+    QCOMPARE(m_window->project().history().index(), before + 1);
+    trigger(Command::Undo);
+    QCOMPARE(lineAt(page, 0), QStringLiteral("page 1 line 1"));
+
+    m_window->findChild<QToolButton*>(QStringLiteral("expression"))->setChecked(true);
+    pattern->setText(QStringLiteral("li(ne"));
+    QVERIFY2(found->text().contains(QLatin1String("at character 6")), qPrintable(found->text()));
+    QTest::keyClick(pattern, Qt::Key_Escape);
+    QVERIFY(!pattern->isVisible());
 }
 
 void MainWindowTest::questionsWantWords()

@@ -32,6 +32,13 @@ struct PageEntry {
     QString failure;     // of the last try; empty: none
 };
 
+// What a person wants an item of the shown reading to say.
+struct ItemText {
+    PageId page = 0;
+    std::size_t item = 0;
+    QString text;
+};
+
 class Project final : public QObject {
     Q_OBJECT
 
@@ -53,6 +60,8 @@ public:
     void removeDocument(DocumentId document);
     void removeReading(PageId page, ReadingId reading);
     void setItemText(PageId page, std::size_t item, const QString& text);
+    // One step however many; those of one page stand together. Nothing changes: no step.
+    void setItemTexts(const std::vector<ItemText>& texts, const QString& step);
     void removeItem(PageId page, std::size_t item);
     void acceptItem(PageId page, std::size_t item);
 
