@@ -236,7 +236,7 @@ void MainWindow::connectActions()
 void MainWindow::connectResults()
 {
     WindowActions& actions = *m_actions;
-    actions.connectTo(Command::EditItem, m_results, &ResultPanel::editCurrent);
+    actions.connectTo(Command::EditItem, m_link, &ResultLink::editCurrent);
     actions.connectTo(Command::AcceptItem, m_results, &ResultPanel::acceptCurrent);
     actions.connectTo(Command::DeleteItem, m_results, &ResultPanel::deleteCurrent);
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void pagesAreTurned();
     void zoomStaysWhereThePointerIs();
     void aPageIsReadAndCorrected();
+    void linesAreCorrectedUponThePage();
     void wordsAreFoundAndReplaced();
     void questionsWantWords();
     void closingAsksWhereSomethingIsUnsaved();
@@ -255,6 +256,60 @@ PageId MainWindowTest::readFirstPage()
 QString MainWindowTest::lineAt(PageId page, std::size_t item)
 {
     return itemAt(m_window->project().shownReading(page)->result->content, item).text;
+}
+
+void MainWindowTest::linesAreCorrectedUponThePage()
+{
+    const PageId page = readFirstPage();
+    QVERIFY(page != 0);
+    PageCanvas& canvas = m_window->pageView().canvas();
+    QTRY_COMPARE(canvas.shapes().size(), std::size_t(3));
+    auto* const editor = canvas.viewport()->findChild<QFrame*>(QStringLiteral("lineEditor"));
+    QVERIFY(editor != nullptr && !editor->isVisible());
+    auto* const field = editor->findChild<QLineEdit*>();
+
+    QTest::mouseDClick(canvas.viewport(), Qt::LeftButton, {}, canvas.mapFromScene(canvas.shapes()[0].box.center()));
+    QVERIFY(editor->isVisible());
+    QCOMPARE(field->text(), QStringLiteral("page 1 line 1"));
+    const QRect line = canvas.mapFromScene(canvas.shapes()[0].box).boundingRect();
+    QVERIFY2(!editor->geometry().intersects(line), "the line itself stays to be read");
+    field->setText(QStringLiteral("Zeile 1"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(lineAt(page, 0), QStringLiteral("Zeile 1"));
+    QCOMPARE(m_window->project().shownReading(page)->reviews[0], Review::Edited);
+    // On to the next row, which is left by Esc with nothing kept.
+    QVERIFY(editor->isVisible());
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(1));
+    field->setText(QStringLiteral("not meant"));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!editor->isVisible());
+    QCOMPARE(lineAt(page, 1), QStringLiteral("page 1 line 2"));
+    // Words that were typed are kept where one goes elsewhere.
+    m_window->results().setCurrentItem(2);
+    trigger(Command::EditItem);
+    field->setText(QStringLiteral("Zeile 3"));
+    m_window->results().list().setFocus();
+    QTRY_COMPARE(lineAt(page, 2), QStringLiteral("Zeile 3"));
+    // A reading that comes while a line of another is edited does not get its words.
+    m_window->results().setCurrentItem(0);
+    trigger(Command::EditItem);
+    field->setText(QStringLiteral("Zeile eins"));
+    const ReadingId first = m_window->project().shownReading(page)->id;
+    Reading other = *m_window->project().shownReading(page);
+    m_window->project().addReading(page, other);
+    m_window->project().showReading(page, m_window->project().page(page)->readings.back().id);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_window->project().shownReading(page)->id, first);
+    QCOMPARE(lineAt(page, 0), QStringLiteral("Zeile eins"));
+    QTest::keyClick(field, Qt::Key_Escape);
+    // From a doubtful place the way leads to the next one, and what is left as it was is accepted.
+    trigger(Command::NextDoubtful);
+    QCOMPARE(m_window->results().currentItem(), std::optional<std::size_t>(1));
+    trigger(Command::EditItem);
+    QVERIFY(field->hasSelectedText());
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_window->project().shownReading(page)->reviews[1], Review::Accepted);
+    QVERIFY(!editor->isVisible());
 }
 
 void MainWindowTest::wordsAreFoundAndReplaced()
