@@ -25,6 +25,7 @@
 #include "ui/jobs/queue_panel.h"
 #include "ui/jobs/run_link.h"
 #include "ui/jobs/task_bar.h"
+#include "ui/masks/mask_link.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/layer_button.h"
 #include "ui/page_view/page_view.h"
@@ -243,6 +244,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
     new FindLink({ m_project, *m_view, *m_results, *m_strip, *m_actions }, this);
+    new MaskLink({ m_project, *m_view, *m_results, *m_actions }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);

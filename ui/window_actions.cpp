@@ -34,6 +34,7 @@ enum class Kind {
     Plain,
     Separated,       // with a line above it
     Switch,          // on or off
+    SeparatedSwitch, // both
 };
 
 struct ActionRow {
@@ -101,6 +102,12 @@ constexpr std::array kActions{
         "F8", Kind::Separated },
     ActionRow{ Command::PreviousDoubtful, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Previous Doubtful Place"),
         nullptr, "Shift+F8" },
+    ActionRow{ Command::Brush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Brush"), "brush", "B",
+        Kind::SeparatedSwitch },
+    ActionRow{
+        Command::Eraser, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Eraser"), "eraser", "E", Kind::Switch },
+    ActionRow{ Command::SmallerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "S&maller Brush"), nullptr, "[" },
+    ActionRow{ Command::LargerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Lar&ger Brush"), nullptr, "]" },
     ActionRow{ Command::RemoveResult, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Remove This Result"), nullptr,
         "Ctrl+Shift+Del", Kind::Separated },
     ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
@@ -123,10 +130,10 @@ WindowActions::WindowActions(QMainWindow& window) : QObject(&window)
         m_menus[row.menu] = window.menuBar()->addMenu(translated(row.text));
     for (const ActionRow& row : kActions) {
         QMenu& menu = *m_menus[row.menu];
-        if (row.kind == Kind::Separated)
+        if (row.kind == Kind::Separated || row.kind == Kind::SeparatedSwitch)
             menu.addSeparator();
         auto* const action = menu.addAction(translated(row.text));
-        action->setCheckable(row.kind == Kind::Switch);
+        action->setCheckable(row.kind == Kind::Switch || row.kind == Kind::SeparatedSwitch);
         if (row.icon != nullptr)
             action->setIcon(iconNamed(row.icon));
         if (row.keys != nullptr)

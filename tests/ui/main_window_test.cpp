@@ -69,6 +69,7 @@ private Q_SLOTS:
     void aPageIsReadAndCorrected();
     void linesAreCorrectedUponThePage();
     void wordsAreFoundAndReplaced();
+    void masksArePainted();
     void questionsWantWords();
     void closingAsksWhereSomethingIsUnsaved();
 
@@ -365,6 +366,57 @@ void MainWindowTest::wordsAreFoundAndReplaced()
     QVERIFY2(found->text().contains(QLatin1String("at character 6")), qPrintable(found->text()));
     QTest::keyClick(pattern, Qt::Key_Escape);
     QVERIFY(!pattern->isVisible());
+}
+
+void MainWindowTest::masksArePainted()
+{
+    openLetter();
+    Project& project = m_window->project();
+    const PageId page = project.pageOrder()[0];
+    Reading reading;
+    reading.task = QStringLiteral("segment");
+    reading.made = QDateTime::currentDateTimeUtc();
+    const DetectedObject cat{ "cat", { 200, 200, 400, 400 }, BoxState::Valid, 0.9, 0 };
+    PixelMask square{ 200, 200, 200, 200, std::vector<std::uint8_t>(200 * 200, 1) };
+    reading.result = std::make_shared<const PageResult>(
+        PageResult{ .content = Segments{ { { cat, std::array<int, 16>{}, square } } },
+            .pageWidth = 1654,
+            .pageHeight = 2339,
+            .provenance = {} });
+    QAction& brush = m_window->actions().action(Command::Brush);
+    QAction& eraser = m_window->actions().action(Command::Eraser);
+    QVERIFY(!brush.isEnabled());
+    project.addReading(page, reading);
+    QVERIFY(brush.isEnabled());
+    PageCanvas& canvas = m_window->pageView().canvas();
+    const auto drag = [&](const QPointF& from, const QPointF& to) {
+        const double scale = canvas.pageSize().width() / 1654.0;
+        QTest::mousePress(canvas.viewport(), Qt::LeftButton, {}, canvas.mapFromScene(from * scale));
+        QTest::mouseMove(canvas.viewport(), canvas.mapFromScene(to * scale));
+        QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, canvas.mapFromScene(to * scale));
+    };
+    const auto segment = [&] { return std::get<Segments>(project.shownReading(page)->result->content).items[0]; };
+    const auto inside = [&] {
+        const auto& pixels = segment().mask->pixels;
+        return std::count(pixels.begin(), pixels.end(), 1);
+    };
+    brush.setChecked(true);
+    const int steps = project.history().index();
+    drag({ 390, 300 }, { 600, 300 });
+    QCOMPARE(project.history().index(), steps + 1);
+    QVERIFY(inside() > 200 * 200);
+    QVERIFY2(segment().object.box.right > 590, "the box is that of the mask");
+    QVERIFY2(!segment().codes, "what the model had coded is no longer so");
+    eraser.setChecked(true);
+    QVERIFY(!brush.isChecked());
+    m_window->actions().action(Command::LargerBrush).trigger();
+    drag({ 500, 300 }, { 620, 300 });
+    QVERIFY(segment().object.box.right < 510);
+    project.history().undo();
+    project.history().undo();
+    QCOMPARE(segment(), std::get<Segments>(reading.result->content).items[0]);
+    QTest::keyClick(&canvas, Qt::Key_Escape);
+    QVERIFY(!eraser.isChecked());
 }
 
 void MainWindowTest::questionsWantWords()

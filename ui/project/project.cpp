@@ -170,6 +170,16 @@ void Project::removeItem(PageId pageId, std::size_t item)
     pushChange(pageId, *reading, std::move(after), tr("Delete “%1”").arg(text.left(24)));
 }
 
+void Project::setItemMask(PageId pageId, std::size_t item, PixelMask mask, const QString& step)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr || item >= reading->reviews.size())
+        return;
+    Reading after = corrected(*reading, withItemMask(reading->result->content, item, std::move(mask)));
+    after.reviews.at(item) = Review::Edited;
+    pushChange(pageId, *reading, std::move(after), step);
+}
+
 void Project::acceptItem(PageId pageId, std::size_t item)
 {
     const Reading* const reading = shownReading(pageId);

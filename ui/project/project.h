@@ -63,6 +63,7 @@ public:
     // One step however many; those of one page stand together. Nothing changes: no step.
     void setItemTexts(const std::vector<ItemText>& texts, const QString& step);
     void removeItem(PageId page, std::size_t item);
+    void setItemMask(PageId page, std::size_t item, PixelMask mask, const QString& step);
     void acceptItem(PageId page, std::size_t item);
 
     // No steps of the history.

@@ -87,6 +87,18 @@ template <> struct KindOf<Segments> {
         return itemOf(segment.object, segment.mask ? &*segment.mask : nullptr);
     }
     static void setText(Segment& segment, const QString& text) { segment.object.label = text.toStdString(); }
+    static void setMask(Segment& segment, PixelMask mask)
+    {
+        if (mask.width > 0 && mask.height > 0) {
+            const auto left = static_cast<double>(mask.left);
+            const auto top = static_cast<double>(mask.top);
+            segment.object.box
+                = { left, top, left + static_cast<double>(mask.width), top + static_cast<double>(mask.height) };
+            segment.object.state = BoxState::Valid;
+        }
+        segment.codes.reset();
+        segment.mask = std::move(mask);
+    }
 };
 
 // A text is its own only item and stays, if empty, where it is removed.
@@ -266,6 +278,26 @@ PageContent withItemText(const PageContent& content, std::size_t index, const QS
             kind.setText(kind.items(changed).at(index), text);
         else if constexpr (requires { kind.setText(changed, text); })
             kind.setText(changed, text);
+        return changed;
+    });
+}
+
+bool hasMasks(const PageContent& content)
+{
+    return visitKind(content, []<typename Content>(KindOf<Content>, const Content&) {
+        return requires(Segment & item)
+        {
+            KindOf<Content>::setMask(item, PixelMask());
+        };
+    });
+}
+
+PageContent withItemMask(const PageContent& content, std::size_t index, PixelMask mask)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
+        if constexpr (kHasItems<Content>)
+            if constexpr (requires { kind.setMask(kind.items(changed).at(index), PixelMask()); })
+                kind.setMask(kind.items(changed).at(index), std::move(mask));
         return changed;
     });
 }

@@ -46,6 +46,10 @@ enum class ContentView {
 // Whether the text of items can be corrected and items can be removed.
 [[nodiscard]] bool isEditable(const PageContent& content);
 [[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);
+// Whether items have masks, or can be given one.
+[[nodiscard]] bool hasMasks(const PageContent& content);
+// The item's box becomes that of the mask, where it has a pixel; what the model had coded no longer holds.
+[[nodiscard]] PageContent withItemMask(const PageContent& content, std::size_t index, PixelMask mask);
 [[nodiscard]] PageContent withoutItem(const PageContent& content, std::size_t index);
 
 } // namespace palimpsest
