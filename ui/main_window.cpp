@@ -240,6 +240,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::EditItem, m_link, &ResultLink::editCurrent);
     actions.connectTo(Command::AcceptItem, m_results, &ResultPanel::acceptCurrent);
     actions.connectTo(Command::DeleteItem, m_results, &ResultPanel::deleteCurrent);
+    actions.connectTo(Command::Versions, m_link, &ResultLink::showVersions);
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });

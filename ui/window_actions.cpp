@@ -108,8 +108,10 @@ constexpr std::array kActions{
         Command::Eraser, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Eraser"), "eraser", "E", Kind::Switch },
     ActionRow{ Command::SmallerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "S&maller Brush"), nullptr, "[" },
     ActionRow{ Command::LargerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Lar&ger Brush"), nullptr, "]" },
+    ActionRow{ Command::Versions, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Versions of This Page…"), nullptr,
+        "Ctrl+Shift+H", Kind::Separated },
     ActionRow{ Command::RemoveResult, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Remove This Result"), nullptr,
-        "Ctrl+Shift+Del", Kind::Separated },
+        "Ctrl+Shift+Del" },
     ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
     ActionRow{
         Command::Diagnostics, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Diagnostics…"), nullptr, "Ctrl+Shift+F1" },

@@ -58,6 +58,7 @@ enum class Command {
     LargerBrush,
     NextDoubtful,
     PreviousDoubtful,
+    Versions,
     RemoveResult,
     Palette,
     Diagnostics,

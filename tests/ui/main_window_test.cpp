@@ -18,6 +18,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <QUrl>
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,7 @@
 #include "ui/project/project_keeper.h"
 #include "ui/project/result_items.h"
 #include "ui/results/result_panel.h"
+#include "ui/results/versions_dialog.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
@@ -70,6 +72,7 @@ private Q_SLOTS:
     void linesAreCorrectedUponThePage();
     void wordsAreFoundAndReplaced();
     void masksArePainted();
+    void versionsAreChosen();
     void questionsWantWords();
     void closingAsksWhereSomethingIsUnsaved();
 
@@ -417,6 +420,32 @@ void MainWindowTest::masksArePainted()
     QCOMPARE(segment(), std::get<Segments>(reading.result->content).items[0]);
     QTest::keyClick(&canvas, Qt::Key_Escape);
     QVERIFY(!eraser.isChecked());
+}
+
+void MainWindowTest::versionsAreChosen()
+{
+    const PageId page = readFirstPage();
+    QVERIFY(page != 0);
+    Project& project = m_window->project();
+    project.setItemText(page, 0, QStringLiteral("my words"));
+    const ReadingId first = project.shownReading(page)->id;
+    Reading again = *project.shownReading(page);
+    again.made = again.made.addSecs(60);
+    QVERIFY2(!project.addReading(page, again), "the corrected one stays");
+    trigger(Command::Versions);
+    auto* const dialog = m_window->findChild<VersionsDialog*>();
+    QVERIFY(dialog != nullptr);
+    auto* const list = dialog->findChild<QTreeWidget*>();
+    QCOMPARE(list->topLevelItemCount(), 2);
+    QCOMPARE(list->topLevelItem(1)->text(4), QStringLiteral("shown, corrected"));
+    QCOMPARE(list->topLevelItem(0)->text(3), QStringLiteral("scripted"));
+    list->setCurrentItem(list->topLevelItem(0));
+    for (QPushButton* const button : dialog->findChildren<QPushButton*>())
+        if (button->text() == QLatin1String("&Show This One"))
+            button->click();
+    QVERIFY(project.shownReading(page)->id != first);
+    QVERIFY(list->topLevelItem(0)->text(4).startsWith(QLatin1String("shown")));
+    dialog->reject();
 }
 
 void MainWindowTest::questionsWantWords()

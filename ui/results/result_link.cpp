@@ -9,6 +9,7 @@
 #include "ui/results/result_panel.h"
 #include "ui/results/result_shapes.h"
 #include "ui/results/review_queue.h"
+#include "ui/results/versions_dialog.h"
 
 namespace palimpsest {
 
@@ -71,6 +72,13 @@ void ResultLink::editCurrent()
     const std::vector<TextSpan> doubts = doubtsAt(*reading, *item, m_results.threshold());
     const TextSpan chosen = m_edited.doubt && *m_edited.doubt < doubts.size() ? doubts[*m_edited.doubt] : TextSpan();
     m_editor->edit(shapes[*item].box, text, chosen.start, chosen.length);
+}
+
+void ResultLink::showVersions()
+{
+    const PageEntry* const page = m_project.page(m_view.shownPage());
+    if (page != nullptr && !page->readings.empty())
+        (new VersionsDialog(m_project, page->id, &m_results))->open();
 }
 
 // A reading that came meanwhile does not take the words that were meant for the one before it.

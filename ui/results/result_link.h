@@ -24,6 +24,7 @@ public:
     void refresh();
     // Upon the page where the row has its place there, else in the list.
     void editCurrent();
+    void showVersions();
 
 private:
     void showCurrent();
