@@ -59,17 +59,22 @@ void add(std::vector<LineDoubt>& doubts, std::string_view text, const LineDoubt&
     doubts.push_back(doubt);
 }
 
+bool isDoubtful(const TextPiece& piece, double threshold)
+{
+    const std::vector<float>& known = piece.characterConfidences;
+    if (known.empty())
+        return piece.confidence && *piece.confidence < threshold;
+    return std::any_of(known.begin(), known.end(), [threshold](float value) { return value < threshold; });
+}
+
 void addDoubtsOf(const PlacedPiece& placed, double threshold, std::string_view text, std::vector<LineDoubt>& doubts)
 {
     const TextPiece& piece = placed.piece;
     const std::vector<float>& confidences = piece.characterConfidences;
     if (confidences.empty()) {
-        if (piece.confidence && *piece.confidence < threshold)
-            doubts.push_back({ placed.begin, placed.begin + piece.text.size(), *piece.confidence });
+        doubts.push_back({ placed.begin, placed.begin + piece.text.size(), *piece.confidence });
         return;
     }
-    if (std::all_of(confidences.begin(), confidences.end(), [threshold](float value) { return value >= threshold; }))
-        return;
     std::size_t at = 0;
     for (const float confidence : confidences) {
         const std::size_t end = at + symbolBytes(piece.text, at);
@@ -86,8 +91,12 @@ std::vector<LineDoubt> lineDoubts(const TextLine& line, double threshold)
     std::vector<LineDoubt> doubts;
     if (line.pieces.empty() && line.confidence && *line.confidence < threshold)
         doubts.push_back({ 0, line.text.size(), *line.confidence });
+    const auto doubtful = [threshold](const TextPiece& piece) { return isDoubtful(piece, threshold); };
+    if (std::none_of(line.pieces.begin(), line.pieces.end(), doubtful)) // most lines, of all pages, at every step
+        return doubts;
     for (const PlacedPiece& placed : placedPieces(line))
-        addDoubtsOf(placed, threshold, line.text, doubts);
+        if (doubtful(placed.piece))
+            addDoubtsOf(placed, threshold, line.text, doubts);
     return doubts;
 }
 

@@ -361,8 +361,11 @@ void MainWindowTest::wordsAreFoundAndReplaced()
     for (std::size_t item = 0; item < 3; ++item)
         QCOMPARE(lineAt(page, item), QStringLiteral("page 1 Zeile %1").arg(item + 1));
     QCOMPARE(m_window->project().history().index(), before + 1);
+    QTest::qWait(50);
+    QCOMPARE(found->text(), QStringLiteral("3 replaced"));
     trigger(Command::Undo);
     QCOMPARE(lineAt(page, 0), QStringLiteral("page 1 line 1"));
+    QTRY_COMPARE(found->text(), QStringLiteral("3 found")); // and no longer what was replaced
 
     m_window->findChild<QToolButton*>(QStringLiteral("expression"))->setChecked(true);
     pattern->setText(QStringLiteral("li(ne"));

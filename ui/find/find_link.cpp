@@ -28,8 +28,11 @@ FindLink::FindLink(const Parts& parts, QObject* parent)
     connect(m_bar, &FindBar::replaceAsked, this, &FindLink::replaceOne);
     connect(m_bar, &FindBar::replaceAllAsked, this, &FindLink::replaceAll);
     connect(m_bar, &FindBar::closed, this, &FindLink::close);
-    connect(&parts.project, &Project::pageChanged, this, &FindLink::refresh);
-    connect(&parts.project, &Project::pagesReset, this, &FindLink::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &FindLink::refresh);
+    connect(&parts.project, &Project::pageChanged, &m_soon, qOverload<>(&QTimer::start));
+    connect(&parts.project, &Project::pagesReset, &m_soon, qOverload<>(&QTimer::start));
     connect(&parts.view, &PageView::pageDrawn, this, &FindLink::refresh);
 }
 
@@ -53,11 +56,26 @@ void FindLink::refresh()
 {
     if (!m_bar->isVisible())
         return;
-    const auto before = m_current ? std::optional(m_hits[*m_current]) : std::nullopt;
+    const std::vector<SearchHit> before = m_hits;
     collect();
-    const auto found = before ? std::find(m_hits.begin(), m_hits.end(), *before) : m_hits.end();
-    m_current = found == m_hits.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - m_hits.begin()));
+    if (m_hits != before)
+        m_done.clear();
+    if (m_current) {
+        const auto found = std::find(m_hits.begin(), m_hits.end(), before[*m_current]);
+        if (found == m_hits.end())
+            m_current.reset();
+        else
+            m_current = static_cast<std::size_t>(found - m_hits.begin());
+    }
     showHits();
+}
+
+void FindLink::settle()
+{
+    if (!m_soon.isActive())
+        return;
+    m_soon.stop();
+    refresh();
 }
 
 void FindLink::collect()
@@ -71,6 +89,7 @@ void FindLink::step(int direction)
 {
     if (!m_bar->isVisible())
         return m_bar->open(false);
+    settle();
     if (m_hits.empty())
         return;
     m_done.clear();
@@ -90,9 +109,10 @@ void FindLink::goTo(std::size_t hit)
 
 void FindLink::replaceOne()
 {
+    settle();
     if (!m_current || !m_hits[*m_current].editable)
         return;
-    const std::size_t place = *m_current; // a change of the page searches it anew
+    const std::size_t place = *m_current;
     const SearchHit hit = m_hits[place];
     const QString before = itemAt(m_parts.project.shownReading(hit.page)->result->content, hit.item).text;
     const QString after = withReplacements(before, { hit.span }, m_bar->terms(), m_bar->replacement());
@@ -112,6 +132,7 @@ void FindLink::replaceOne()
 
 void FindLink::replaceAll()
 {
+    settle();
     std::vector<ItemText> texts;
     int count = 0;
     for (auto hit = m_hits.begin(); hit != m_hits.end();) {

@@ -3,6 +3,7 @@
 // window; GUI thread.
 
 #include <QObject>
+#include <QTimer>
 #include <optional>
 
 #include "ui/find/text_search.h"
@@ -32,6 +33,7 @@ public:
 private:
     void search();  // anew, from the place that is looked at
     void refresh(); // the same places, after what is searched has changed
+    void settle();  // refreshes now what would be refreshed soon
     void collect();
     void step(int direction);
     void goTo(std::size_t hit);
@@ -43,6 +45,7 @@ private:
 
     Parts m_parts;
     FindBar* m_bar;
+    QTimer m_soon; // a step can change many pages, which are searched once
     std::vector<SearchHit> m_hits;
     std::optional<std::size_t> m_current;
     QString m_done; // what the last replacing came to

@@ -89,8 +89,11 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { setDoubt({}); });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] { setDoubt({}); });
     connect(&project, &Project::pagesReset, this, &ResultPanel::refresh);
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(0);
+    connect(&m_recount, &QTimer::timeout, this, &ResultPanel::refreshReview);
     connect(
-        &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : refreshReview(); });
+        &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : m_recount.start(); });
     refresh();
 }
 

@@ -2,6 +2,7 @@
 // What was read on the page: which result is shown, its rows, the way through the doubtful ones, and the text that is
 // just coming in. GUI thread.
 
+#include <QTimer>
 #include <QWidget>
 #include <functional>
 #include <optional>
@@ -74,6 +75,7 @@ private:
     TextAnswerView* m_text;
     ReviewBar* m_review;
     std::optional<std::size_t> m_doubt; // of the current row's
+    QTimer m_recount;                   // a step can change many pages, whose doubts are counted once
 };
 
 } // namespace palimpsest
