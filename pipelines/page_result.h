@@ -70,6 +70,9 @@ struct TextPiece {
     RectF box;
     std::optional<double> confidence;
     std::size_t answer = 0; // index into Provenance::answers
+    // One per character (code point) of the text: exp of the least log-probability of the tokens it came from. A space
+    // that the ink put in has that of the mark before it. Empty: not known.
+    std::vector<float> characterConfidences = {};
 
     friend bool operator==(const TextPiece&, const TextPiece&) = default;
 };

@@ -6,7 +6,9 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QTimer>
+#include <QTreeView>
 #include <clocale>
 #include <cstdio>
 #include <functional>
@@ -14,11 +16,13 @@
 
 #include "tools/sample_readings.h"
 #include "ui/export/export_dialog.h"
+#include "ui/find/find_bar.h"
 #include "ui/main_window.h"
 #include "ui/page_view/page_view.h"
 #include "ui/pages/page_strip.h"
 #include "ui/program_files.h"
 #include "ui/results/result_panel.h"
+#include "ui/results/versions_dialog.h"
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/translation.h"
@@ -81,6 +85,16 @@ bool takePictures(const QDir& folder, const QString& letter)
     if (!window.results().currentItem())
         window.results().setCurrentItem(3);
     kept = keep(window, folder, "light") && kept;
+    window.actions().action(Command::EditItem).trigger();
+    kept = keep(window, folder, "correct") && kept;
+    window.results().list().setFocus(); // leaves the field
+    window.actions().action(Command::Replace).trigger();
+    if (auto* const pattern = window.findChild<QLineEdit*>(QStringLiteral("pattern")))
+        pattern->setText(QStringLiteral("paper"));
+    kept = keep(window, folder, "find") && kept;
+    if (auto* const bar = window.findChild<FindBar*>())
+        bar->close();
+    kept = keepDialog<VersionsDialog>(window, Command::Versions, folder, "versions") && kept;
     kept = keepDialog<ExportDialog>(window, Command::Export, folder, "export") && kept;
     kept = keepDialog<SettingsDialog>(window, Command::EditSettings, folder, "settings") && kept;
     applyAppearance(Appearance::Dark);

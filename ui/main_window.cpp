@@ -19,11 +19,13 @@
 
 #include "ui/error_text.h"
 #include "ui/export/export_link.h"
+#include "ui/find/find_link.h"
 #include "ui/help/help_link.h"
 #include "ui/jobs/job_controller.h"
 #include "ui/jobs/queue_panel.h"
 #include "ui/jobs/run_link.h"
 #include "ui/jobs/task_bar.h"
+#include "ui/masks/mask_link.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/layer_button.h"
 #include "ui/page_view/page_view.h"
@@ -39,7 +41,7 @@
 #include "ui/results/item_card.h"
 #include "ui/results/result_link.h"
 #include "ui/results/result_panel.h"
-#include "ui/results/result_shapes.h"
+#include "ui/results/review_crop.h"
 #include "ui/settings/settings.h"
 #include "ui/welcome_page.h"
 #include "ui/window_actions.h"
@@ -49,7 +51,6 @@ namespace palimpsest {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-constexpr double kMostCropMargin = 40; // pixels of the page
 
 } // namespace
 
@@ -129,7 +130,7 @@ void MainWindow::makeDocks()
 {
     m_strip = new PageStrip(*m_pages, this);
     m_results = new ResultPanel(
-        m_project, [this](std::size_t item, const QRectF& place) { return cropOf(item, place); }, this);
+        m_project, [this](auto item, auto doubt) { return reviewCrop(m_view->canvas(), item, doubt); }, this);
     m_queue = new QueuePanel(*m_jobs, this);
     m_actions->menu(WindowActions::Menu::View).addSeparator();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -143,19 +144,6 @@ void MainWindow::makeDocks()
     dock(m_queue)->hide();
     connect(m_strip, &PageStrip::pageChosen, this, &MainWindow::choosePage);
     m_link = new ResultLink(m_project, *m_view, *m_results, *m_strip, this);
-}
-
-// What the page looks like where the item is, or the place within it, with a little around it.
-QImage MainWindow::cropOf(std::size_t item, const QRectF& place) const
-{
-    const PageCanvas& canvas = m_view->canvas();
-    const Reading* const reading = m_project.shownReading(m_view->shownPage());
-    if (reading == nullptr || item >= canvas.shapes().size())
-        return {};
-    const QRectF box = place.isNull() ? canvas.shapes()[item].box
-                                      : pageTransform(*reading->result, canvas.pageSize()).mapRect(place);
-    const double margin = std::min(box.height() / 3, kMostCropMargin);
-    return box.isNull() ? QImage() : canvas.crop(box.adjusted(-margin, -margin, margin, margin));
 }
 
 void MainWindow::makeToolBar()
@@ -251,13 +239,16 @@ void MainWindow::connectActions()
 void MainWindow::connectResults()
 {
     WindowActions& actions = *m_actions;
-    actions.connectTo(Command::EditItem, m_results, &ResultPanel::editCurrent);
+    actions.connectTo(Command::EditItem, m_link, &ResultLink::editCurrent);
     actions.connectTo(Command::AcceptItem, m_results, &ResultPanel::acceptCurrent);
     actions.connectTo(Command::DeleteItem, m_results, &ResultPanel::deleteCurrent);
+    actions.connectTo(Command::Versions, m_link, &ResultLink::showVersions);
     actions.connectTo(Command::RemoveResult, m_results, &ResultPanel::removeShownReading);
     actions.connectTo(Command::NextDoubtful, m_link, [this] { m_link->goToDoubtful(1); });
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
     new CardLink({ actions, m_results->card(), *m_messages }, this);
+    new FindLink({ m_project, *m_view, *m_results, *m_strip, *m_actions }, this);
+    new MaskLink({ m_project, *m_view, *m_results, *m_actions }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);

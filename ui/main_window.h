@@ -63,7 +63,6 @@ private:
     void connectResults();
     void connectJobs();
     void addDock(QWidget* content, const QString& title, const char* name, Qt::DockWidgetArea area);
-    [[nodiscard]] QImage cropOf(std::size_t item, const QRectF& place) const;
     void openSample();
     void paste();
     void addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted);

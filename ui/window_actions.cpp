@@ -33,8 +33,9 @@ constexpr std::array kMenus{
 
 enum class Kind {
     Plain,
-    Separated, // with a line above it
-    Switch,    // on or off
+    Separated,       // with a line above it
+    Switch,          // on or off
+    SeparatedSwitch, // both
 };
 
 struct ActionRow {
@@ -65,6 +66,10 @@ constexpr std::array kActions{
         Kind::Separated },
     ActionRow{
         Command::CopyText, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Copy Text of Page"), "copy", "Ctrl+Shift+C" },
+    ActionRow{ Command::Find, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Find…"), "find", "Ctrl+F", Kind::Separated },
+    ActionRow{ Command::Replace, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "R&eplace…"), nullptr, "Ctrl+H" },
+    ActionRow{ Command::FindNext, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Find &Next"), nullptr, "F3" },
+    ActionRow{ Command::FindPrevious, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "Find Pre&vious"), nullptr, "Shift+F3" },
     ActionRow{ Command::EditSettings, Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "settings", "Ctrl+,",
         Kind::Separated },
     ActionRow{ Command::ZoomIn, Menu::View, QT_TRANSLATE_NOOP("Actions", "Zoom &In"), "zoom-in", "Ctrl++" },
@@ -98,6 +103,14 @@ constexpr std::array kActions{
         "F8", Kind::Separated },
     ActionRow{ Command::PreviousDoubtful, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Previous Doubtful Place"),
         nullptr, "Shift+F8" },
+    ActionRow{ Command::Brush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Brush"), "brush", "B",
+        Kind::SeparatedSwitch },
+    ActionRow{
+        Command::Eraser, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Eraser"), "eraser", "E", Kind::Switch },
+    ActionRow{ Command::SmallerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "S&maller Brush"), nullptr, "[" },
+    ActionRow{ Command::LargerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Lar&ger Brush"), nullptr, "]" },
+    ActionRow{ Command::Versions, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Versions of This Page…"), nullptr,
+        "Ctrl+Shift+H", Kind::Separated },
     ActionRow{ Command::RemoveResult, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Remove This Result"), nullptr,
         "Ctrl+Shift+Del", Kind::Separated },
     ActionRow{ Command::CopySmiles, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Copy &SMILES"), nullptr, "Ctrl+Alt+S",
@@ -116,7 +129,7 @@ constexpr std::array kActions{
     ActionRow{
         Command::SplitCell, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Split Cell"), "cells-split", "Ctrl+Shift+M" },
     ActionRow{ Command::HeaderCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Header Cells"), "cells-header",
-        "Ctrl+Shift+H", Kind::Switch },
+        "Alt+Shift+H", Kind::Switch },
     ActionRow{ Command::InsertRowAbove, Menu::Table, QT_TRANSLATE_NOOP("Actions", "Insert Row &Above"), "row-above",
         "Alt+Shift+Up", Kind::Separated },
     ActionRow{ Command::InsertRowBelow, Menu::Table, QT_TRANSLATE_NOOP("Actions", "Insert Row &Below"), "row-below",
@@ -149,10 +162,10 @@ WindowActions::WindowActions(QMainWindow& window) : QObject(&window)
         m_menus[row.menu] = window.menuBar()->addMenu(translated(row.text));
     for (const ActionRow& row : kActions) {
         QMenu& menu = *m_menus[row.menu];
-        if (row.kind == Kind::Separated)
+        if (row.kind == Kind::Separated || row.kind == Kind::SeparatedSwitch)
             menu.addSeparator();
         auto* const action = menu.addAction(translated(row.text));
-        action->setCheckable(row.kind == Kind::Switch);
+        action->setCheckable(row.kind == Kind::Switch || row.kind == Kind::SeparatedSwitch);
         if (row.icon != nullptr)
             action->setIcon(iconNamed(row.icon));
         if (row.keys != nullptr)

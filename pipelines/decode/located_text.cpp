@@ -8,6 +8,7 @@
 #include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/location_tokens.h"
 #include "pipelines/decode/mean_log_probability.h"
+#include "pipelines/decode/text_run.h"
 
 namespace palimpsest {
 namespace {
@@ -15,34 +16,6 @@ namespace {
 using Kind = AnswerPiece::Kind;
 
 constexpr std::size_t kFewestRepetitions = 3; // of one object before it counts as a loop
-
-// Text beside a box as it comes, with the place where each piece ends, so that separators can be left out of the mean.
-struct TextRun {
-    struct Part {
-        std::size_t end = 0;
-        std::optional<float> logProbability;
-    };
-    std::string bytes;
-    std::vector<Part> parts;
-
-    void add(std::string_view text, std::optional<float> logProbability)
-    {
-        bytes += text;
-        parts.push_back({ bytes.size(), logProbability });
-    }
-
-    [[nodiscard]] std::optional<double> confidence(std::size_t first, std::size_t last) const
-    {
-        MeanLogProbability mean;
-        std::size_t begin = 0;
-        for (const Part& part : parts) {
-            if (begin < last && part.end > first)
-                mean.add(part.logProbability);
-            begin = part.end;
-        }
-        return mean.confidence();
-    }
-};
 
 struct Range {
     std::size_t first = 0;
@@ -109,7 +82,7 @@ public:
             if (m_grammar.kind == LocatedKind::Label)
                 m_answer.items.pop_back();
         }
-        addLoose(m_run.bytes);
+        addLoose(m_run.bytes());
         dropRepetitions();
         return std::move(m_answer);
     }
@@ -148,7 +121,7 @@ private:
     void readSegment(const AnswerPiece& piece)
     {
         dropPartialBox();
-        const bool textCame = m_grammar.pairOrder == PairOrder::BoxFirst && !m_run.bytes.empty();
+        const bool textCame = m_grammar.pairOrder == PairOrder::BoxFirst && !m_run.bytes().empty();
         if (!m_open || textCame) {
             m_skipping = !m_open.has_value();
             warn(AnswerWarning::OrphanSeg);
@@ -183,7 +156,7 @@ private:
     {
         if (!m_open) {
             if (m_grammar.pairOrder == PairOrder::BoxFirst)
-                addLoose(std::exchange(m_run, {}).bytes);
+                addLoose(std::exchange(m_run, {}).bytes());
             return;
         }
         if (m_codeCount == kCodesPerMask)
@@ -200,21 +173,24 @@ private:
     void takeText(LocatedText& item)
     {
         const TextRun run = std::exchange(m_run, {});
-        Range range = withoutSeparators(run.bytes, m_grammar);
+        const std::string_view bytes = run.bytes();
+        Range range = withoutSeparators(bytes, m_grammar);
         if (m_grammar.kind == LocatedKind::Label) {
-            const std::size_t semicolon = run.bytes.find(';', range.first);
+            const std::size_t semicolon = bytes.find(';', range.first);
             if (semicolon < range.last) {
-                addLoose(std::string_view(run.bytes).substr(semicolon + 1, range.last - semicolon - 1));
+                addLoose(bytes.substr(semicolon + 1, range.last - semicolon - 1));
                 range.last = semicolon;
-                while (range.last > range.first && run.bytes[range.last - 1] == ' ')
+                while (range.last > range.first && bytes[range.last - 1] == ' ')
                     --range.last;
             }
         }
         item.textConfidence = run.confidence(range.first, range.last);
-        const std::string_view text = std::string_view(run.bytes).substr(range.first, range.last - range.first);
+        const std::string_view text = bytes.substr(range.first, range.last - range.first);
         item.noise = !m_grammar.noise.empty() && text == m_grammar.noise;
-        if (!item.noise)
-            item.text = printable(text);
+        if (item.noise)
+            return;
+        item.text = printable(text);
+        item.characterConfidences = run.characterConfidences(range.first, item.text);
     }
 
     std::string printable(std::string_view bytes)

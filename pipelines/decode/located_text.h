@@ -38,10 +38,11 @@ struct LocatedText {
     BoxState state = BoxState::Valid;
     std::string text; // composed UTF-8; may be empty
     std::optional<MaskCodes> codes;
-    std::optional<double> boxConfidence;  // exp(mean log-probability) of the four location tokens
-    std::optional<double> textConfidence; // the same of the text, separators left out
-    bool complete = true;                 // false: the token limit came before the object's end
-    bool noise = false;                   // its label said that it is no object
+    std::optional<double> boxConfidence;     // exp(mean log-probability) of the four location tokens
+    std::optional<double> textConfidence;    // the same of the text, separators left out
+    std::vector<float> characterConfidences; // of the text, as TextPiece has them
+    bool complete = true;                    // false: the token limit came before the object's end
+    bool noise = false;                      // its label said that it is no object
 };
 
 struct LocatedAnswer {

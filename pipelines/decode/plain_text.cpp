@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "pipelines/decode/composed_text.h"
 #include "pipelines/decode/mean_log_probability.h"
+#include "pipelines/decode/text_run.h"
 
 namespace palimpsest {
 namespace {
@@ -39,16 +40,16 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
         if (std::find(answer.warnings.begin(), answer.warnings.end(), warning) == answer.warnings.end())
             answer.warnings.push_back(warning);
     };
-    std::string bytes;
+    TextRun run;
     MeanLogProbability mean;
     for (const AnswerPiece& piece : pieces) {
         switch (piece.kind) {
         case Kind::Text:
-            bytes += piece.text;
+            run.add(piece.text, piece.logProbability);
             mean.add(piece.logProbability);
             break;
         case Kind::Unknown:
-            bytes += "\xEF\xBF\xBD";
+            run.add("\xEF\xBF\xBD", piece.logProbability);
             mean.add(piece.logProbability);
             warn(AnswerWarning::UnknownToken);
             break;
@@ -62,8 +63,8 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
         }
     }
     answer.confidence = mean.confidence();
-    std::string text = withValidUtf8(bytes);
-    if (text != bytes)
+    std::string text = withValidUtf8(run.bytes());
+    if (text != run.bytes())
         warn(AnswerWarning::InvalidText);
     text = composed(text);
     std::erase_if(text, [form](char c) {
@@ -80,6 +81,7 @@ PlainAnswer parsePlainText(std::span<const AnswerPiece> pieces, PlainForm form, 
     }
     if (stopReason == StopReason::Loop)
         warn(AnswerWarning::Loop);
+    answer.characterConfidences = run.characterConfidences(0, text);
     answer.text = std::move(text);
     return answer;
 }

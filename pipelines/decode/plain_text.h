@@ -22,6 +22,7 @@ enum class PlainForm {
 struct PlainAnswer {
     std::string text;                 // composed UTF-8 without control characters but line breaks, no spaces around it
     std::optional<double> confidence; // exp(mean log-probability) of the text's tokens
+    std::vector<float> characterConfidences; // of the text, as TextPiece has them
     std::vector<AnswerWarning> warnings;
 };
 

@@ -35,7 +35,7 @@ public:
         PAL_TRY(job.checkpoint(Stage::Merge, 0, 1));
         for (std::size_t i = 0; i < pieces.size(); ++i)
             if (located(input) && readings[i].texts.size() == 1)
-                readings[i].texts[0].text = withSeenGaps(readings[i].texts[0].text, pieces[i].wordGaps);
+                readings[i].texts[0] = withSeenGaps(std::move(readings[i].texts[0]), pieces[i].wordGaps);
         return believed(assembleLines(pieces, readings), std::move(asker));
     }
 
@@ -80,7 +80,7 @@ private:
         if (!located(input)) {
             const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Lines, answer.stopReason);
             asker.warn(answer.record, plain.warnings);
-            return readPieces(tile, plain.text, plain.confidence, answer.record);
+            return readPieces(tile, plain.text, plain.confidence, answer.record, plain.characterConfidences);
         }
         const LocatedGrammar grammar{ LocatedKind::Transcription, input.capability.pairOrder,
             input.capability.coordinateOrder };

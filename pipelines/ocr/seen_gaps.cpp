@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace palimpsest {
 namespace {
@@ -57,6 +58,26 @@ std::string withSeenGaps(std::string_view text, std::span<const double> gaps)
         }
     }
     return spaced;
+}
+
+TextPiece withSeenGaps(TextPiece piece, std::span<const double> gaps)
+{
+    const std::string before = std::exchange(piece.text, withSeenGaps(std::string_view(piece.text), gaps));
+    if (piece.characterConfidences.empty())
+        return piece;
+    std::vector<float> confidences;
+    auto known = piece.characterConfidences.begin();
+    std::size_t at = 0; // in the text as it was
+    for (const char c : piece.text) {
+        const bool putIn = c == ' ' && before[at] != ' ';
+        if (putIn)
+            confidences.push_back(confidences.back());
+        else if (!isContinuation(c))
+            confidences.push_back(*known++);
+        at += putIn ? 0 : 1;
+    }
+    piece.characterConfidences = std::move(confidences);
+    return piece;
 }
 
 } // namespace palimpsest

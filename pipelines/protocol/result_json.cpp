@@ -62,9 +62,12 @@ Json contentJson(const OcrResult& result)
     Json lines = Json::array();
     for (const TextLine& line : result.lines) {
         Json pieces = Json::array();
-        for (const TextPiece& piece : line.pieces)
+        for (const TextPiece& piece : line.pieces) {
             pieces.push_back({ { "text", piece.text }, { "box", boxJson(piece.box) },
                 { "confidence", optionalNumber(piece.confidence) }, { "answer", piece.answer } });
+            for (const float confidence : piece.characterConfidences)
+                pieces.back()["character_confidences"].push_back(shortest(confidence));
+        }
         lines.push_back({ { "text", line.text }, { "box", boxJson(line.box) },
             { "confidence", optionalNumber(line.confidence) }, { "pieces", std::move(pieces) } });
     }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/text.h"
 #include "engine/io/json_text.h"
 #include "pipelines/protocol/json_node.h"
 #include "pipelines/protocol/molecule_json.h"
@@ -25,6 +26,22 @@ Result<std::optional<double>> readOptionalNumber(const Node& node)
     return std::optional(value);
 }
 
+Result<std::vector<float>> readCharacterConfidences(const Node& node, std::string_view text)
+{
+    PAL_TRY_ASSIGN(const std::vector<double> values, readList<double>(node, [](const Node& item) -> Result<double> {
+        PAL_TRY_ASSIGN(const std::optional<double> value, readConfidence(item));
+        if (!value)
+            return item.wrong("a number from 0 to 1");
+        return *value;
+    }));
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++characters)
+        at += std::max<std::size_t>(utf8SymbolBytes(text.substr(at)), 1);
+    if (values.size() != characters)
+        return node.wrong("a list of one number per character of the text");
+    return std::vector<float>(values.begin(), values.end());
+}
+
 Result<TextPiece> readPiece(const Node& node)
 {
     TextPiece piece;
@@ -32,6 +49,11 @@ Result<TextPiece> readPiece(const Node& node)
     PAL_TRY_ASSIGN(piece.box, readKey(node, "box", readBox));
     PAL_TRY_ASSIGN(piece.confidence, readKey(node, "confidence", readConfidence));
     PAL_TRY_ASSIGN(piece.answer, readKey(node, "answer", readIndex));
+    if (node.json.contains("character_confidences")) { // earlier results have none
+        PAL_TRY_ASSIGN(piece.characterConfidences, readKey(node, "character_confidences", [&piece](const Node& list) {
+            return readCharacterConfidences(list, piece.text);
+        }));
+    }
     return piece;
 }
 

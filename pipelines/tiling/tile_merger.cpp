@@ -50,14 +50,29 @@ private:
     bool m_known = true;
 };
 
-std::vector<std::string> linesOf(std::string_view text)
+struct PlainLine {
+    std::string text;
+    std::size_t firstCharacter = 0; // of the whole text
+    std::size_t characters = 0;
+};
+
+std::size_t characterCount(std::string_view text)
 {
-    std::vector<std::string> lines;
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::vector<PlainLine> linesOf(std::string_view text)
+{
+    std::vector<PlainLine> lines;
+    std::size_t before = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
+        const std::size_t characters = characterCount(line);
         if (line.find_first_not_of(" \t\r") != std::string_view::npos)
-            lines.emplace_back(line);
+            lines.push_back({ std::string(line), before, characters });
+        before += characters + 1;
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
@@ -78,7 +93,7 @@ std::vector<PieceReading> readPieces(const Tile& tile, std::span<const LocatedTe
         WeightedConfidence confidence;
         for (const LocatedText* item : itemsOf[piece]) {
             TextPiece text{ item->text, boxOnPage(tile, piece, *item, itemsOf[piece].size() == 1), item->textConfidence,
-                answer };
+                answer, item->characterConfidences };
             if (isDuplicate(readings[piece].texts, text))
                 continue;
             confidence.add(text);
@@ -89,18 +104,25 @@ std::vector<PieceReading> readPieces(const Tile& tile, std::span<const LocatedTe
     return readings;
 }
 
-std::vector<PieceReading> readPieces(
-    const Tile& tile, std::string_view text, std::optional<double> confidence, std::size_t answer)
+std::vector<PieceReading> readPieces(const Tile& tile, std::string_view text, std::optional<double> confidence,
+    std::size_t answer, std::span<const float> characterConfidences)
 {
     std::vector<PieceReading> readings(tile.pieces.size());
-    std::vector<std::string> lines = linesOf(text);
+    const auto pieceOf = [&](const PlainLine& line, const RectF& box) {
+        TextPiece piece{ line.text, box, confidence, answer };
+        if (!characterConfidences.empty()) {
+            const auto own = characterConfidences.subspan(line.firstCharacter, line.characters);
+            piece.characterConfidences.assign(own.begin(), own.end());
+        }
+        return piece;
+    };
+    const std::vector<PlainLine> lines = linesOf(text);
     if (lines.size() == tile.pieces.size()) {
         for (std::size_t i = 0; i < lines.size(); ++i)
-            readings[i] = { { TextPiece{ std::move(lines[i]), tile.pieces[i].source.toRectF(), confidence, answer } },
-                confidence };
+            readings[i] = { { pieceOf(lines[i], tile.pieces[i].source.toRectF()) }, confidence };
     } else if (!lines.empty()) {
-        for (std::string& line : lines)
-            readings.front().texts.push_back({ std::move(line), tile.region(), confidence, answer });
+        for (const PlainLine& line : lines)
+            readings.front().texts.push_back(pieceOf(line, tile.region()));
         readings.front().confidence = confidence;
     }
     return readings;

@@ -26,8 +26,9 @@ struct PieceReading {
 std::vector<PieceReading> readPieces(const Tile& tile, std::span<const LocatedText> items, std::size_t answer);
 
 // The same for an answer without boxes: line by line when there are as many lines as pieces, else all to the first.
-std::vector<PieceReading> readPieces(
-    const Tile& tile, std::string_view text, std::optional<double> confidence, std::size_t answer);
+// `characterConfidences` are those of the text, or none.
+std::vector<PieceReading> readPieces(const Tile& tile, std::string_view text, std::optional<double> confidence,
+    std::size_t answer, std::span<const float> characterConfidences = {});
 
 // `readings` go with `pieces`. Lines without text are left out.
 OcrResult assembleLines(std::span<const LinePiece> pieces, std::span<const PieceReading> readings);

@@ -267,6 +267,42 @@
         <source>Delete C&amp;olumns</source>
         <translation>&amp;Spalten löschen</translation>
     </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>R&amp;eplace…</source>
+        <translation>&amp;Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find Pre&amp;vious</source>
+        <translation>&amp;Rückwärts weitersuchen</translation>
+    </message>
+    <message>
+        <source>Mask &amp;Brush</source>
+        <translation>Masken&amp;pinsel</translation>
+    </message>
+    <message>
+        <source>Mask &amp;Eraser</source>
+        <translation>Masken&amp;radierer</translation>
+    </message>
+    <message>
+        <source>S&amp;maller Brush</source>
+        <translation>&amp;Kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger Brush</source>
+        <translation>&amp;Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>&amp;Versions of This Page…</source>
+        <translation>&amp;Fassungen dieser Seite …</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -568,6 +604,14 @@
         <source>a structure drawing as PNG, a molecule a file</source>
         <translation>eine Strukturzeichnung als PNG, ein Molekül je Datei</translation>
     </message>
+    <message>
+        <source>all masks in one picture</source>
+        <translation>alle Masken in einem Bild</translation>
+    </message>
+    <message>
+        <source>a picture of each mask</source>
+        <translation>ein Bild jeder Maske</translation>
+    </message>
 </context>
 <context>
     <name>TableChange</name>
@@ -839,6 +883,102 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::FindBar</name>
+    <message>
+        <source>Match case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Find in results</source>
+        <translation>In den Ergebnissen suchen</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>Auf dieser Seite</translation>
+    </message>
+    <message>
+        <source>On all pages</source>
+        <translation>Auf allen Seiten</translation>
+    </message>
+    <message>
+        <source>Where to search</source>
+        <translation>Wo gesucht wird</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>With a regular expression, \1 to \9 stand for what its brackets found</source>
+        <translation>Bei einem regulären Ausdruck stehen \1 bis \9 für das, was seine Klammern gefunden haben</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::FindLink</name>
+    <message>
+        <source>Replace “%1” by “%2”</source>
+        <translation>„%1“ durch „%2“ ersetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No regular expression: %1, at character %2</source>
+        <translation>Kein regulärer Ausdruck: %1, bei Zeichen %2</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::HelpLink</name>
     <message>
         <source>About Palimpsest</source>
@@ -931,6 +1071,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>palimpsest::LineEditor</name>
+    <message>
+        <source>The place on the page</source>
+        <translation>Die Stelle auf der Seite</translation>
+    </message>
+    <message>
+        <source>Corrected text</source>
+        <translation>Berichtigter Text</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::MainWindow</name>
     <message>
         <source>Pages</source>
@@ -1007,6 +1158,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source> / %1</source>
         <translation> / %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MaskLink</name>
+    <message>
+        <source>Paint mask of “%1”</source>
+        <translation>Maske von „%1“ malen</translation>
+    </message>
+    <message>
+        <source>Erase mask of “%1”</source>
+        <translation>Maske von „%1“ radieren</translation>
     </message>
 </context>
 <context>
@@ -1309,10 +1471,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Zuversicht %1, nicht geeicht</translation>
     </message>
     <message>
-        <source>doubtful</source>
-        <translation>zweifelhaft</translation>
-    </message>
-    <message>
         <source>accepted</source>
         <translation>angenommen</translation>
     </message>
@@ -1343,6 +1501,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>Akkolade %1 · %n Takte</numerusform>
         </translation>
     </message>
+    <message>
+        <source>doubtful: %1</source>
+        <translation>zweifelhaft: %1</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ResultPanel</name>
@@ -1363,34 +1525,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Was auf der Seite gefunden wurde</translation>
     </message>
     <message>
-        <source>The place on the page</source>
-        <translation>Die Stelle auf der Seite</translation>
-    </message>
-    <message>
-        <source>Previous doubtful place (Shift+F8)</source>
-        <translation>Vorige zweifelhafte Stelle (Umschalt+F8)</translation>
-    </message>
-    <message>
-        <source>Previous doubtful place</source>
-        <translation>Vorige zweifelhafte Stelle</translation>
-    </message>
-    <message>
-        <source>Next doubtful place (F8)</source>
-        <translation>Nächste zweifelhafte Stelle (F8)</translation>
-    </message>
-    <message>
-        <source>Next doubtful place</source>
-        <translation>Nächste zweifelhafte Stelle</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
-    </message>
-    <message>
-        <source>Correct</source>
-        <translation>Berichtigen</translation>
-    </message>
-    <message>
         <source>Open a document to read it.</source>
         <translation>Öffnen Sie ein Dokument, um es zu lesen.</translation>
     </message>
@@ -1409,6 +1543,29 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Partial: an answer was cut off or could not be understood in full.</source>
         <translation>Unvollständig: Eine Antwort wurde abgeschnitten oder war nicht ganz zu verstehen.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ReviewBar</name>
+    <message>
+        <source>Previous doubtful place</source>
+        <translation>Vorige zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>Nächste zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>The place on the page</source>
+        <translation>Die Stelle auf der Seite</translation>
     </message>
     <message>
         <source>Nothing doubtful</source>
@@ -1706,6 +1863,72 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::VersionsDialog</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und noch eins</numerusform>
+            <numerusform>%1 und noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>berichtigt</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>experimental</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>&amp;Show This One</source>
+        <translation>&amp;Diese zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Versions of this page</source>
+        <translation>Fassungen dieser Seite</translation>
+    </message>
+    <message>
+        <source>What was read on this page</source>
+        <translation>Was auf dieser Seite gelesen wurde</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>Was gefragt wurde</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>Was kam</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::FindLink</name>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::MessageStrip</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -76,7 +93,7 @@
     </message>
 </context>
 <context>
-    <name>palimpsest::ResultPanel</name>
+    <name>palimpsest::ReviewBar</name>
     <message numerus="yes">
         <source>%n doubtful</source>
         <translation>
@@ -99,6 +116,16 @@
         <translation>
             <numerusform>%n staff</numerusform>
             <numerusform>%n staves</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::VersionsDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and one more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

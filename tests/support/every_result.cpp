@@ -7,7 +7,8 @@ PageResult ocrResult()
 {
     OcrResult content;
     content.lines.push_back({ "a \"line\" na\xC3\xAFve", { 1.5, 2, 3.25, 4 }, 0.875,
-        { { "a \"line\"", { 1.5, 2, 2, 4 }, std::nullopt, 0 }, { "na\xC3\xAFve", { 2, 2, 3.25, 4 }, 0.1, 1 } } });
+        { { "a \"line\"", { 1.5, 2, 2, 4 }, std::nullopt, 0 },
+            { "na\xC3\xAFve", { 2, 2, 3.25, 4 }, 0.1, 1, { 1, 0.1F, 1e-7F, 0.25F, 0 } } } });
     content.lines.push_back({ "", {}, std::nullopt, {} });
     PageResult result;
     result.content = std::move(content);

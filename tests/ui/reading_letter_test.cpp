@@ -72,7 +72,7 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
 
         window.results().setCurrentItem(1);
         window.actions().action(Command::EditItem).trigger();
-        auto* const editor = window.results().list().findChild<QLineEdit*>();
+        auto* const editor = window.pageView().canvas().viewport()->findChild<QLineEdit*>();
         QVERIFY(editor != nullptr);
         const QString before = text(1);
         editor->setText(QStringLiteral("a corrected line"));

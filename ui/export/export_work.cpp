@@ -7,6 +7,7 @@
 #include <QSet>
 #include <algorithm>
 
+#include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/searchable_pdf.h"
 #include "pipelines/export/export_format.h"
 #include "pipelines/export/format_files.h"
@@ -17,6 +18,8 @@ namespace palimpsest {
 namespace {
 
 constexpr const char* kPdfEnding = ".pdf";
+constexpr const char* kAllMasksEnding = ".masks.png";
+constexpr const char* kMaskEnding = ".mask.png";
 
 QString textOf(std::string_view text)
 {
@@ -88,6 +91,28 @@ Result<std::vector<ExportFile>> makePdf(const ExportInput& input, FileNames& nam
     return std::vector<ExportFile>{ { names.next(input.pages.front()), QByteArray::fromStdString(pdf.bytes) } };
 }
 
+// All masks of a page in one picture, or each in one of its own.
+Result<std::vector<ExportFile>> makeMasks(const ExportInput& input, bool all, FileNames& names)
+{
+    std::vector<ExportFile> files;
+    for (const ExportPage& page : input.pages) {
+        const PageResult& result = *page.result; // exportInput leaves pages without one out
+        const auto& segments = std::get<Segments>(result.content);
+        if (all) {
+            PAL_TRY_ASSIGN(const std::string png, indexedMaskPng(result, segments));
+            files.push_back({ names.next(page), QByteArray::fromStdString(png) });
+            continue;
+        }
+        for (const Segment& segment : segments.items) {
+            if (!segment.mask || segment.mask->pixels.empty())
+                continue;
+            PAL_TRY_ASSIGN(const std::string png, maskPng(result, *segment.mask));
+            files.push_back({ names.next(page), QByteArray::fromStdString(png) });
+        }
+    }
+    return files;
+}
+
 } // namespace
 
 std::vector<ExportChoice> exportChoices()
@@ -101,6 +126,9 @@ std::vector<ExportChoice> exportChoices()
     }
     choices.push_back({ QLatin1String(kPdfEnding), QStringLiteral("the pages with text to search"),
         { QStringLiteral("ocr") }, false });
+    for (const auto& [ending, summary] :
+        { std::pair(kAllMasksEnding, "all masks in one picture"), std::pair(kMaskEnding, "a picture of each mask") })
+        choices.push_back({ QLatin1String(ending), QLatin1String(summary), { QStringLiteral("segments") }, false });
     return choices;
 }
 
@@ -129,6 +157,9 @@ Result<std::vector<ExportFile>> makeExport(const ExportInput& input, const Expor
         return std::vector<ExportFile>();
     if (choice.ending == QLatin1String(kPdfEnding))
         return makePdf(input, names);
+    const bool allMasks = choice.ending == QLatin1String(kAllMasksEnding);
+    if (allMasks || choice.ending == QLatin1String(kMaskEnding))
+        return makeMasks(input, allMasks, names);
     const ExportFormat* const format = formatOf(choice);
     if (format == nullptr)
         return Error{ ErrorCode::BadArguments, "there is no format '" + choice.ending.toStdString() + "'" };

@@ -13,7 +13,7 @@
 
 namespace palimpsest {
 
-// A row of exportFormats(), or the searchable PDF, which needs the documents themselves.
+// A row of exportFormats(), the searchable PDF, which needs the documents themselves, or pictures of masks.
 struct ExportChoice {
     QString ending;  // ".txt"
     QString summary; // as the formats' table has it, in English

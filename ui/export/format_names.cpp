@@ -44,6 +44,8 @@ constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "a structure drawing, a molecule a file"),
     QT_TRANSLATE_NOOP("Formats", "a structure drawing as PNG, a molecule a file"),
     QT_TRANSLATE_NOOP("Formats", "the pages with text to search"),
+    QT_TRANSLATE_NOOP("Formats", "all masks in one picture"),
+    QT_TRANSLATE_NOOP("Formats", "a picture of each mask"),
 };
 
 } // namespace

@@ -9,6 +9,9 @@ namespace palimpsest {
 namespace {
 
 constexpr double kOutside = 1.5;
+constexpr double kUnderline = 2.5;
+constexpr QRgb kMatch = 0x60ffd400;
+constexpr QRgb kFocus = 0xffc2185b;
 constexpr double kTagMargin = 3; // pixels of the screen, as everything here that does not grow with the page
 
 } // namespace
@@ -29,6 +32,19 @@ void OverlayItem::setShapes(std::vector<OverlayShape> shapes)
     m_shapes = std::move(shapes);
     m_current.reset();
     m_detail = {};
+    m_focusMark = {};
+    update();
+}
+
+void OverlayItem::setMatches(std::vector<QRectF> matches)
+{
+    m_matches = std::move(matches);
+    update();
+}
+
+void OverlayItem::setFocusMark(const QRectF& mark)
+{
+    m_focusMark = mark;
     update();
 }
 
@@ -66,16 +82,23 @@ void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* optio
         if (!shape.box.isNull() && option->exposedRect.intersects(shape.box.adjusted(-1, -1, 1, 1)) && i != m_current)
             paintShape(*painter, shape, false);
     }
-    if (!m_current || m_shapes[*m_current].box.isNull())
-        return;
+    if (m_current && !m_shapes[*m_current].box.isNull())
+        paintCurrent(*painter);
+    if (m_layer == Layer::Boxes)
+        paintMarks(*painter);
+}
+
+// A part of it that is meant stands out before the whole.
+void OverlayItem::paintCurrent(QPainter& painter) const
+{
     OverlayShape shape = m_shapes[*m_current];
-    if (!m_detail.isNull()) { // which stands out before the whole
-        shape.doubtful = false;
-        paintShape(*painter, shape, false);
+    if (!m_detail.isNull()) {
+        shape.doubts.clear();
+        paintShape(painter, shape, false);
         shape.box = m_detail;
         shape.label.clear();
     }
-    paintShape(*painter, shape, true);
+    paintShape(painter, shape, true);
 }
 
 void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool current) const
@@ -90,12 +113,36 @@ void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool 
     painter.setPen(pen);
     QColor fill = shape.colour;
     fill.setAlpha(current ? 50 : 38);
-    painter.setBrush(current || shape.doubtful ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter.setBrush(current ? QBrush(fill) : QBrush(Qt::NoBrush));
     // Boxes are as tight as the ink; the line stands outside, so that it covers nothing.
     const double outside = kOutside / painter.transform().m11();
     painter.drawRect(shape.box.adjusted(-outside, -outside, outside, outside));
+    const double underline = kUnderline / painter.transform().m11();
+    QColor shade = QColor::fromRgba(kDoubtColour);
+    shade.setAlpha(fill.alpha());
+    for (const QRectF& doubt : shape.doubts) {
+        painter.fillRect(doubt, shade);
+        painter.fillRect(
+            QRectF(doubt.left(), doubt.bottom(), doubt.width(), underline), QColor::fromRgba(kDoubtColour));
+    }
     if (!shape.label.isEmpty())
         paintTag(painter, shape);
+}
+
+void OverlayItem::paintMarks(QPainter& painter) const
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor::fromRgba(kMatch));
+    for (const QRectF& match : m_matches)
+        painter.drawRect(match);
+    if (m_focusMark.isNull())
+        return;
+    QPen pen(QColor::fromRgba(kFocus), kUnderline);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    const double outside = 2 * kOutside / painter.transform().m11();
+    painter.drawRect(m_focusMark.adjusted(-outside, -outside, outside, outside));
 }
 
 // The tag has the size of text whatever the zoom.

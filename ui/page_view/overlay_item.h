@@ -11,13 +11,15 @@
 
 namespace palimpsest {
 
+inline constexpr QRgb kDoubtColour = 0xffc77700;
+
 struct OverlayShape {
     QRectF box;
     QString label; // on a tag at the upper edge; empty: none
     QColor colour;
-    bool dashed = false;   // not to be trusted
-    bool doubtful = false; // filled a little
-    QImage mask;           // tinted, laid over maskBox; null: none
+    bool dashed = false;        // not to be trusted
+    std::vector<QRectF> doubts; // parts of the box, filled a little and underlined
+    QImage mask;                // tinted, laid over maskBox; null: none
     QRectF maskBox;
 };
 
@@ -34,6 +36,8 @@ public:
     // A part of the current shape, such as a cell of a table; null: none.
     void setDetail(const QRectF& detail);
     [[nodiscard]] QRectF detail() const { return m_detail; }
+    void setMatches(std::vector<QRectF> matches); // what was searched for, framed
+    void setFocusMark(const QRectF& mark);        // the one place that is meant; null: none
     [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_shapes; }
     // The smallest box around the point.
     [[nodiscard]] std::optional<std::size_t> shapeAt(const QPointF& point) const;
@@ -42,7 +46,9 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    void paintCurrent(QPainter& painter) const;
     void paintShape(QPainter& painter, const OverlayShape& shape, bool current) const;
+    void paintMarks(QPainter& painter) const;
     void paintTag(QPainter& painter, const OverlayShape& shape) const;
 
     Layer m_layer;
@@ -50,6 +56,8 @@ private:
     std::vector<OverlayShape> m_shapes;
     std::optional<std::size_t> m_current;
     QRectF m_detail;
+    std::vector<QRectF> m_matches;
+    QRectF m_focusMark;
 };
 
 } // namespace palimpsest

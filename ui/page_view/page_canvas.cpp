@@ -79,9 +79,24 @@ void PageCanvas::setShapes(std::vector<OverlayShape> shapes)
 void PageCanvas::setCurrentShape(std::optional<std::size_t> shape)
 {
     m_boxes->setCurrent(shape);
-    if (!shape || *shape >= m_boxes->shapes().size())
-        return;
-    const QRectF box = m_boxes->shapes()[*shape].box;
+    if (shape && *shape < m_boxes->shapes().size())
+        bringIntoView(m_boxes->shapes()[*shape].box);
+}
+
+void PageCanvas::setMatches(std::vector<QRectF> matches)
+{
+    m_boxes->setMatches(std::move(matches));
+}
+
+void PageCanvas::setFocusMark(const QRectF& mark)
+{
+    m_boxes->setFocusMark(mark);
+    bringIntoView(mark);
+}
+
+// The view stays where it is unless it has to move.
+void PageCanvas::bringIntoView(const QRectF& box)
+{
     const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
     if (!box.isNull() && !seen.contains(box))
         ensureVisible(box, viewport()->width() / 8, viewport()->height() / 6);
@@ -90,8 +105,7 @@ void PageCanvas::setCurrentShape(std::optional<std::size_t> shape)
 void PageCanvas::setDetail(const QRectF& detail)
 {
     m_boxes->setDetail(detail);
-    if (!detail.isNull() && !mapToScene(viewport()->rect()).boundingRect().contains(detail))
-        ensureVisible(detail, viewport()->width() / 8, viewport()->height() / 6);
+    bringIntoView(detail);
 }
 
 void PageCanvas::setLayerShown(Layer layer, bool shown)

@@ -31,6 +31,9 @@ public:
     // A part of the current shape that is meant; null: none.
     void setDetail(const QRectF& detail);
     [[nodiscard]] QRectF detail() const { return m_boxes->detail(); }
+    void setMatches(std::vector<QRectF> matches);
+    // The one place that is meant, brought into view; null: none.
+    void setFocusMark(const QRectF& mark);
     void setLayerShown(Layer layer, bool shown);
     void setLayerOpacity(Layer layer, double opacity);
 
@@ -65,6 +68,7 @@ private:
     void applyZoom();
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
+    void bringIntoView(const QRectF& box);
     [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
 
     QGraphicsPixmapItem* m_page = nullptr; // the scene owns all three

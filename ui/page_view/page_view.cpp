@@ -49,6 +49,11 @@ void PageView::showPage(PageId page)
     m_asked = m_loader.draw({ document->file, document->password, entry->index }, 0, PageLoader::Urgency::Shown);
 }
 
+void PageView::addBar(QWidget& bar)
+{
+    layout()->addWidget(&bar);
+}
+
 void PageView::put(const DrawnPage& page)
 {
     m_asked = 0;

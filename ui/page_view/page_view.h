@@ -19,6 +19,7 @@ public:
 
     void showPage(PageId page); // 0: none
     [[nodiscard]] PageId shownPage() const { return m_page; }
+    void addBar(QWidget& bar); // below the page
     [[nodiscard]] PageCanvas& canvas() const { return *m_canvas; }
 
 Q_SIGNALS:

@@ -54,6 +54,7 @@ TextLine editedLine(const TextLine& line, const std::string& text)
         changed.box = united(changed.box, line.pieces[i].box);
     changed.text = text.substr(begin, end > begin ? end - begin : 0);
     changed.confidence.reset();
+    changed.characterConfidences.clear();
     edited.pieces.push_back(std::move(changed));
     for (std::size_t i = last; i < line.pieces.size(); ++i)
         edited.pieces.push_back(line.pieces[i]);

@@ -126,12 +126,33 @@ void Project::removeReading(PageId pageId, ReadingId id)
 
 void Project::setItemText(PageId pageId, std::size_t item, const QString& text)
 {
-    const Reading* const reading = shownReading(pageId);
-    if (reading == nullptr || !isEditable(reading->result->content)
-        || itemAt(reading->result->content, item).text == text)
-        return;
-    correctItem(pageId, item, withItemText(reading->result->content, item, text),
-        tr("Edit “%1”").arg(text.left(24).simplified()));
+    setItemTexts({ { pageId, item, text } }, tr("Edit “%1”").arg(text.left(24).simplified()));
+}
+
+void Project::setItemTexts(const std::vector<ItemText>& texts, const QString& step)
+{
+    std::vector<std::pair<PageId, Reading>> changes;
+    for (auto text = texts.begin(); text != texts.end();) {
+        const PageId pageId = text->page;
+        const Reading* const reading = shownReading(pageId);
+        const bool editable = reading != nullptr && isEditable(reading->result->content);
+        std::optional<Reading> after;
+        for (; text != texts.end() && text->page == pageId; ++text) {
+            if (!editable || itemAt(reading->result->content, text->item).text == text->text)
+                continue;
+            const Reading& before = after ? *after : *reading;
+            after = corrected(before, withItemText(before.result->content, text->item, text->text));
+            after->reviews.at(text->item) = Review::Edited;
+        }
+        if (after)
+            changes.emplace_back(pageId, std::move(*after));
+    }
+    if (changes.size() > 1)
+        m_history.beginMacro(step);
+    for (auto& [pageId, after] : changes)
+        pushChange(pageId, *shownReading(pageId), std::move(after), step);
+    if (changes.size() > 1)
+        m_history.endMacro();
 }
 
 void Project::correctItem(PageId pageId, std::size_t item, PageContent content, const QString& step)
@@ -157,6 +178,16 @@ void Project::removeItem(PageId pageId, std::size_t item)
     if (!after.reviews.empty())
         after.reviews.at(std::min(item, after.reviews.size() - 1)) = Review::Edited;
     pushChange(pageId, *reading, std::move(after), tr("Delete “%1”").arg(text.left(24).simplified()));
+}
+
+void Project::setItemMask(PageId pageId, std::size_t item, PixelMask mask, const QString& step)
+{
+    const Reading* const reading = shownReading(pageId);
+    if (reading == nullptr || item >= reading->reviews.size())
+        return;
+    Reading after = corrected(*reading, withItemMask(reading->result->content, item, std::move(mask)));
+    after.reviews.at(item) = Review::Edited;
+    pushChange(pageId, *reading, std::move(after), step);
 }
 
 void Project::acceptItem(PageId pageId, std::size_t item)

@@ -32,6 +32,13 @@ struct PageEntry {
     QString failure;     // of the last try; empty: none
 };
 
+// What a person wants an item of the shown reading to say.
+struct ItemText {
+    PageId page = 0;
+    std::size_t item = 0;
+    QString text;
+};
+
 class Project final : public QObject {
     Q_OBJECT
 
@@ -55,7 +62,10 @@ public:
     void setItemText(PageId page, std::size_t item, const QString& text);
     // The same where more than a text changed: all of the shown content as it is to be, and what the step is called.
     void correctItem(PageId page, std::size_t item, PageContent content, const QString& step);
+    // One step however many; those of one page stand together. Nothing changes: no step.
+    void setItemTexts(const std::vector<ItemText>& texts, const QString& step);
     void removeItem(PageId page, std::size_t item);
+    void setItemMask(PageId page, std::size_t item, PixelMask mask, const QString& step);
     void acceptItem(PageId page, std::size_t item);
 
     // No steps of the history.

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "pipelines/decode/line_doubts.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
 #include "pipelines/export/text_writer.h"
@@ -20,6 +21,12 @@ namespace {
 QString textOf(const std::string& text)
 {
     return QString::fromStdString(text);
+}
+
+// Characters of a QString that those bytes become.
+qsizetype lengthOf(const std::string& text, std::size_t begin, std::size_t end)
+{
+    return QString::fromUtf8(text.data() + begin, static_cast<qsizetype>(end - begin)).size();
 }
 
 // Leading tabs are empty cells, so that only the end is cut.
@@ -47,6 +54,21 @@ template <> struct KindOf<OcrResult> {
     static auto& items(auto& content) { return content.lines; }
     static ResultItem item(const TextLine& line) { return { textOf(line.text), rectOf(line.box), line.confidence }; }
     static void setText(TextLine& line, const QString& text) { line = editedLine(line, text.toStdString()); }
+    static std::vector<TextSpan> doubts(const TextLine& line, double threshold)
+    {
+        std::vector<TextSpan> spans;
+        for (const LineDoubt& doubt : lineDoubts(line, threshold)) {
+            const qsizetype start = lengthOf(line.text, 0, doubt.begin);
+            spans.push_back({ start, lengthOf(line.text, doubt.begin, doubt.end) });
+        }
+        return spans;
+    }
+    static QRectF boxOf(const TextLine& line, const TextSpan& span)
+    {
+        const QString text = textOf(line.text);
+        const auto bytes = [&text](qsizetype end) { return static_cast<std::size_t>(text.left(end).toUtf8().size()); };
+        return rectOf(boxWithin(line, bytes(span.start), bytes(span.start + span.length)));
+    }
 };
 
 template <> struct KindOf<Detections> {
@@ -64,6 +86,18 @@ template <> struct KindOf<Segments> {
         return itemOf(segment.object, segment.mask ? &*segment.mask : nullptr);
     }
     static void setText(Segment& segment, const QString& text) { segment.object.label = text.toStdString(); }
+    static void setMask(Segment& segment, PixelMask mask)
+    {
+        if (mask.width > 0 && mask.height > 0) {
+            const auto left = static_cast<double>(mask.left);
+            const auto top = static_cast<double>(mask.top);
+            segment.object.box
+                = { left, top, left + static_cast<double>(mask.width), top + static_cast<double>(mask.height) };
+            segment.object.state = BoxState::Valid;
+        }
+        segment.codes.reset();
+        segment.mask = std::move(mask);
+    }
 };
 
 // A text is its own only item and stays, if empty, where it is removed.
@@ -194,6 +228,32 @@ ContentView viewOf(const PageContent& content)
     return visitKind(content, [](auto kind, const auto&) { return decltype(kind)::kView; });
 }
 
+std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, double threshold)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
+        if constexpr (kHasItems<Content>) {
+            const auto& item = kind.items(held).at(index);
+            if constexpr (requires { kind.doubts(item, threshold); })
+                return kind.doubts(item, threshold);
+        }
+        const ResultItem item = itemAt(content, index);
+        const bool doubtful = item.confidence && *item.confidence < threshold;
+        return doubtful ? std::vector<TextSpan>{ { 0, item.text.size() } } : std::vector<TextSpan>{};
+    });
+}
+
+QRectF boxOfSpan(const PageContent& content, std::size_t index, const TextSpan& span)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
+        if constexpr (kHasItems<Content>) {
+            const auto& item = kind.items(held).at(index);
+            if constexpr (requires { kind.boxOf(item, span); })
+                return kind.boxOf(item, span);
+        }
+        return itemAt(content, index).box;
+    });
+}
+
 bool isEditable(const PageContent& content)
 {
     return visitKind(content, []<typename Content>(KindOf<Content>, const Content&) {
@@ -232,6 +292,26 @@ PageContent withItemText(const PageContent& content, std::size_t index, const QS
             kind.setText(kind.items(changed).at(index), text);
         else if constexpr (requires { kind.setText(changed, text); })
             kind.setText(changed, text);
+        return changed;
+    });
+}
+
+bool hasMasks(const PageContent& content)
+{
+    return visitKind(content, []<typename Content>(KindOf<Content>, const Content&) {
+        return requires(Segment & item)
+        {
+            KindOf<Content>::setMask(item, PixelMask());
+        };
+    });
+}
+
+PageContent withItemMask(const PageContent& content, std::size_t index, PixelMask mask)
+{
+    return visitKind(content, [&]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
+        if constexpr (kHasItems<Content>)
+            if constexpr (requires { kind.setMask(kind.items(changed).at(index), PixelMask()); })
+                kind.setMask(kind.items(changed).at(index), std::move(mask));
         return changed;
     });
 }

@@ -20,6 +20,14 @@ struct ResultItem {
     const PixelMask* mask = nullptr; // of the result, as long as it lives
 };
 
+// Characters of an item's text.
+struct TextSpan {
+    qsizetype start = 0;
+    qsizetype length = 0;
+
+    friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
 // How a kind is shown.
 enum class ContentView {
     Lines,   // text with a place on the page
@@ -39,9 +47,18 @@ enum class ContentView {
 [[nodiscard]] ContentView viewOf(const PageContent& content);
 [[nodiscard]] std::size_t itemCount(const PageContent& content);
 [[nodiscard]] ResultItem itemAt(const PageContent& content, std::size_t index);
+// Where in the item's text the model was less sure than that, from left to right; where it is not known of a part of
+// the text, of all of it.
+[[nodiscard]] std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, double threshold);
+// Where they stand on the page, about; where that is not known, the item's box.
+[[nodiscard]] QRectF boxOfSpan(const PageContent& content, std::size_t index, const TextSpan& span);
 // Whether the text of items can be corrected and items can be removed.
 [[nodiscard]] bool isEditable(const PageContent& content);
 [[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);
+// Whether items have masks, or can be given one.
+[[nodiscard]] bool hasMasks(const PageContent& content);
+// The item's box becomes that of the mask, where it has a pixel; what the model had coded no longer holds.
+[[nodiscard]] PageContent withItemMask(const PageContent& content, std::size_t index, PixelMask mask);
 [[nodiscard]] PageContent withoutItem(const PageContent& content, std::size_t index);
 
 // The item itself, for the view of its kind; nullptr: it is of another kind, or not there.

@@ -3,13 +3,15 @@
 
 #include <QColor>
 
+#include "ui/page_view/overlay_item.h"
+
 namespace palimpsest {
 
 inline constexpr int kDoubtMarkWidth = 3; // pixels
 
 [[nodiscard]] inline QColor doubtColour()
 {
-    return { 199, 119, 0 };
+    return QColor::fromRgba(kDoubtColour);
 }
 
 // To be laid behind text.

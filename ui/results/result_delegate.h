@@ -1,5 +1,6 @@
 #pragma once
-// Draws the rows of a result: those that are doubtful are shaded and carry a mark at their edge. GUI thread.
+// Draws the rows of a result: what is doubtful in them is shaded and underlined, and they carry a mark at their edge.
+// GUI thread.
 
 #include <QStyledItemDelegate>
 

@@ -4,10 +4,11 @@
 
 #include <QObject>
 
-#include "ui/project/project.h"
+#include "ui/results/review_queue.h"
 
 namespace palimpsest {
 
+class LineEditor;
 class PageStrip;
 class PageView;
 class ResultPanel;
@@ -21,15 +22,25 @@ public:
     // From the row that is chosen, on to the next page that has a doubtful place; `step` 1 or -1.
     void goToDoubtful(int step);
     void refresh();
+    // Upon the page where the row has its place there, else in the list.
+    void editCurrent();
+    void showVersions();
 
 private:
     void showPlace();
     void choosePoint(const QPointF& point);
+    void showCurrent();
+    void take(const QString& text);
+    void takeAndGoOn(const QString& text);
 
     Project& m_project;
     PageView& m_view;
     ResultPanel& m_results;
     PageStrip& m_strip;
+    LineEditor* m_editor; // the canvas owns it
+    ReviewPlace m_edited; // what it is open for
+    ReadingId m_editedReading = 0;
+    QString m_editedText; // as it was
 };
 
 } // namespace palimpsest

@@ -3,6 +3,7 @@
 #include <QIcon>
 #include <QLocale>
 #include <cmath>
+#include <utility>
 
 #include "ui/icon.h"
 #include "ui/project/result_items.h"
@@ -41,6 +42,8 @@ ResultListModel::ResultListModel(Project& project, QObject* parent) : QAbstractT
 
 void ResultListModel::setPage(PageId page)
 {
+    if (page != m_page)
+        m_matches.clear();
     m_page = page;
     refresh();
 }
@@ -50,6 +53,21 @@ void ResultListModel::setThreshold(double threshold)
     m_threshold = threshold;
     if (m_rows > 0)
         Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1));
+}
+
+void ResultListModel::setCurrentDoubt(std::optional<std::size_t> row, std::size_t doubt)
+{
+    m_doubtRow = row;
+    m_doubt = doubt;
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, Text), index(m_rows - 1, Text), { MarksRole });
+}
+
+void ResultListModel::setMatches(std::vector<ItemMatch> matches)
+{
+    m_matches = std::move(matches);
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, Text), index(m_rows - 1, Text), { MarksRole });
 }
 
 // A correction leaves the rows, and with them the selection, where they are.
@@ -89,6 +107,8 @@ QVariant ResultListModel::data(const QModelIndex& index, int role) const
         return isDoubtful(*reading, row, m_threshold);
     if (role == ReviewRole)
         return static_cast<int>(reading->reviews[row]);
+    if (role == MarksRole)
+        return index.column() == Text ? QVariant::fromValue(marksOf(*reading, row)) : QVariant();
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)
         return describe(*reading, row);
     const ResultItem item = itemAt(reading->result->content, row);
@@ -108,14 +128,29 @@ QVariant ResultListModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
+QList<TextMark> ResultListModel::marksOf(const Reading& reading, std::size_t row) const
+{
+    QList<TextMark> marks;
+    const std::vector<TextSpan> doubts = doubtsAt(reading, row, m_threshold);
+    for (std::size_t i = 0; i < doubts.size(); ++i)
+        marks.append({ doubts[i], MarkKind::Doubt, m_doubtRow == row && m_doubt == i });
+    for (const ItemMatch& match : m_matches)
+        if (match.item == row)
+            marks.append({ match.span, MarkKind::Match, match.current });
+    return marks;
+}
+
 QString ResultListModel::describe(const Reading& reading, std::size_t row) const
 {
     const ResultItem item = itemAt(reading.result->content, row);
     QStringList parts{ titleOf(reading.result->content, row, item.text) };
     if (item.confidence)
         parts.append(tr("confidence %1, not calibrated").arg(percent(*item.confidence)));
-    if (isDoubtful(reading, row, m_threshold))
-        parts.append(tr("doubtful"));
+    QStringList doubts;
+    for (const TextSpan& doubt : doubtsAt(reading, row, m_threshold))
+        doubts.append(item.text.mid(doubt.start, doubt.length));
+    if (!doubts.isEmpty())
+        parts.append(tr("doubtful: %1").arg(doubts.join(QStringLiteral(", "))));
     if (reading.reviews[row] == Review::Accepted)
         parts.append(tr("accepted"));
     if (reading.reviews[row] == Review::Edited)

@@ -1,35 +1,30 @@
 #include "ui/results/result_panel.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
-#include "ui/icon.h"
 #include "ui/jobs/task_names.h"
 #include "ui/project/result_items.h"
 #include "ui/results/item_card.h"
 #include "ui/results/result_delegate.h"
 #include "ui/results/result_list_model.h"
-#include "ui/results/review_queue.h"
+#include "ui/results/review_bar.h"
 #include "ui/results/text_answer_view.h"
 
 namespace palimpsest {
 
 namespace {
 
-constexpr int kCropHeight = 64;
 constexpr int kListHeight = 90; // of the list above a card
 
 QString describe(const Reading& reading)
@@ -59,7 +54,8 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
       m_items(new QSplitter(Qt::Vertical, this)),
       m_list(new QTreeView(m_items)),
       m_card(new ItemCard(project, m_items)),
-      m_text(new TextAnswerView(project, this))
+      m_text(new TextAnswerView(project, this)),
+      m_review(new ReviewBar(this))
 {
     m_readings->setAccessibleName(tr("Result that is shown"));
     m_readings->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -94,61 +90,25 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     column->addWidget(m_readings);
     column->addWidget(m_state);
     column->addWidget(m_stack, 1);
-    makeReviewBar(*column);
+    column->addWidget(m_review);
     setFocusProxy(m_list);
 
     connect(m_readings, &QComboBox::activated, this, &ResultPanel::chooseReading);
+    connect(m_review, &ReviewBar::stepAsked, this, &ResultPanel::doubtfulAsked);
+    connect(m_review, &ReviewBar::acceptAsked, this, &ResultPanel::acceptCurrent);
+    connect(m_review, &ReviewBar::editAsked, this, &ResultPanel::editAsked);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         showCard();
-        refreshReview();
-        Q_EMIT currentItemChanged(currentItem());
+        setDoubt({});
     });
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { Q_EMIT currentItemChanged(std::nullopt); });
-    connect(m_card, &ItemCard::placeChanged, this, &ResultPanel::refreshReview);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { setDoubt({}); });
     connect(&project, &Project::pagesReset, this, &ResultPanel::refresh);
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(0);
+    connect(&m_recount, &QTimer::timeout, this, &ResultPanel::refreshReview);
     connect(
-        &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : refreshReview(); });
+        &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : m_recount.start(); });
     refresh();
-}
-
-void ResultPanel::makeReviewBar(QLayout& column)
-{
-    m_review = new QWidget(this);
-    m_picture = new QLabel(m_review);
-    m_picture->setObjectName(QStringLiteral("place"));
-    m_picture->setFixedHeight(kCropHeight);
-    m_picture->setAlignment(Qt::AlignCenter);
-    m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_picture->setAccessibleName(tr("The place on the page"));
-    m_count = new QLabel(m_review);
-    m_previous = new QToolButton(m_review);
-    m_previous->setIcon(iconNamed("previous"));
-    m_previous->setAutoRaise(true);
-    m_previous->setToolTip(tr("Previous doubtful place (Shift+F8)"));
-    m_previous->setAccessibleName(tr("Previous doubtful place"));
-    m_next = new QToolButton(m_review);
-    m_next->setIcon(iconNamed("next"));
-    m_next->setAutoRaise(true);
-    m_next->setToolTip(tr("Next doubtful place (F8)"));
-    m_next->setAccessibleName(tr("Next doubtful place"));
-    m_accept = new QPushButton(iconNamed("accept"), tr("Accept"), m_review);
-    m_edit = new QPushButton(iconNamed("edit"), tr("Correct"), m_review);
-    auto* const row = new QHBoxLayout;
-    row->addWidget(m_previous);
-    row->addWidget(m_count, 1, Qt::AlignCenter);
-    row->addWidget(m_next);
-    row->addSpacing(8);
-    row->addWidget(m_accept);
-    row->addWidget(m_edit);
-    auto* const inner = new QVBoxLayout(m_review);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->addWidget(m_picture);
-    inner->addLayout(row);
-    column.addWidget(m_review);
-    connect(m_previous, &QToolButton::clicked, this, [this] { Q_EMIT doubtfulAsked(-1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { Q_EMIT doubtfulAsked(1); });
-    connect(m_accept, &QPushButton::clicked, this, &ResultPanel::acceptCurrent);
-    connect(m_edit, &QPushButton::clicked, this, &ResultPanel::editCurrent);
 }
 
 void ResultPanel::showPage(PageId page)
@@ -236,23 +196,17 @@ void ResultPanel::refreshReview()
     m_review->setVisible(reading != nullptr && m_stack->currentWidget() == m_items);
     if (reading == nullptr)
         return;
-    const ReviewCount count = countDoubtful(m_project, { m_page, item.value_or(reading->reviews.size()) }, threshold());
-    const bool doubtful = item && isDoubtful(*reading, *item, threshold());
-    m_count->setText(count.total == 0 ? tr("Nothing doubtful")
-            : doubtful                ? tr("%1 of %2 doubtful").arg(count.before + 1).arg(count.total)
-                                      : tr("%n doubtful", nullptr, static_cast<int>(count.total)));
-    m_previous->setEnabled(count.total > 0);
-    m_next->setEnabled(count.total > 0);
-    m_accept->setEnabled(item && *item < reading->reviews.size() && reading->reviews[*item] == Review::Unseen);
-    m_edit->setEnabled(item.has_value());
-    const QImage crop = item ? m_crop(*item, m_card->place()) : QImage();
+    const bool chosen = item && *item < reading->reviews.size();
+    const std::size_t doubts = chosen ? doubtsAt(*reading, *item, threshold()).size() : 0;
+    ReviewPlace place{ m_page, chosen ? *item : reading->reviews.size(), m_doubt.value_or(0) };
+    const QImage crop = chosen ? m_crop(*item, m_doubt) : QImage();
     m_card->setCrop(crop);
-    m_picture->setVisible(!m_card->showsCrop());
-    if (crop.isNull())
-        m_picture->setPixmap({});
-    else
-        m_picture->setPixmap(QPixmap::fromImage(
-            crop.scaled(std::max(40, m_picture->width()), kCropHeight, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    m_review->showState({ .count = countDoubtful(m_project, place, threshold()),
+        .atDoubt = *place.doubt < doubts,
+        .chosen = chosen,
+        .acceptable = chosen && reading->reviews[*item] == Review::Unseen,
+        .cropElsewhere = m_card->showsCrop(),
+        .crop = crop });
 }
 
 void ResultPanel::setCurrentItem(std::optional<std::size_t> item)
@@ -268,6 +222,35 @@ std::optional<std::size_t> ResultPanel::currentItem() const
 {
     const QModelIndex index = m_list->currentIndex();
     return index.isValid() ? std::optional(static_cast<std::size_t>(index.row())) : std::nullopt;
+}
+
+void ResultPanel::setCurrentPlace(std::size_t item, std::optional<std::size_t> doubt)
+{
+    setCurrentItem(item);
+    setDoubt(doubt);
+}
+
+ReviewPlace ResultPanel::currentPlace() const
+{
+    return { m_page, currentItem().value_or(0), currentItem() ? m_doubt : std::nullopt };
+}
+
+void ResultPanel::setDoubt(std::optional<std::size_t> doubt)
+{
+    m_doubt = doubt;
+    m_model->setCurrentDoubt(doubt ? currentItem() : std::nullopt, doubt.value_or(0));
+    refreshReview();
+    Q_EMIT currentItemChanged(currentItem());
+}
+
+void ResultPanel::setMatches(const std::vector<ItemMatch>& matches)
+{
+    m_model->setMatches(matches);
+    QList<TextMark> marks;
+    const bool text = m_stack->currentWidget() == m_text;
+    for (const ItemMatch& match : text ? matches : std::vector<ItemMatch>())
+        marks.append({ match.span, MarkKind::Match, match.current });
+    m_text->setMarks(marks);
 }
 
 void ResultPanel::setThreshold(double threshold)

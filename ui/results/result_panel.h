@@ -2,33 +2,34 @@
 // What was read on the page: which result is shown, its rows, the way through the doubtful ones, and the text that is
 // just coming in. GUI thread.
 
+#include <QTimer>
 #include <QWidget>
 #include <functional>
 #include <optional>
 
-#include "ui/project/project.h"
+#include "ui/results/review_queue.h"
 
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 class QTreeView;
 
 namespace palimpsest {
 
 class ItemCard;
 class ResultListModel;
+struct ItemMatch;
+class ReviewBar;
 class TextAnswerView;
 
 class ResultPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    // What the page looks like where an item is, or the place within it, for the eyes of who corrects it.
-    using Crop = std::function<QImage(std::size_t item, const QRectF& place)>;
+    // What the page looks like where a row, or a doubtful part of it, stands.
+    using Crop = std::function<QImage(std::size_t item, std::optional<std::size_t> doubt)>;
 
     ResultPanel(Project& project, Crop crop, QWidget* parent = nullptr);
 
@@ -37,6 +38,10 @@ public:
     void endPartial(PageId page);
     void setCurrentItem(std::optional<std::size_t> item);
     [[nodiscard]] std::optional<std::size_t> currentItem() const;
+    void setCurrentPlace(std::size_t item, std::optional<std::size_t> doubt);
+    // Where no row is chosen, before the first.
+    [[nodiscard]] ReviewPlace currentPlace() const;
+    void setMatches(const std::vector<ItemMatch>& matches);
     void setThreshold(double threshold);
     [[nodiscard]] double threshold() const;
     [[nodiscard]] QTreeView& list() const { return *m_list; }
@@ -49,12 +54,13 @@ public:
     void refreshReview(); // when the page's picture has come
 
 Q_SIGNALS:
-    void currentItemChanged(std::optional<std::size_t> item);
+    void currentItemChanged(std::optional<std::size_t> item); // or the doubtful part of it
     void doubtfulAsked(int step);
+    void editAsked();
 
 private:
-    void makeReviewBar(QLayout& column);
     void refresh();
+    void setDoubt(std::optional<std::size_t> doubt);
     void refreshReadings();
     void showCard();
     void chooseReading(int place);
@@ -73,13 +79,9 @@ private:
     QTreeView* m_list;
     ItemCard* m_card;
     TextAnswerView* m_text;
-    QLabel* m_picture = nullptr;
-    QLabel* m_count = nullptr;
-    QToolButton* m_previous = nullptr;
-    QToolButton* m_next = nullptr;
-    QPushButton* m_accept = nullptr;
-    QPushButton* m_edit = nullptr;
-    QWidget* m_review = nullptr;
+    ReviewBar* m_review;
+    std::optional<std::size_t> m_doubt; // of the current row's
+    QTimer m_recount;                   // a step can change many pages, whose doubts are counted once
 };
 
 } // namespace palimpsest

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "ui/project/result_items.h"
 #include "ui/results/review_queue.h"
 
 namespace palimpsest {
@@ -10,7 +9,6 @@ namespace palimpsest {
 namespace {
 
 constexpr QRgb kPlain = 0xff2a6fb5;
-constexpr QRgb kDoubtful = 0xffc77700;
 constexpr QRgb kAccepted = 0xff2f7d32;
 constexpr QRgb kEdited = 0xff6d45c0;
 // One after the other for objects, so that neighbours differ.
@@ -22,8 +20,10 @@ QColor colourOf(const Reading& reading, std::size_t item, double threshold)
         return QColor::fromRgba(kEdited);
     if (reading.reviews[item] == Review::Accepted)
         return QColor::fromRgba(kAccepted);
-    if (isDoubtful(reading, item, threshold))
-        return QColor::fromRgba(kDoubtful);
+    // What is doubtful as a whole; where letters are, they alone are marked.
+    const std::vector<TextSpan> doubts = doubtsAt(reading, item, threshold);
+    if (doubts.size() == 1 && doubts[0].length == itemAt(reading.result->content, item).text.size())
+        return QColor::fromRgba(kDoubtColour);
     if (viewOf(reading.result->content) == ContentView::Objects)
         return QColor::fromRgba(kObjects.at(item % kObjects.size()));
     return QColor::fromRgba(kPlain);
@@ -51,6 +51,12 @@ QTransform pageTransform(const PageResult& result, const QSize& pageSize)
         pageSize.height() / static_cast<double>(result.pageHeight));
 }
 
+QRectF boxOnPage(const Reading& reading, const QSize& pageSize, std::size_t item, const TextSpan& span)
+{
+    const QRectF box = boxOfSpan(reading.result->content, item, span);
+    return box.isNull() ? QRectF() : pageTransform(*reading.result, pageSize).mapRect(box);
+}
+
 std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize, double threshold)
 {
     const PageResult& result = *reading.result;
@@ -63,7 +69,8 @@ std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize
         shape.box = item.box.isNull() ? QRectF() : toPage.mapRect(item.box);
         shape.colour = colourOf(reading, i, threshold);
         shape.dashed = !item.trusted;
-        shape.doubtful = isDoubtful(reading, i, threshold);
+        for (const TextSpan& doubt : doubtsAt(reading, i, threshold))
+            shape.doubts.push_back(toPage.mapRect(boxOfSpan(result.content, i, doubt)));
         if (labelled)
             shape.label = item.text;
         if (item.mask != nullptr && item.mask->width > 0 && item.mask->height > 0) {

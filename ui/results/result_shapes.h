@@ -8,6 +8,7 @@
 
 #include "ui/page_view/overlay_item.h"
 #include "ui/project/reading.h"
+#include "ui/project/result_items.h"
 
 namespace palimpsest {
 
@@ -16,5 +17,7 @@ namespace palimpsest {
 
 // One shape per item, in their order, in the pixels of a page of that size.
 [[nodiscard]] std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize, double threshold);
+// Where these characters of an item stand on a page of that size; null where that is not known.
+[[nodiscard]] QRectF boxOnPage(const Reading& reading, const QSize& pageSize, std::size_t item, const TextSpan& span);
 
 } // namespace palimpsest

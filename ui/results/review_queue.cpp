@@ -1,9 +1,6 @@
 #include "ui/results/review_queue.h"
 
 #include <algorithm>
-#include <vector>
-
-#include "ui/project/result_items.h"
 
 namespace palimpsest {
 
@@ -17,8 +14,8 @@ std::vector<ReviewPlace> allDoubtful(const Project& project, double threshold)
         if (reading == nullptr)
             continue;
         for (std::size_t item = 0; item < reading->reviews.size(); ++item)
-            if (isDoubtful(*reading, item, threshold))
-                places.push_back({ page, item });
+            for (std::size_t doubt = 0, count = doubtsAt(*reading, item, threshold).size(); doubt < count; ++doubt)
+                places.push_back({ page, item, doubt });
     }
     return places;
 }
@@ -29,27 +26,25 @@ std::size_t rankOf(const Project& project, const std::vector<ReviewPlace>& place
     const std::vector<PageId> order = project.pageOrder();
     const auto pageRank = [&order](PageId page) { return std::find(order.begin(), order.end(), page) - order.begin(); };
     const auto before = [&](const ReviewPlace& a, const ReviewPlace& b) {
-        return a.page == b.page ? a.item < b.item : pageRank(a.page) < pageRank(b.page);
+        if (a.page != b.page)
+            return pageRank(a.page) < pageRank(b.page);
+        return a.item == b.item ? a.doubt < b.doubt : a.item < b.item;
     };
     return static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), place, before) - places.begin());
 }
 
 } // namespace
 
-bool isDoubtful(const Reading& reading, std::size_t item, double threshold)
+std::vector<TextSpan> doubtsAt(const Reading& reading, std::size_t item, double threshold)
 {
     if (item >= reading.reviews.size() || reading.reviews[item] != Review::Unseen)
-        return false;
-    const auto confidence = itemAt(reading.result->content, item).confidence;
-    return confidence && *confidence < threshold;
+        return {};
+    return doubtsOf(reading.result->content, item, threshold);
 }
 
-std::size_t doubtfulCount(const Reading& reading, double threshold)
+bool isDoubtful(const Reading& reading, std::size_t item, double threshold)
 {
-    std::size_t count = 0;
-    for (std::size_t item = 0; item < reading.reviews.size(); ++item)
-        count += isDoubtful(reading, item, threshold) ? 1 : 0;
-    return count;
+    return !doubtsAt(reading, item, threshold).empty();
 }
 
 ReviewCount countDoubtful(const Project& project, const ReviewPlace& place, double threshold)

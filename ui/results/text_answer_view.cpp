@@ -40,6 +40,22 @@ void TextAnswerView::showPage(PageId page)
     m_pause.stop();
 }
 
+void TextAnswerView::setMarks(const QList<TextMark>& marks)
+{
+    QList<QTextEdit::ExtraSelection> selections;
+    for (const TextMark& mark : marks) {
+        QTextCursor cursor(document());
+        cursor.setPosition(static_cast<int>(mark.span.start));
+        cursor.setPosition(static_cast<int>(mark.span.start + mark.span.length), QTextCursor::KeepAnchor);
+        selections.append({ cursor, formatOf(mark) });
+        if (mark.current) {
+            cursor.clearSelection();
+            setTextCursor(cursor);
+        }
+    }
+    setExtraSelections(selections);
+}
+
 void TextAnswerView::focusOutEvent(QFocusEvent* event)
 {
     QPlainTextEdit::focusOutEvent(event);

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "ui/project/project.h"
+#include "ui/results/marked_text.h"
 
 namespace palimpsest {
 
@@ -16,6 +17,7 @@ public:
     explicit TextAnswerView(Project& project, QWidget* parent = nullptr);
 
     void showPage(PageId page);
+    void setMarks(const QList<TextMark>& marks);
 
 protected:
     void focusOutEvent(QFocusEvent* event) override;

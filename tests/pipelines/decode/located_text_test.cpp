@@ -63,6 +63,7 @@ private Q_SLOTS:
     void repetitionsAreDropped();
     void textMayStandBeforeItsBox();
     void confidencesLeaveSeparatorsOut();
+    void everyCharacterIsAsSureAsItsLeastToken();
     void brokenBytesBecomeReplacementCharacters();
     void randomPiecesNeverBreakIt();
 };
@@ -193,6 +194,25 @@ void LocatedTextTest::confidencesLeaveSeparatorsOut()
     QVERIFY(std::fabs(parseLocatedText(pieces, kOcr).items[0].textConfidence.value() - std::exp(-0.1)) < 1e-6);
     pieces[5].logProbability.reset();
     QVERIFY(!parseLocatedText(pieces, kOcr).items[0].textConfidence);
+}
+
+void LocatedTextTest::everyCharacterIsAsSureAsItsLeastToken()
+{
+    using Kind = AnswerPiece::Kind;
+    std::vector<AnswerPiece> pieces;
+    for (const int bin : { 100, 200, 300, 400 })
+        pieces.push_back({ Kind::Location, bin, {}, -9.0F });
+    for (const auto& [text, logProbability] : std::initializer_list<std::pair<const char*, float>>{ { " \x01", -9.0F },
+             { "ca", -0.5F }, { "\xC3", -0.25F }, { "\xA9", -2.0F }, { "\xE2\x82", -1.0F }, { " ;", -9.0F } })
+        pieces.push_back({ Kind::Text, 0, text, logProbability });
+    const LocatedText item = parseLocatedText(pieces, kOcr).items.at(0);
+    QCOMPARE(item.text, std::string("ca\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD")); // a control character is left out
+    const std::vector<float> expected{ std::exp(-0.5F), std::exp(-0.5F), std::exp(-2.0F), std::exp(-1.0F),
+        std::exp(-1.0F) };
+    QCOMPARE(item.characterConfidences, expected);
+
+    pieces[6].logProbability.reset();
+    QVERIFY(parseLocatedText(pieces, kOcr).items.at(0).characterConfidences.empty());
 }
 
 void LocatedTextTest::brokenBytesBecomeReplacementCharacters()

@@ -2,6 +2,7 @@
 // resolution that keeps the test short.
 
 #include <QtTest>
+#include <algorithm>
 
 #include "engine/backend/backend_factory.h"
 #include "engine/generate/open_session.h"
@@ -47,6 +48,11 @@ void LetterReadingTest::theLetterIsReadAsItIsPrinted()
     for (const TextLine& line : std::get<OcrResult>(result.value().content).lines) {
         found += line.text + "\n";
         QVERIFY(line.confidence && *line.confidence > 0.5);
+        for (const TextPiece& piece : line.pieces) {
+            QCOMPARE(piece.characterConfidences.size(), piece.text.size()); // no letter beyond ASCII here
+            QVERIFY(*std::min_element(piece.characterConfidences.begin(), piece.characterConfidences.end())
+                <= piece.confidence.value() + 1e-6);
+        }
     }
     const std::string truth = "Harbour Street Library\n18 Harbour Street\nWestport 40213\n14 March 2025\n"
                               "Mrs. Helen Carter\nNorthfield Paper Mill\n7 Mill Road, Northfield 40877\n"

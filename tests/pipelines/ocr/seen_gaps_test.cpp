@@ -12,6 +12,7 @@ class SeenGapsTest : public QObject {
 private Q_SLOTS:
     void spacesComeFromTheInk_data();
     void spacesComeFromTheInk();
+    void aSpaceIsAsSureAsTheMarkBeforeIt();
 };
 
 void SeenGapsTest::spacesComeFromTheInk_data()
@@ -43,6 +44,17 @@ void SeenGapsTest::spacesComeFromTheInk()
     QFETCH(const QString, expected);
     const std::vector<double> places(gaps.begin(), gaps.end());
     QCOMPARE(QString::fromStdString(withSeenGaps(text.toStdString(), places)), expected);
+}
+
+void SeenGapsTest::aSpaceIsAsSureAsTheMarkBeforeIt()
+{
+    TextPiece piece{ "\xC3\xA9,b c", {}, 0.5, 0, { 0.1F, 0.2F, 0.3F, 0.4F, 0.5F } };
+    const std::vector<double> gaps{ 0.4, 0.6 };
+    const TextPiece spaced = withSeenGaps(piece, gaps);
+    QCOMPARE(spaced.text, std::string("\xC3\xA9, b c"));
+    QCOMPARE(spaced.characterConfidences, (std::vector<float>{ 0.1F, 0.2F, 0.2F, 0.3F, 0.4F, 0.5F }));
+    piece.characterConfidences.clear();
+    QVERIFY(withSeenGaps(piece, gaps).characterConfidences.empty());
 }
 
 QTEST_APPLESS_MAIN(SeenGapsTest)

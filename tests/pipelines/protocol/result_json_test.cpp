@@ -75,6 +75,9 @@ void ResultJsonTest::theSchemaIsAsDocumented()
     QCOMPARE(json["page"].dump(), std::string(R"({"width":1654,"height":2339})"));
     QCOMPARE(json["content"]["lines"][0]["box"].dump(), std::string("[1.5,2.0,3.25,4.0]"));
     QCOMPARE(json["content"]["lines"][0]["pieces"][0]["confidence"].dump(), std::string("null"));
+    QVERIFY(!json["content"]["lines"][0]["pieces"][0].contains("character_confidences"));
+    QCOMPARE(json["content"]["lines"][0]["pieces"][1]["character_confidences"].dump(),
+        std::string("[1.0,0.1,1e-07,0.25,0.0]"));
     QCOMPARE(json["provenance"]["answers"][0]["log_probabilities"].dump(), std::string("[-0.1,-1e-07,-12.25]"));
     QCOMPARE(json["provenance"]["answers"][0]["warnings"].dump(), std::string(R"(["truncated_box","token_limit"])"));
     QCOMPARE(json["provenance"]["preprocessing"].dump(),
@@ -131,6 +134,9 @@ void ResultJsonTest::mistakesAreNamed_data()
     row("no object", "/provenance", "7", "should be an object");
     row("unknown word", "/provenance/preprocessing/fit", "\"crop\"", "should be 'stretch' or 'pad-white'");
     row("odd probabilities", "/provenance/answers/0/log_probabilities", "[]", "one log-probability per token");
+    row("a character without its confidence", "/content/lines/0/pieces/1/character_confidences", "[1,1,1,1]",
+        "one number per character");
+    row("a character more than sure", "/content/lines/0/pieces/1/character_confidences/2", "1.5", "0 to 1");
     row("another kind than the content", "/kind", "\"molecules\"", "'content.molecules' is missing");
     row("huge token id", "/provenance/answers/0/token_ids/0", "99999999999", "up to 2147483647");
 }

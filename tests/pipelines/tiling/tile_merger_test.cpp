@@ -23,6 +23,7 @@ LocatedText located(const RectF& box, const std::string& text, double confidence
     item.box = box;
     item.text = text;
     item.textConfidence = confidence;
+    item.characterConfidences.assign(text.size(), 0.75F);
     item.state = box.width() > 0 && box.height() > 0 ? BoxState::Valid : BoxState::Degenerate;
     return item;
 }
@@ -53,6 +54,7 @@ void TileMergerTest::textsGoToTheNearestPiece()
     QCOMPARE(readings[0].texts[1].text, std::string("two"));
     QCOMPARE(readings[1].texts.size(), std::size_t{ 2 });
     QCOMPARE(readings[1].texts[0].answer, std::size_t{ 7 });
+    QCOMPARE(readings[0].texts[1].characterConfidences, std::vector<float>(3, 0.75F));
 }
 
 void TileMergerTest::boxesAreThoseOfTheModelWithinTheInk()
@@ -91,6 +93,12 @@ void TileMergerTest::plainTextGoesLineByLine()
     QCOMPARE(unclear[0].texts.size(), std::size_t{ 1 });
     QCOMPARE(unclear[0].texts[0].box, (RectF{ 100, 50, 200, 110 }));
     QVERIFY(unclear[1].texts.empty());
+    const std::vector<float> sure{ 0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.7F };
+    const auto sureOf = [&](std::size_t piece) {
+        return readPieces(twoPieces(), "\xC3\xA9n\n\nout", 0.5, 3, sure)[piece].texts.at(0).characterConfidences;
+    };
+    QCOMPARE(sureOf(0), (std::vector<float>{ 0.1F, 0.2F }));
+    QCOMPARE(sureOf(1), (std::vector<float>{ 0.5F, 0.6F, 0.7F }));
     QVERIFY(readPieces(twoPieces(), " \n", 0.5, 3)[0].texts.empty());
 }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void onePageAFile();
     void namesOfStrangersStayInTheFolder();
     void nothingIsReplacedUnasked();
+    void masksAsTheyWerePainted();
     void searchablePdf();
 
 private:
@@ -107,6 +108,40 @@ void ExportWorkTest::nothingIsReplacedUnasked()
     QVERIFY(before.open(QIODevice::ReadOnly));
     QCOMPARE(before.readAll(), QByteArray("new"));
     QVERIFY(!writeExport(files, folder.filePath(QStringLiteral("nowhere")), Existing::Keep).ok());
+}
+
+void ExportWorkTest::masksAsTheyWerePainted()
+{
+    Reading reading;
+    reading.task = QStringLiteral("segment");
+    const DetectedObject cat{ "cat", { 2, 3, 5, 5 }, BoxState::Valid, 0.9, 0 };
+    const PixelMask mask{ 2, 3, 3, 2, { 1, 1, 1, 0, 1, 0 } };
+    reading.result = std::make_shared<const PageResult>(
+        PageResult{ .content = Segments{ { { cat, std::nullopt, mask }, { cat, std::nullopt, std::nullopt } } },
+            .pageWidth = 10,
+            .pageHeight = 8,
+            .provenance = {} });
+    const PageId page = m_project->pageOrder()[0];
+    m_project->addReading(page, reading);
+    m_project->setItemMask(page, 0, PixelMask{ 0, 0, 2, 1, { 1, 1 } }, QStringLiteral("Paint"));
+    const auto whiteOf = [](const ExportFile& file) {
+        const QImage picture = QImage::fromData(file.bytes, "PNG").convertToFormat(QImage::Format_Grayscale8);
+        QStringList white;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                if (qGray(picture.pixel(x, y)) == 255)
+                    white.append(QStringLiteral("%1 %2").arg(x).arg(y));
+        return white;
+    };
+    const auto each = filesOf(".mask.png", QStringLiteral("{name}"));
+    QCOMPARE(each.size(), std::size_t(1)); // the other object has none
+    QCOMPARE(each[0].name, QStringLiteral("letter.mask.png"));
+    QCOMPARE(whiteOf(each[0]), (QStringList{ QStringLiteral("0 0"), QStringLiteral("1 0") }));
+    const auto all = filesOf(".masks.png", QStringLiteral("{name}"));
+    QCOMPARE(all.size(), std::size_t(1));
+    QCOMPARE(QImage::fromData(all[0].bytes, "PNG").pixelIndex(1, 0), 1);
+    const auto coco = filesOf(".coco.json", QStringLiteral("{name}"));
+    QVERIFY2(coco[0].bytes.contains("\"area\": 2") || coco[0].bytes.contains("\"area\":2"), coco[0].bytes.constData());
 }
 
 void ExportWorkTest::searchablePdf()

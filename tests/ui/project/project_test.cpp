@@ -31,6 +31,7 @@ private Q_SLOTS:
     void correctedLines_data();
     void correctedLines();
     void correctionsKeepStylesAndPhrases();
+    void doubtIsInTheLetterAndNotInTheLine();
     void doubtfulPlacesAcrossPages();
 };
 
@@ -147,6 +148,27 @@ void ProjectTest::correctionsKeepStylesAndPhrases()
     QCOMPARE(std::get<PlainText>(reworded).phrases[0].label, std::string("a mat"));
 }
 
+void ProjectTest::doubtIsInTheLetterAndNotInTheLine()
+{
+    // "zwölf Mrs: Helen": the colon alone is doubtful, in a line that is sure on the whole.
+    TextLine line{ "zw\xC3\xB6lf Mrs: Helen", { 0, 0, 160, 20 }, 0.99, {} };
+    TextPiece piece{ line.text, line.box, 0.99, 0, std::vector<float>(16, 0.999F) };
+    piece.characterConfidences[9] = 0.4F;
+    line.pieces.push_back(piece);
+    const PageContent content = OcrResult{ { line } };
+    const std::vector<TextSpan> doubts = doubtsOf(content, 0, 0.9);
+    QCOMPARE(doubts, (std::vector<TextSpan>{ { 9, 1 } }));
+    QCOMPARE(itemAt(content, 0).text.mid(doubts[0].start, doubts[0].length), QStringLiteral(":"));
+    QCOMPARE(boxOfSpan(content, 0, doubts[0]), QRectF(90, 0, 10, 20));
+    // The words of a person have no doubts.
+    const PageContent corrected = withItemText(content, 0, QStringLiteral("twelve"));
+    QVERIFY(doubtsOf(corrected, 0, 0.9).empty());
+    // What is known of an object as a whole is doubtful as a whole.
+    const PageContent objects = Detections{ { { "cat", { 1, 2, 3, 4 }, BoxState::Valid, 0.5, 0 } } };
+    QCOMPARE(doubtsOf(objects, 0, 0.9), (std::vector<TextSpan>{ { 0, 3 } }));
+    QCOMPARE(boxOfSpan(objects, 0, { 0, 3 }), QRectF(1, 2, 2, 2));
+}
+
 void ProjectTest::doubtfulPlacesAcrossPages()
 {
     constexpr double kThreshold = 0.9;
@@ -155,15 +177,18 @@ void ProjectTest::doubtfulPlacesAcrossPages()
     const std::vector<PageId> pages = project.pageOrder();
     project.addReading(pages[0], sampleTextReading());
     project.addReading(pages[2], sampleTextReading());
-    const ReviewPlace first{ pages[0], 1 };
-    const ReviewPlace second{ pages[2], 1 };
+    const ReviewPlace first{ pages[0], 1, 0 }; // the line's two pieces
+    const ReviewPlace second{ pages[2], 1, 0 };
+    const ReviewPlace third{ pages[2], 1, 1 };
     QCOMPARE(nextDoubtful(project, { pages[0], 0 }, Direction::Forward, kThreshold), std::optional(first));
-    QCOMPARE(nextDoubtful(project, first, Direction::Forward, kThreshold), std::optional(second));
-    QCOMPARE(nextDoubtful(project, second, Direction::Forward, kThreshold), std::optional(first));
-    QCOMPARE(nextDoubtful(project, { pages[1], 0 }, Direction::Back, kThreshold), std::optional(first));
-    QCOMPARE(countDoubtful(project, second, kThreshold).before, std::size_t(1));
+    QCOMPARE(nextDoubtful(project, { pages[0], 1, 1 }, Direction::Forward, kThreshold), std::optional(second));
+    QCOMPARE(nextDoubtful(project, { pages[2], 1 }, Direction::Forward, kThreshold), std::optional(second));
+    QCOMPARE(nextDoubtful(project, second, Direction::Forward, kThreshold), std::optional(third));
+    QCOMPARE(nextDoubtful(project, third, Direction::Forward, kThreshold), std::optional(first));
+    QCOMPARE(nextDoubtful(project, second, Direction::Back, kThreshold), std::optional(ReviewPlace{ pages[0], 1, 1 }));
+    QCOMPARE(countDoubtful(project, second, kThreshold).before, std::size_t(2));
     project.acceptItem(pages[0], 1);
-    QCOMPARE(countDoubtful(project, second, kThreshold).total, std::size_t(1));
+    QCOMPARE(countDoubtful(project, second, kThreshold).total, std::size_t(2));
     project.setItemText(pages[2], 1, QStringLiteral("seen"));
     QVERIFY(!nextDoubtful(project, first, Direction::Forward, kThreshold).has_value());
 }

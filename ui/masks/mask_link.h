@@ -1,0 +1,40 @@
+#pragma once
+// Brush and eraser between their commands, the page and the project: a stroke changes the mask of the chosen row and is
+// one step of the history. Owned by the main window; GUI thread.
+
+#include <QObject>
+
+#include "ui/masks/mask_stroke.h"
+
+namespace palimpsest {
+
+class MaskPainter;
+class PageView;
+class Project;
+class ResultPanel;
+class WindowActions;
+
+class MaskLink final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        Project& project;
+        PageView& view;
+        ResultPanel& results;
+        WindowActions& actions;
+    };
+
+    MaskLink(const Parts& parts, QObject* parent);
+
+private:
+    void chooseTool();
+    void refresh(); // what can be chosen on this page
+    void begin(const QPointF& point);
+    void paint(const MaskStroke& stroke);
+
+    Parts m_parts;
+    MaskPainter* m_painter;
+};
+
+} // namespace palimpsest
