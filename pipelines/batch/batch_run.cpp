@@ -260,6 +260,7 @@ Result<void> BatchRun::readPage(
     if (m_limits.crashes > 0 && crashes >= m_limits.crashes)
         return settle(
             item, page, { .page = {}, .reason = crashReason(crashes, "this page was read"), .attempts = crashes });
+    logDebug("'" + item.document + "' page " + std::to_string(page.page) + " is in hand");
     SourceAhead ahead(source, item.file, *m_ahead);
     PageTimes times{ .asked = std::chrono::steady_clock::now() };
     // Where the program ended before, nothing else is drawn meanwhile, so that it is known which page did it.

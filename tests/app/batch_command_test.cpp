@@ -272,8 +272,7 @@ void BatchCommandTest::startAndStop(int signal, const QString& output, int exitC
         { QStringLiteral("batch"), path("letter.pdf"), path("one.png"), QStringLiteral("--task"), QStringLiteral("ocr"),
             QStringLiteral("-o"), output, QStringLiteral("-v") });
     QByteArray said;
-    QTRY_VERIFY((said += process.readAllStandardError()).contains("weights"));
-    QTest::qWait(100);
+    QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains("is in hand"), 30'000);
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished());
     if (process.exitStatus() == QProcess::NormalExit) {

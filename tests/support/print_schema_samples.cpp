@@ -103,6 +103,8 @@ CapabilityManifest everything()
     task.forcedStart = "<table>";
     task.choices = { "yes", "no" };
     task.maxRows = 12;
+    task.closedSet = { { "Text", "Table" }, { "<loc0001>", "<loc0002>" }, "<loc0000>", 40 };
+    task.imagesPerQuestion = 2;
     return manifest;
 }
 

@@ -124,8 +124,8 @@ void BatchItemsTest::refusals()
 {
     QFETCH(const QByteArray, keys);
     QFETCH(const QByteArray, mentioned);
-    const auto items
-        = parsed("\n{\"id\": \"a\", " + (keys.contains("path") ? "" : "\"path\": \"a.png\", ") + keys + "}");
+    const QByteArray path = keys.contains("path") ? "" : "\"path\": \"a.png\", ";
+    const auto items = parsed("\n{\"id\": \"a\", " + path + keys + "}");
     QVERIFY(!items.ok());
     QCOMPARE(items.error().code, ErrorCode::BadInput);
     QVERIFY2(QByteArray::fromStdString(items.error().message).contains(mentioned), items.error().message.c_str());
