@@ -167,7 +167,11 @@ public:
         for (const Document& document : documents)
             for (const std::size_t pageIndex : document.pages)
                 coming.push_back({ document.name, pageIndex, m_dpi });
-        PagesAhead ahead(std::move(coming));
+        PagesAhead ahead(std::move(coming), [&documents](const ComingPage& page, const std::stop_token& stop) {
+            const auto document = std::find_if(
+                documents.begin(), documents.end(), [&page](const Document& entry) { return page.file == entry.name; });
+            return document->source->render(page.pageIndex, page.dpi, stop);
+        });
         for (const Document& document : documents) {
             SourceAhead source(*document.source, document.name, ahead);
             for (const std::size_t pageIndex : document.pages)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void partlyScored();
     void aModelIsScored();
     void aModelsPredictionsAreKept();
+    void questionsAreAskedAsTheTruthHasThem();
     void refusals_data();
     void refusals();
 
@@ -140,6 +141,32 @@ void EvalCommandTest::aModelsPredictionsAreKept()
         for (int line = 0; line < 6; ++line)
             QCOMPARE(scored.out.split('\n').value(line), first.out.split('\n').value(line));
     }
+}
+
+// With a made-up checkpoint, whose answers mean nothing.
+void EvalCommandTest::questionsAreAskedAsTheTruthHasThem()
+{
+    const QString model = m_folder.filePath(QStringLiteral("nano"));
+    QCOMPARE(runProgram({ QStringLiteral("checkpoint"), QStringLiteral("synth"), QStringLiteral("--shape"),
+                            QStringLiteral("nano"), QStringLiteral("-o"), model })
+                 .exitCode,
+        0);
+    QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("asked")));
+    write("nano/palimpsest.json", R"({"palimpsest": 1, "name": "nano", "tasks": [{"id": "question",
+        "prompt": "answer en {argument}", "grammar": "answer", "max_tokens": 4}]})");
+    QVERIFY(
+        QFile::copy(inSource("tests/golden/starter/golden2.png"), m_folder.filePath(QStringLiteral("asked/p.png"))));
+    write("asked/all.jsonl",
+        "{\"id\": \"q.1\", \"image\": \"p.png\", \"question\": \"How many?\", \"answers\": [\"2\", \"two\"]}\n"
+        "{\"id\": 7, \"image\": \"p.png\", \"question\": \"Which?\", \"answer\": \"red\"}\n");
+    const ProgramRun scored = runProgram({ QStringLiteral("eval"), QStringLiteral("--run"), QStringLiteral("--task"),
+        QStringLiteral("question"), QStringLiteral("--data"), m_folder.filePath(QStringLiteral("asked")),
+        QStringLiteral("-m"), model, QStringLiteral("-o"), m_folder.filePath(QStringLiteral("answers")),
+        QStringLiteral("--benchmark"), QStringLiteral("DocVQA") });
+    QVERIFY2(scored.exitCode == 0, (scored.out + scored.err).constData());
+    QVERIFY2(scored.out.contains("2 read in") && scored.out.contains("76.6"), scored.out.constData());
+    const QByteArray kept = contentOf(m_folder.filePath(QStringLiteral("answers/results.jsonl")));
+    QVERIFY2(kept.contains("\"answer en How many?\"") && kept.contains("\"answer en Which?\""), kept.constData());
 }
 
 void EvalCommandTest::refusals_data()
