@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>The notes do not add up to the meter.</source>
-        <translation>Die Noten füllen den Takt nicht oder gehen darüber hinaus.</translation>
+        <translation>Die Noten füllen den Takt nicht genau.</translation>
     </message>
     <message>
         <source>The staves are not ended.</source>

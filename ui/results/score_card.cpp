@@ -37,6 +37,7 @@ ScoreCard::ScoreCard(Project& project, QWidget* parent)
       m_buttons(new QHBoxLayout)
 {
     m_doubts->setAccessibleName(tr("What is doubtful about the music"));
+    m_doubts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // a row's tip has all of it
     m_doubts->setObjectName(QStringLiteral("doubts"));
     m_buttons->addWidget(m_summary, 1);
     auto* const column = new QVBoxLayout(this);

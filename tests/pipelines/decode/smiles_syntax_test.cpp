@@ -75,7 +75,7 @@ void SmilesSyntaxTest::faults()
     QFETCH(const QString, expected);
     const SmilesReading reading = readSmiles(smiles.toStdString());
     QCOMPARE(faultsOf(reading), expected);
-    QCOMPARE(static_cast<int>(reading.atoms), atoms);
+    QCOMPARE(static_cast<int>(reading.atoms.size()), atoms);
     QCOMPARE(QString::fromStdString(reading.smiles), smiles);
 }
 
