@@ -55,6 +55,9 @@ struct Provenance {
     std::string decoding; // "greedy", "beam 4", "sample t=0.7 p=0.9 seed=1"
     std::size_t maxTokens = 0;
     std::vector<AnswerRecord> answers;
+    // How the page was brought upright before it was read; boxes are on the page as it came all the same.
+    int rotation = 0; // degrees clockwise: 0, 90, 180 or 270
+    double skew = 0;  // degrees by which its lines fell to the right then, and were raised
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };

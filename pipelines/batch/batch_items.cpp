@@ -1,5 +1,6 @@
 #include "pipelines/batch/batch_items.h"
 
+#include <algorithm>
 #include <set>
 
 #include "engine/io/json_text.h"
@@ -20,6 +21,12 @@ bool isDpi(const Json& value)
     return value.is_number() && value.get<double>() >= kSmallestDpi && value.get<double>() <= kLargestDpi;
 }
 
+bool isRotation(const Json& value)
+{
+    return value.is_number_integer()
+        && std::any_of(kRotations.begin(), kRotations.end(), [&value](int degrees) { return value == degrees; });
+}
+
 // False: the key is unknown, or its value makes no sense.
 bool take(const std::string& key, const Json& value, BatchItem& item)
 {
@@ -27,6 +34,10 @@ bool take(const std::string& key, const Json& value, BatchItem& item)
         item.request.dpi = value.get<double>();
     else if (key == "max_tokens" && isWholeNumber(value, kMostTokens))
         item.request.maxTokens = value.get<std::size_t>();
+    else if (key == "rotate" && isRotation(value))
+        item.request.rotation = value.get<int>();
+    else if (key == "deskew" && value.is_boolean())
+        item.request.deskew = value.get<bool>();
     else if (key == "dpi" || key == "max_tokens" || !value.is_string())
         return false;
     else if (key == "path")

@@ -48,7 +48,9 @@ std::string wantedOf(const BatchItem& item)
         { "seconds", file.st_mtim.tv_sec }, { "nanoseconds", file.st_mtim.tv_nsec }, { "pages", item.pages },
         { "task", item.request.task }, { "prompt", item.request.prompt }, { "dpi", item.request.dpi },
         { "max_tokens", item.request.maxTokens }, { "choices", item.request.choices },
-        { "try_anyway", item.request.tryAnyway }, { "no_grammar", item.request.noGrammar },
+        { "try_anyway", item.request.tryAnyway },
+        { "rotate", item.request.rotation ? nlohmann::ordered_json(*item.request.rotation) : nlohmann::ordered_json() },
+        { "deskew", item.request.deskew }, { "no_grammar", item.request.noGrammar },
         { "regions", nlohmann::ordered_json::array() } };
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back(

@@ -23,32 +23,12 @@ constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
 
-struct BoxaRelease {
-    void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
-};
-using UniqueBoxa = std::unique_ptr<Boxa, BoxaRelease>;
-
-std::vector<RectF> boxesOf(Pix* mask)
-{
-    std::vector<RectF> boxes;
-    const UniqueBoxa found(mask == nullptr ? nullptr : pixConnCompBB(mask, 8));
-    for (l_int32 i = 0; found && i < boxaGetCount(found.get()); ++i) {
-        l_int32 x = 0;
-        l_int32 y = 0;
-        l_int32 width = 0;
-        l_int32 height = 0;
-        boxaGetBoxGeometry(found.get(), i, &x, &y, &width, &height);
-        boxes.push_back({ double{ 1 } * x, double{ 1 } * y, double{ 1 } * (x + width), double{ 1 } * (y + height) });
-    }
-    return boxes;
-}
-
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
 {
     const std::string size = across ? std::to_string(length) + ".1" : "1." + std::to_string(length);
     const UniquePix left(pixMorphCompSequence(mask, ((across ? "c5.1 + o" : "c1.5 + o") + size).c_str(), 0));
-    return boxesOf(left.get());
+    return componentBoxes(left.get());
 }
 
 double sharedWidth(const RectF& a, const RectF& b)
@@ -118,7 +98,7 @@ std::vector<RectF> figuresOf(Pix* mask, double dpi)
     l_int32 found = 0;
     const UniquePix halftone(pixGenerateHalftoneMask(mask, nullptr, &found, nullptr));
     std::vector<RectF> figures;
-    for (const RectF& box : boxesOf(found != 0 ? halftone.get() : nullptr))
+    for (const RectF& box : componentBoxes(found != 0 ? halftone.get() : nullptr))
         if (box.width() >= kSmallestFigure * dpi && box.height() >= kSmallestFigure * dpi)
             figures.push_back(box);
     return joined(std::move(figures));

@@ -178,6 +178,7 @@ Json provenanceJson(const Provenance& provenance)
         answers.push_back(answerJson(record));
     const Preprocessing& preprocessing = provenance.preprocessing;
     return { { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
+        { "rotation", provenance.rotation }, { "skew", provenance.skew },
         { "preprocessing",
             { { "fit", wordOf(preprocessing.fit) }, { "pad_anchor", wordOf(preprocessing.padAnchor) },
                 { "resize", wordOf(preprocessing.kernel) } } },

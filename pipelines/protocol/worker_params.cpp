@@ -48,12 +48,12 @@ public:
         return value->get<double>();
     }
 
-    bool flag(const char* key)
+    bool flag(const char* key, bool otherwise)
     {
         const nlohmann::json* const value = take(key);
         if (value != nullptr && !value->is_boolean())
             fault(key, "true or false", *value);
-        return value != nullptr && value->is_boolean() && value->get<bool>();
+        return value != nullptr && value->is_boolean() ? value->get<bool>() : otherwise;
     }
 
     const nlohmann::json* take(const char* key)
@@ -134,6 +134,17 @@ std::vector<RegionRequest> regionsOf(Params& params)
     return regions;
 }
 
+std::optional<int> rotationOf(Params& params)
+{
+    const nlohmann::json* const value = params.take("rotate");
+    if (value == nullptr)
+        return std::nullopt;
+    for (const int degrees : kRotations)
+        if (value->is_number_integer() && *value == degrees)
+            return degrees;
+    return params.fault("rotate", "0, 90, 180 or 270", *value);
+}
+
 std::vector<std::string> choicesOf(Params& params)
 {
     const nlohmann::json* const list = params.take("choices");
@@ -180,8 +191,10 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     read.request.maxTokens = params.count("max_tokens", 1, kMostTokens).value_or(0);
     read.request.regions = regionsOf(params);
     read.request.choices = choicesOf(params);
-    read.request.tryAnyway = params.flag("try_anyway");
-    read.request.noGrammar = params.flag("no_grammar");
+    read.request.tryAnyway = params.flag("try_anyway", false);
+    read.request.rotation = rotationOf(params);
+    read.request.deskew = params.flag("deskew", true);
+    read.request.noGrammar = params.flag("no_grammar", false);
     if (!path)
         params.fault("'path' is missing; name the document");
     if (!task)

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "engine/base/log.h"
 #include "engine/image/resize.h"
 #include "pipelines/document/page_segmentation.h"
 #include "pipelines/document/result_placement.h"
@@ -36,9 +37,9 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
     case AnswerGrammar::Report:
-        return Posture::AsItCame;
+        return Posture::Upright;
     }
-    return Posture::AsItCame;
+    return Posture::Upright;
 }
 
 RgbImage scaled(const RgbImage& image, double scale)
@@ -89,7 +90,13 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
     try {
         PAL_TRY(job.checkpoint(Stage::Open, 0, 1));
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
-        Page page{ .image = image, .sheets = PageSheets(image), .job = job, .scale = scale };
+        Page page{ .image = image,
+            .sheets = PageSheets(image, m_request.rotation, m_request.deskew),
+            .job = job,
+            .scale = scale };
+        if (page.sheets.rotation() != 0)
+            logInfo("'" + image.sourceName + "' page " + std::to_string(pageIndex + 1) + " was turned clockwise by "
+                + std::to_string(page.sheets.rotation()) + " degrees before it was read");
         PAL_TRY_ASSIGN(PageResult result, readPage(page));
         const std::optional<double> ink = page.sheets.inkFraction();
         return ReadPage{ .page = std::move(image), .result = std::move(result), .inkFraction = ink };
@@ -276,6 +283,7 @@ PageResult PageReader::assembled(const Page& page, PageParts parts) const
     result.provenance.task = m_request.task;
     result.provenance.checkpoint = m_model.checkpoint;
     result.provenance.adapter = m_model.adapter;
+    result.provenance.rotation = page.sheets.rotation();
     result.content = std::move(parts);
     return result;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// From a page of a document to its typed result, one way for everybody who reads: draw the page, straighten print, find
+// From a page of a document to its typed result, one way for everybody who reads: draw the page, turn it upright, find
 // its regions or take those that were asked for, run the tasks, take what was found back to the page as it came. Owned
 // by whoever reads; inference thread.
 

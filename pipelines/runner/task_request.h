@@ -1,7 +1,9 @@
 #pragma once
 // What somebody wants read from a page, in their words. A plain value.
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,8 @@ inline constexpr std::size_t kMostRegions = 1000; // of a page
 // The tasks that fit what stands on the page, found region by region.
 inline constexpr std::string_view kAutoTask = "auto";
 
+inline constexpr std::array<int, 4> kRotations{ 0, 90, 180, 270 };
+
 // A part of every page that is to be read by itself.
 struct RegionRequest {
     RectF box;        // points (1/72 inch) from the top left corner; pixels of a picture that does not say its size
@@ -35,7 +39,10 @@ struct TaskRequest {
     std::size_t maxTokens = 0;               // 0: as the manifest says
     std::vector<RegionRequest> regions = {}; // empty: all of the page
     std::vector<std::string> choices = {};   // the answers to choose from; empty: as the manifest says
-    bool tryAnyway = false; // also a task that the checkpoint does not declare, where its prompt is known
+    bool tryAnyway = false;           // also a task that the checkpoint does not declare, where its prompt is known
+    std::optional<int> rotation = {}; // degrees clockwise, a multiple of 90, by which every page is turned; empty:
+                                      // a page is turned that surely lies on its side or its head
+    bool deskew = true;               // print that went in a little crooked is straightened
 
     bool noGrammar = false; // every token may be chosen, whatever the task's grammar says
 

@@ -209,6 +209,8 @@ void BatchCommandTest::refusals_data()
                              << QByteArray("line 2");
     QTest::newRow("an unknown key") << QByteArray("{\"path\": \"one.png\", \"dip\": 3}\n") << QStringList() << 2
                                     << QByteArray("'dip'");
+    QTest::newRow("a turn by no quarters")
+        << QByteArray("{\"path\": \"one.png\", \"rotate\": 45}\n") << QStringList() << 2 << QByteArray("'rotate'");
     QTest::newRow("no path") << QByteArray("{\"id\": \"a\"}\n") << QStringList() << 2 << QByteArray("'path'");
     QTest::newRow("the same document twice") << good + good << QStringList() << 1 << QByteArray("twice");
     QTest::newRow("pages that are none") << QByteArray("{\"path\": \"one.png\", \"pages\": \"two\"}\n") << QStringList()

@@ -12,12 +12,24 @@
 
 using namespace palimpsest;
 
+namespace {
+
+// The first page of the first document.
+QJsonObject pageOf(const QByteArray& json)
+{
+    const QJsonArray documents = QJsonDocument::fromJson(json).object()[QLatin1String("documents")].toArray();
+    return documents.first().toObject()[QLatin1String("pages")].toArray().first().toObject();
+}
+
+} // namespace
+
 class ReadCommandTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void textOnStandardOutput();
     void jsonOnStandardOutput();
+    void turnedAsAskedFor();
     void filesInPlaceOfStandardOutput();
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
@@ -54,6 +66,21 @@ void ReadCommandTest::jsonOnStandardOutput()
     QCOMPARE(pages.size(), 1);
     QCOMPARE(pages.first().toObject()[QLatin1String("page")].toInt(), 1);
     QVERIFY(pages.first().toObject()[QLatin1String("result")].isObject());
+}
+
+void ReadCommandTest::turnedAsAskedFor()
+{
+    const ProgramRun run = runProgram(m_read
+        + QStringList{ m_oneWord, QStringLiteral("--json"), QStringLiteral("--rotate"), QStringLiteral("180"),
+            QStringLiteral("--no-deskew") });
+    QVERIFY2(run.exitCode == 0 || run.exitCode == 20, run.err.constData());
+    const QJsonObject provenance
+        = pageOf(run.out)[QLatin1String("result")].toObject()[QLatin1String("provenance")].toObject();
+    QCOMPARE(provenance[QLatin1String("rotation")].toInt(), 180);
+    QCOMPARE(provenance[QLatin1String("skew")].toDouble(-1), 0.0);
+    const ProgramRun refused
+        = runProgram(m_read + QStringList{ m_oneWord, QStringLiteral("--rotate"), QStringLiteral("45") });
+    QVERIFY2(refused.exitCode == 1 && refused.err.contains("--rotate"), refused.err.constData());
 }
 
 void ReadCommandTest::filesInPlaceOfStandardOutput()

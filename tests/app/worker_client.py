@@ -238,6 +238,8 @@ class WorkerTest(unittest.TestCase):
              "task_unsupported", "table"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [9000, 0, 9, 9]}]}, "bad_input",
              "outside the page"),
+            ("page/read", {"path": TILE, "task": "ocr", "rotate": 45}, "invalid_params", "'rotate'"),
+            ("page/read", {"path": TILE, "task": "ocr", "deskew": 0}, "invalid_params", "'deskew'"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),
             ("page/read", {"path": TILE, "task": "caption"}, "task_unsupported", "caption"),
             ("page/read", {"path": "/nowhere.png", "task": "ocr"}, "file_access", "nowhere.png"),

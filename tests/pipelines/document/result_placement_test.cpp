@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anUprightPageKeepsItsBoxes();
     void anotherSizeIsTakenBack();
     void tablesMoveWithTheirCells();
+    void masksComeAlongByQuarterTurns();
 };
 
 namespace {
@@ -94,6 +95,22 @@ void ResultPlacementTest::tablesMoveWithTheirCells()
     QCOMPARE(moved.box, (RectF{ 20, 60, 60, 120 }));
     QCOMPARE(moved.cells[0].box.value(), (RectF{ 20, 60, 40, 120 }));
     QVERIFY(!moved.cells[1].box);
+}
+
+// Seen on the page turned clockwise: its top left corner is the original's lower left one.
+void ResultPlacementTest::masksComeAlongByQuarterTurns()
+{
+    Segment segment;
+    segment.object.box = { 1, 2, 4, 4 };
+    segment.mask = PixelMask{ 1, 2, 3, 2, { 1, 0, 0, 1, 1, 0 } };
+    PageResult result;
+    result.content = Segments{ { segment } };
+    moveToOriginal(result, rotationBack(kOriginal, 90), kOriginal);
+    const Segment& moved = std::get<Segments>(result.content).items.front();
+    QCOMPARE(moved.object.box, (RectF{ 2, 96, 4, 99 }));
+    QCOMPARE(moved.mask.value(), (PixelMask{ 2, 96, 2, 3, { 0, 0, 0, 1, 1, 1 } }));
+    moveToOriginal(result, { .degrees = 1, .straightCentre = { 9, 9 }, .originalCentre = { 9, 9 } }, kOriginal);
+    QVERIFY(!std::get<Segments>(result.content).items.front().mask);
 }
 
 QTEST_APPLESS_MAIN(ResultPlacementTest)

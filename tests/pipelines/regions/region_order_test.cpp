@@ -4,6 +4,7 @@
 
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
+#include "pipelines/turned_box.h"
 
 using namespace palimpsest;
 
@@ -85,6 +86,16 @@ void RegionOrderTest::regionsStandBetweenTheLines()
     QFETCH(const QString, expected);
     const auto parts = inReadingOrder(fourLines(), { tableAt({ left, top, left + 100, top + 50 }) });
     QCOMPARE(QString::fromStdString(wordsOf(parts)), expected);
+
+    // The same on a page that lay on its side: what is above there is at the left here.
+    PageResult lying = fourLines();
+    lying.provenance.rotation = 90;
+    for (TextLine& line : std::get<OcrResult>(lying.content).lines)
+        line.box = turnedBox(line.box, 270);
+    for (AnswerRecord& answer : lying.provenance.answers)
+        answer.region = turnedBox(answer.region, 270);
+    const RectF there = turnedBox({ left, top, left + 100, top + 50 }, 270);
+    QCOMPARE(QString::fromStdString(wordsOf(inReadingOrder(lying, { tableAt(there) }))), expected);
 }
 
 void RegionOrderTest::twoRegionsKeepTheirOrder()

@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "pipelines/document/page_preparation.h"
 #include "pipelines/runner/page_reader.h"
 #include "tests/support/drawn_page.h"
 #include "tests/support/scripted_model.h"
@@ -16,7 +17,8 @@ const std::string kBox = "<loc0450><loc0040><loc0560><loc0500>";
 // One drawn page.
 class DrawnSource final : public PageSource {
 public:
-    explicit DrawnSource(const DrawnPage& page, double dpi = kDpi) : m_page{ page.image(), dpi, 0, "drawn" } { }
+    explicit DrawnSource(const DrawnPage& page, double dpi = kDpi) : DrawnSource(page.image(), dpi) { }
+    explicit DrawnSource(RgbImage image, double dpi = kDpi) : m_page{ std::move(image), dpi, 0, "drawn" } { }
 
     [[nodiscard]] std::size_t pageCount() const override { return 1; }
     Result<PageSize> pageSize(std::size_t, double) override
@@ -85,6 +87,9 @@ private Q_SLOTS:
     void blankPagesAreNotShown();
     void autoWantsSomethingToChoose();
     void undeclaredTasksCanBeTried();
+    void turnedPagesKeepTheirOwnPlaces_data();
+    void turnedPagesKeepTheirOwnPlaces();
+    void crookedPrintStaysWhereAsked();
 };
 
 void PageReaderTest::regionsAreReadByThemselves()
@@ -248,6 +253,68 @@ void PageReaderTest::undeclaredTasksCanBeTried()
     QVERIFY(!must(read(source, model, manifest(), declared)).result.experimental);
     const auto choices = read(source, model, manifest(), { .task = "caption", .choices = { "a", "b" } });
     QCOMPARE(choices.error().code, ErrorCode::BadArguments);
+}
+
+void PageReaderTest::turnedPagesKeepTheirOwnPlaces_data()
+{
+    QTest::addColumn<int>("degrees");
+    QTest::addColumn<RectF>("region"); // points
+    QTest::addColumn<RectF>("box");
+    QTest::newRow("upright") << 0 << RectF{ 50, 30, 250, 90 } << RectF{ 100, 60, 500, 120 };
+    QTest::newRow("its top at the right") << 90 << RectF{ 710, 50, 770, 250 } << RectF{ 1480, 100, 1540, 500 };
+    QTest::newRow("on its head") << 180 << RectF{ 350, 710, 550, 770 } << RectF{ 700, 1480, 1100, 1540 };
+    QTest::newRow("its top at the left") << 270 << RectF{ 30, 350, 90, 550 } << RectF{ 60, 700, 120, 1100 };
+}
+
+// The model sees the same upright picture, whichever way the page came; boxes are where they are on the page as it
+// came.
+void PageReaderTest::turnedPagesKeepTheirOwnPlaces()
+{
+    QFETCH(const int, degrees);
+    QFETCH(const RectF, region);
+    QFETCH(const RectF, box);
+    DrawnSource source(turned(pageWithTable().image(), degrees));
+    const int back = (360 - degrees) % 360;
+    ScriptedModel model;
+    model.replay("<loc0000><loc0000><loc0512><loc1023> thing");
+    TaskRequest request{ .task = "detect", .prompt = "thing", .regions = { { region, "" } } };
+    request.rotation = back;
+    const PageResult result = must(read(source, model, manifest(), request)).result;
+    const RectF found = std::get<Detections>(result.content).items.at(0).box;
+    for (const double difference :
+        { found.left - box.left, found.top - box.top, found.right - box.right, found.bottom - box.bottom })
+        QVERIFY2(std::abs(difference) < 0.5, qPrintable(QString::number(difference)));
+    QCOMPARE(result.provenance.rotation, back);
+    QCOMPARE(result.pageWidth, std::size_t{ degrees % 180 == 0 ? 1200U : 1600U });
+
+    ScriptedModel reader;
+    reader.replay(kBox + " four five").replay(kBox + " tri quad");
+    const PageResult text = must(read(source, reader, manifest(), { .task = "ocr", .rotation = back })).result;
+    ScriptedModel upright;
+    upright.replay(kBox + " four five").replay(kBox + " tri quad");
+    DrawnSource plain(pageWithTable());
+    QVERIFY(read(plain, upright, manifest(), { .task = "ocr" }).ok());
+    QCOMPARE(reader.questions().size(), upright.questions().size());
+    for (std::size_t i = 0; i < reader.questions().size(); ++i)
+        QVERIFY(reader.questions()[i].images[0].pixels == upright.questions()[i].images[0].pixels);
+    QCOMPARE(std::get<OcrResult>(text.content).lines.at(0).text, std::string("four five"));
+}
+
+void PageReaderTest::crookedPrintStaysWhereAsked()
+{
+    DrawnPage crooked(1200, 1600);
+    for (int top = 150; top < 1500; top += 60)
+        crooked.line(100, top, 30, { 7, 4, 9, 6, 3, 8, 5, 7 }, { 0 }, 2);
+    DrawnSource source(crooked);
+    for (const bool deskew : { true, false }) {
+        ScriptedModel model;
+        for (int i = 0; i < 1000; ++i)
+            model.replay("");
+        const TaskRequest request{ .task = "ocr", .deskew = deskew };
+        const PageResult result = must(read(source, model, manifest(), request)).result;
+        QVERIFY2(deskew ? std::abs(result.provenance.skew + 1.15) < 0.15 : result.provenance.skew == 0,
+            qPrintable(QString::number(result.provenance.skew)));
+    }
 }
 
 QTEST_APPLESS_MAIN(PageReaderTest)
