@@ -15,6 +15,7 @@
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_ranges.h"
+#include "pipelines/runner/text_layer_tally.h"
 
 namespace palimpsest {
 
@@ -145,8 +146,10 @@ std::string_view kindOfResults(const RequestedTasks& tasks)
 
 class DocumentsReader {
 public:
-    DocumentsReader(const PageReader& reader, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
+    DocumentsReader(const PageReader& reader, TextLayer textLayer, const CommandContext& context, ReadOutput& output,
+        std::size_t pageCount)
         : m_reader(reader),
+          m_textLayer(textLayer),
           m_context(context),
           m_output(output),
           m_pageCount(pageCount),
@@ -161,6 +164,7 @@ public:
                 PAL_TRY(readPage(document, pageIndex));
         }
         m_bar.clear();
+        m_textLayers.say();
         PAL_TRY(m_output.finish());
         if (m_failed == m_pageCount)
             return exitCodeFor(m_lastFailure);
@@ -176,6 +180,7 @@ private:
         if (read.ok()) {
             m_partial = m_partial || read.value().result.partial;
             sayWhatWasNotRead(read.value(), document.name);
+            m_textLayers.add(read.value(), m_textLayer);
             return m_output.add(read.value().page, read.value().result);
         }
         if (!concernsThePageAlone(read.error().code))
@@ -207,6 +212,8 @@ private:
     }
 
     const PageReader& m_reader;
+    TextLayer m_textLayer;
+    TextLayerTally m_textLayers;
     const CommandContext& m_context;
     ReadOutput& m_output;
     std::size_t m_pageCount;
@@ -232,7 +239,7 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, options.request));
-    return DocumentsReader(reader, context, output, pageCount).read(documents);
+    return DocumentsReader(reader, options.request.textLayer, context, output, pageCount).read(documents);
 }
 
 } // namespace

@@ -48,6 +48,8 @@ bool take(const std::string& key, const Json& value, BatchItem& item)
         item.pages = value.get<std::string>();
     else if (key == "task")
         item.request.task = value.get<std::string>();
+    else if (key == "text_layer" && textLayerNamed(value.get<std::string>()))
+        item.request.textLayer = *textLayerNamed(value.get<std::string>());
     else if (key == "prompt")
         item.request.prompt = value.get<std::string>();
     else

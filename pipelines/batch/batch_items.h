@@ -20,7 +20,8 @@ struct BatchItem {
 };
 
 // A manifest: one JSON object a line, with "path" (from the manifest's folder), and where they differ from `common`
-// "id", "pages", "task", "prompt", "dpi", "max_tokens", "rotate", "deskew". BadInput names the line.
+// "id", "pages", "task", "prompt", "dpi", "max_tokens", "rotate", "deskew",
+// "text_layer". BadInput names the line.
 Result<std::vector<BatchItem>> parseBatchManifest(
     std::string_view text, const std::filesystem::path& manifest, const BatchItem& common);
 

@@ -50,8 +50,8 @@ std::string wantedOf(const BatchItem& item)
         { "max_tokens", item.request.maxTokens }, { "choices", item.request.choices },
         { "try_anyway", item.request.tryAnyway },
         { "rotate", item.request.rotation ? nlohmann::ordered_json(*item.request.rotation) : nlohmann::ordered_json() },
-        { "deskew", item.request.deskew }, { "no_grammar", item.request.noGrammar },
-        { "regions", nlohmann::ordered_json::array() } };
+        { "deskew", item.request.deskew }, { "text_layer", wordOf(item.request.textLayer) },
+        { "no_grammar", item.request.noGrammar }, { "regions", nlohmann::ordered_json::array() } };
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back(
             { region.box.left, region.box.top, region.box.right, region.box.bottom, region.task });
@@ -144,6 +144,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
         if (!ended.ok())
             break;
     }
+    m_textLayers.say();
     PAL_TRY_ASSIGN(counts, count(items));
     if (counts.pending == 0)
         PAL_TRY(finish(items, counts));
@@ -239,6 +240,7 @@ Result<void> BatchRun::settle(const BatchItem& item, LedgerPage page, const Read
     page.state = PageState::Failed;
     if (reading.page) {
         const ReadPage& read = *reading.page;
+        m_textLayers.add(read, item.request.textLayer);
         page.inkFraction = read.inkFraction;
         page.state = read.result.partial ? PageState::Partial : read.blank() ? PageState::Blank : PageState::Done;
         if (page.state == PageState::Partial)

@@ -15,6 +15,7 @@
 #include "pipelines/batch/sealed_pages.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_reader.h"
+#include "pipelines/runner/text_layer_tally.h"
 
 namespace palimpsest {
 
@@ -64,6 +65,7 @@ private:
     BatchHooks m_hooks;
     std::size_t m_pages = 0;
     std::size_t m_settled = 0;
+    TextLayerTally m_textLayers;
 };
 
 } // namespace palimpsest

@@ -292,7 +292,10 @@ Result<Provenance> readProvenance(const Node& node)
     PAL_TRY_ASSIGN(provenance.preprocessing.kernel, readKey(preprocessing, "resize", readWord<ResizeKernel>));
     PAL_TRY_ASSIGN(provenance.decoding, readKey(node, "decoding", readText));
     PAL_TRY_ASSIGN(provenance.maxTokens, readKey(node, "max_tokens", readIndex));
-    if (node.json.contains("rotation")) { // earlier results have no such key
+    if (node.json.contains("source")) { // earlier results have no such key
+        PAL_TRY_ASSIGN(provenance.source, readKey(node, "source", readWord<ResultSource>));
+    }
+    if (node.json.contains("rotation")) {
         PAL_TRY_ASSIGN(provenance.rotation, readKey(node, "rotation", readRotation));
         PAL_TRY_ASSIGN(provenance.skew, readKey(node, "skew", readNumber));
     }

@@ -145,6 +145,17 @@ std::optional<int> rotationOf(Params& params)
     return params.fault("rotate", "0, 90, 180 or 270", *value);
 }
 
+TextLayer textLayerOf(Params& params)
+{
+    const std::optional<std::string> word = params.text("text_layer");
+    if (!word)
+        return TextLayer::Mention;
+    const std::optional<TextLayer> layer = textLayerNamed(*word);
+    if (!layer)
+        params.fault("'text_layer' should be \"ignore\" or \"use\", found \"" + *word + "\"");
+    return layer.value_or(TextLayer::Mention);
+}
+
 std::vector<std::string> choicesOf(Params& params)
 {
     const nlohmann::json* const list = params.take("choices");
@@ -194,6 +205,7 @@ Result<ReadParams> parseReadParams(const nlohmann::json& json)
     read.request.tryAnyway = params.flag("try_anyway", false);
     read.request.rotation = rotationOf(params);
     read.request.deskew = params.flag("deskew", true);
+    read.request.textLayer = textLayerOf(params);
     read.request.noGrammar = params.flag("no_grammar", false);
     if (!path)
         params.fault("'path' is missing; name the document");

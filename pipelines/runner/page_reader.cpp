@@ -9,6 +9,7 @@
 #include "engine/image/resize.h"
 #include "pipelines/document/page_segmentation.h"
 #include "pipelines/document/result_placement.h"
+#include "pipelines/document/text_layer.h"
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
 #include "pipelines/registry.h"
@@ -42,6 +43,11 @@ Posture postureOf(AnswerGrammar grammar)
     return Posture::Upright;
 }
 
+bool givesLines(const TaskCapability& task)
+{
+    return task.grammar == AnswerGrammar::OcrBoxes || task.grammar == AnswerGrammar::PlainText;
+}
+
 RgbImage scaled(const RgbImage& image, double scale)
 {
     const auto side = [scale](std::size_t length) {
@@ -60,6 +66,7 @@ double shareInside(const RectF& box, const RectF& other)
 struct PageReader::Page {
     const PageImage& image;
     PageSheets sheets;
+    std::optional<OcrResult> ownText; // good enough to stand for a reading
     const JobContext& job;
     double scale = 1;
 };
@@ -92,14 +99,22 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
         Page page{ .image = image,
             .sheets = PageSheets(image, m_request.rotation, m_request.deskew),
+            .ownText = {},
             .job = job,
             .scale = scale };
         if (page.sheets.rotation() != 0)
             logInfo("'" + image.sourceName + "' page " + std::to_string(pageIndex + 1) + " was turned clockwise by "
                 + std::to_string(page.sheets.rotation()) + " degrees before it was read");
+        if (m_request.textLayer != TextLayer::Ignore && readsText()) {
+            PAL_TRY_ASSIGN(const std::vector<OwnWord> words, source.ownWords(pageIndex, m_request.dpi));
+            page.ownText = textLayerOf(words, image.image);
+        }
         PAL_TRY_ASSIGN(PageResult result, readPage(page));
         const std::optional<double> ink = page.sheets.inkFraction();
-        return ReadPage{ .page = std::move(image), .result = std::move(result), .inkFraction = ink };
+        return ReadPage{ .page = std::move(image),
+            .result = std::move(result),
+            .inkFraction = ink,
+            .hasTextLayer = page.ownText.has_value() };
     } catch (const std::bad_alloc&) {
         return Error{ ErrorCode::OutOfMemory,
             "there is not enough memory for page " + std::to_string(pageIndex + 1)
@@ -223,6 +238,12 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
 
 Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const
 {
+    if (std::optional<OcrResult> text = ownTextFor(page, task)) {
+        if (region)
+            text = textWithin(*text, region->box);
+        if (!text->lines.empty())
+            return taken(page, task, std::move(*text), std::move(region));
+    }
     const Posture posture = postureOf(task.capability.grammar);
     const RgbImage& sheet = page.sheets.sheet(posture);
     PixelBox part{ 0, 0, static_cast<int>(sheet.width), static_cast<int>(sheet.height) };
@@ -241,12 +262,41 @@ Result<PageResult> PageReader::readAround(Page& page, const Task& task, const st
 {
     if (covered.empty())
         return readRegion(page, task, std::nullopt);
+    if (const std::optional<OcrResult> text = ownTextFor(page, task))
+        return taken(page, task, textOutside(*text, covered), std::nullopt);
     const Posture posture = postureOf(task.capability.grammar);
     RgbImage sheet = page.sheets.sheet(posture);
     for (const RectF& box : covered)
         paintOut(sheet, pixelsOf(page.sheets.onto(posture, box), sheet));
     PAL_TRY_ASSIGN(PageResult result, run(page, task, sheet));
     page.sheets.toPage(result, posture, {});
+    return result;
+}
+
+bool PageReader::readsText() const
+{
+    return std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task& task) { return givesLines(task.capability); });
+}
+
+// Where it is to stand for what the task would read.
+std::optional<OcrResult> PageReader::ownTextFor(const Page& page, const Task& task) const
+{
+    if (m_request.textLayer != TextLayer::Use || !givesLines(task.capability))
+        return std::nullopt;
+    return page.ownText;
+}
+
+// The text of the document in place of a reading.
+PageResult PageReader::taken(const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const
+{
+    PageResult result;
+    result.content = std::move(text);
+    result.region = std::move(region);
+    result.pageWidth = page.image.image.width;
+    result.pageHeight = page.image.image.height;
+    result.provenance.task = task.capability.id;
+    result.provenance.source = ResultSource::Document;
+    result.provenance.rotation = page.sheets.rotation();
     return result;
 }
 

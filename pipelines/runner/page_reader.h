@@ -37,8 +37,9 @@ struct ReadPage {
     PageImage page; // as it came
     PageResult result;
     std::optional<double> inkFraction; // where print was read
+    bool hasTextLayer = false; // it holds its text by itself, taken or not; not looked for where that is ignored
     // No line of print stands on it, and the model was not asked.
-    [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result); }
+    [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result) && !isFromDocument(result); }
 };
 
 class PageReader {
@@ -67,6 +68,10 @@ private:
     Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
     Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
     Result<PageResult> run(Page& page, const Task& task, const RgbImage& image) const;
+    [[nodiscard]] bool readsText() const;
+    [[nodiscard]] std::optional<OcrResult> ownTextFor(const Page& page, const Task& task) const;
+    [[nodiscard]] PageResult taken(
+        const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
     [[nodiscard]] const Task* find(std::string_view id) const;
 

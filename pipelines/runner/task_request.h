@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/image/geometry.h"
@@ -32,6 +33,32 @@ struct RegionRequest {
     friend bool operator==(const RegionRequest&, const RegionRequest&) = default;
 };
 
+// What becomes of the text that a PDF page holds by itself.
+enum class TextLayer {
+    Mention, // the model reads, and whoever asked hears that there is some
+    Ignore,
+    Use, // in place of a reading, where it is good enough for that
+};
+inline constexpr std::array<std::pair<TextLayer, std::string_view>, 2> kTextLayerWords{
+    { { TextLayer::Ignore, "ignore" }, { TextLayer::Use, "use" } }
+};
+
+// Empty where nobody asked for anything.
+[[nodiscard]] inline std::string_view wordOf(TextLayer layer)
+{
+    for (const auto& [known, word] : kTextLayerWords)
+        if (known == layer)
+            return word;
+    return {};
+}
+[[nodiscard]] inline std::optional<TextLayer> textLayerNamed(std::string_view name)
+{
+    for (const auto& [layer, word] : kTextLayerWords)
+        if (word == name)
+            return layer;
+    return std::nullopt;
+}
+
 struct TaskRequest {
     std::string task;   // an id of the manifest, or kAutoTask
     std::string prompt; // labels, a question; empty where the task takes none
@@ -43,6 +70,7 @@ struct TaskRequest {
     std::optional<int> rotation = {}; // degrees clockwise, a multiple of 90, by which every page is turned; empty:
                                       // a page is turned that surely lies on its side or its head
     bool deskew = true;               // print that went in a little crooked is straightened
+    TextLayer textLayer = TextLayer::Mention;
 
     bool noGrammar = false; // every token may be chosen, whatever the task's grammar says
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void textOnStandardOutput();
     void jsonOnStandardOutput();
     void turnedAsAskedFor();
+    void theDocumentsOwnText();
     void filesInPlaceOfStandardOutput();
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
@@ -81,6 +82,25 @@ void ReadCommandTest::turnedAsAskedFor()
     const ProgramRun refused
         = runProgram(m_read + QStringList{ m_oneWord, QStringLiteral("--rotate"), QStringLiteral("45") });
     QVERIFY2(refused.exitCode == 1 && refused.err.contains("--rotate"), refused.err.constData());
+}
+
+void ReadCommandTest::theDocumentsOwnText()
+{
+    const ProgramRun taken
+        = runProgram(m_read + QStringList{ m_letter, QStringLiteral("--text-layer"), QStringLiteral("use") });
+    QVERIFY2(taken.exitCode == 0, taken.err.constData());
+    QByteArray truth = contentOf(inSource("resources/samples/letter.txt"));
+    truth.replace("\n\n", "\n"); // between paragraphs
+    QCOMPARE(taken.out, truth);
+    QVERIFY2(taken.err.contains("2 of 2 pages"), taken.err.constData());
+    const QStringList first{ m_letter, QStringLiteral("--pages"), QStringLiteral("1"), QStringLiteral("--json"),
+        QStringLiteral("--dpi"), QStringLiteral("60") };
+    const ProgramRun mentioned = runProgram(m_read + first);
+    QVERIFY2(mentioned.err.contains("page 1 holds its text by itself"), mentioned.err.constData());
+    const ProgramRun ignored
+        = runProgram(m_read + first + QStringList{ QStringLiteral("--text-layer"), QStringLiteral("ignore") });
+    QVERIFY2(ignored.err.isEmpty(), ignored.err.constData());
+    QCOMPARE(pageOf(ignored.out), pageOf(mentioned.out));
 }
 
 void ReadCommandTest::filesInPlaceOfStandardOutput()

@@ -56,6 +56,7 @@ PageResult withParts()
     caption.region = PageRegion{ { 5, 6, 7, 8 }, "Picture", RegionOrigin::LayoutTask, "why" };
     caption.provenance.rotation = 270;
     text.provenance.skew = -0.75;
+    text.provenance.source = ResultSource::Document;
     return withContent(PageParts{ { text, caption }, { { { 0, 0, 1, 1 }, "table", RegionOrigin::User, "no" } } });
 }
 
@@ -157,6 +158,7 @@ void ResultJsonTest::mistakesAreNamed_data()
     row("no object", "/provenance", "7", "should be an object");
     row("unknown word", "/provenance/preprocessing/fit", "\"crop\"", "should be 'stretch' or 'pad-white'");
     row("a turn that is none", "/provenance/rotation", "45", "should be 0, 90, 180 or 270");
+    row("another source", "/provenance/source", "\"hearsay\"", "should be 'model' or 'document'");
     row("odd probabilities", "/provenance/answers/0/log_probabilities", "[]", "one log-probability per token");
     row("another kind than the content", "/kind", "\"molecules\"", "'content.molecules' is missing");
     row("huge token id", "/provenance/answers/0/token_ids/0", "99999999999", "up to 2147483647");

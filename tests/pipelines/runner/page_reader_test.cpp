@@ -19,17 +19,19 @@ class DrawnSource final : public PageSource {
 public:
     explicit DrawnSource(const DrawnPage& page, double dpi = kDpi) : DrawnSource(page.image(), dpi) { }
     explicit DrawnSource(RgbImage image, double dpi = kDpi) : m_page{ std::move(image), dpi, 0, "drawn" } { }
+    void holdText(std::vector<OwnWord> words) { m_words = std::move(words); }
 
     [[nodiscard]] std::size_t pageCount() const override { return 1; }
     Result<PageSize> pageSize(std::size_t, double) override
     {
         return PageSize{ m_page.image.width, m_page.image.height };
     }
-    Result<std::size_t> ownTextLength(std::size_t) override { return std::size_t{ 0 }; }
+    Result<std::vector<OwnWord>> ownWords(std::size_t, double) override { return m_words; }
     Result<PageImage> render(std::size_t, double, const std::stop_token&) override { return m_page; }
 
 private:
     PageImage m_page;
+    std::vector<OwnWord> m_words;
 };
 
 CapabilityManifest manifest()
@@ -90,6 +92,8 @@ private Q_SLOTS:
     void turnedPagesKeepTheirOwnPlaces_data();
     void turnedPagesKeepTheirOwnPlaces();
     void crookedPrintStaysWhereAsked();
+    void ownTextStandsForAReading();
+    void ownTextStandsInForTextAlone();
 };
 
 void PageReaderTest::regionsAreReadByThemselves()
@@ -315,6 +319,63 @@ void PageReaderTest::crookedPrintStaysWhereAsked()
         QVERIFY2(deskew ? std::abs(result.provenance.skew + 1.15) < 0.15 : result.provenance.skew == 0,
             qPrintable(QString::number(result.provenance.skew)));
     }
+}
+
+std::vector<OwnWord> ownWords()
+{
+    return { { "four", { 100, 100, 160, 130 } }, { "fivefivefive", { 160, 100, 230, 130 }, true },
+        { "tripletriple", { 95, 995, 140, 1035 } }, { "quad", { 140, 995, 200, 1035 }, true } };
+}
+
+void PageReaderTest::ownTextStandsForAReading()
+{
+    DrawnSource source(pageWithTable());
+    source.holdText(ownWords());
+    ScriptedModel model;
+    TaskRequest request{ .task = "ocr", .textLayer = TextLayer::Use };
+    const ReadPage page = must(read(source, model, manifest(), request));
+    QVERIFY(page.hasTextLayer && !page.blank() && model.questions().empty());
+    const auto& lines = std::get<OcrResult>(page.result.content).lines;
+    QCOMPARE(lines.size(), std::size_t{ 2 });
+    QCOMPARE(lines[0].text, std::string("four fivefivefive"));
+    QCOMPARE(lines[0].box, (RectF{ 100, 100, 230, 130 }));
+    QVERIFY(!lines[0].confidence && !lines[0].pieces.at(1).confidence);
+    QCOMPARE(page.result.provenance.source, ResultSource::Document);
+    QVERIFY(page.result.provenance.checkpoint.empty());
+
+    // In a region that holds none of it, the model reads.
+    request.regions = { { { 50, 490, 600, 520 }, "" }, { { 0, 190, 600, 400 }, "" } };
+    const PageResult regions = must(read(source, model, manifest(), request)).result;
+    const auto& parts = std::get<PageParts>(regions.content).parts;
+    QCOMPARE(std::get<OcrResult>(parts.at(0).content).lines.at(0).text, std::string("tripletriple quad"));
+    QCOMPARE(parts.at(1).provenance.source, ResultSource::Model);
+
+    model.replay(kBox + " four five").replay(kBox + " tri quad");
+    const ReadPage mentioned = must(read(source, model, manifest(), { .task = "ocr" }));
+    QVERIFY(mentioned.hasTextLayer && model.finished());
+    QCOMPARE(mentioned.result.provenance.source, ResultSource::Model);
+    model.replay("a caption");
+    QVERIFY(!must(read(source, model, manifest(), { .task = "caption" })).hasTextLayer);
+}
+
+void PageReaderTest::ownTextStandsInForTextAlone()
+{
+    DrawnSource source(pageWithTable());
+    std::vector<OwnWord> words = ownWords();
+    words.insert(words.begin() + 2, { "cell", { 200, 500, 300, 530 }, true });
+    source.holdText(words);
+    CapabilityManifest known = manifest();
+    known.tasks.push_back({ .id = "layout", .prompt = "detect all classes", .grammar = AnswerGrammar::Detections });
+    ScriptedModel model;
+    model.replay("<loc0240><loc0050><loc0500><loc0960> Picture").replay("rules");
+    const ReadPage page = must(read(source, model, known, { .task = "auto", .textLayer = TextLayer::Use }));
+    const auto& parts = std::get<PageParts>(page.result.content).parts;
+    QCOMPARE(parts.size(), std::size_t{ 3 });
+    QCOMPARE(parts[0].provenance.source, ResultSource::Document);
+    QCOMPARE(std::get<OcrResult>(parts[0].content).lines.at(0).text, std::string("four fivefivefive"));
+    QCOMPARE(std::get<PlainText>(parts[1].content).text, std::string("rules")); // its word is not among the lines
+    QCOMPARE(std::get<OcrResult>(parts[2].content).lines.at(0).text, std::string("tripletriple quad"));
+    QVERIFY(!page.blank() && model.finished());
 }
 
 QTEST_APPLESS_MAIN(PageReaderTest)
