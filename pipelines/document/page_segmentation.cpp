@@ -17,11 +17,14 @@ constexpr double kWorkingDpi = 200;       // finer pages are halved until they a
 constexpr double kShortestRule = 0.5;
 constexpr double kShortestUpright = 0.15;
 constexpr double kThickestRule = 0.06;
+constexpr double kStretch = 0.2;   // of a rule that may climb a little
 constexpr double kWidestGap = 2.0; // between two rules of one table
 constexpr double kClosestStaffLines = 0.025;
 constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
+
+constexpr double kLeastInk = 0.85; // of a rule
 
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
@@ -29,6 +32,27 @@ std::vector<RectF> runs(Pix* mask, int length, bool across)
     const std::string size = across ? std::to_string(length) + ".1" : "1." + std::to_string(length);
     const UniquePix left(pixMorphCompSequence(mask, ((across ? "c5.1 + o" : "c1.5 + o") + size).c_str(), 0));
     return componentBoxes(left.get());
+}
+
+// The mean over stretches of the row that has most ink; the feet of letters that stand close leave white between them.
+double inkAlong(Pix* mask, const RectF& rule, int stretch)
+{
+    double sum = 0;
+    for (int left = static_cast<int>(rule.left); left < static_cast<int>(rule.right); left += stretch) {
+        const int right = std::min(left + stretch, static_cast<int>(rule.right));
+        int most = 0;
+        for (int y = static_cast<int>(rule.top); y < static_cast<int>(rule.bottom); ++y) {
+            int ink = 0;
+            for (int x = left; x < right; ++x) {
+                l_uint32 value = 0;
+                pixGetPixel(mask, x, y, &value);
+                ink += static_cast<int>(value);
+            }
+            most = std::max(most, ink);
+        }
+        sum += most;
+    }
+    return sum / rule.width();
 }
 
 double sharedWidth(const RectF& a, const RectF& b)
@@ -135,7 +159,9 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     const auto pixels = [workingDpi](double inches) { return std::max(3, static_cast<int>(inches * workingDpi)); };
 
     std::vector<RectF> rules = runs(mask.get(), pixels(kShortestRule), true);
-    std::erase_if(rules, [&pixels](const RectF& rule) { return rule.height() > pixels(kThickestRule); });
+    std::erase_if(rules, [&](const RectF& rule) {
+        return rule.height() > pixels(kThickestRule) || inkAlong(mask.get(), rule, pixels(kStretch)) < kLeastInk;
+    });
     // Dots that run into each other are no rules.
     const std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
     std::erase_if(rules, [&figures](const RectF& rule) {

@@ -1,5 +1,8 @@
 // Tables, staves and pictures on drawn pages, against where they were drawn.
 
+#include <QFont>
+#include <QGuiApplication>
+#include <QPainter>
 #include <QtTest>
 #include <random>
 
@@ -54,6 +57,8 @@ class PageSegmentationTest : public QObject {
 
 private Q_SLOTS:
     void textAloneHasNoRegions();
+    void closelySetPrintIsNoRuleAndNoStaff_data();
+    void closelySetPrintIsNoRuleAndNoStaff();
     void tablesAreFoundByTheirRules_data();
     void tablesAreFoundByTheirRules();
     void aFrameIsNoTable();
@@ -70,6 +75,40 @@ void PageSegmentationTest::textAloneHasNoRegions()
     letter.fill({ 150, 100, 1100, 103 }, kInk); // rules of a letterhead and a footer
     letter.fill({ 150, 1640, 1100, 1643 }, kInk);
     QVERIFY(segmentPage(letter.image(), kDpi).empty());
+}
+
+void PageSegmentationTest::closelySetPrintIsNoRuleAndNoStaff_data()
+{
+    QTest::addColumn<int>("pixels"); // height of the type
+    QTest::addColumn<int>("leading");
+    QTest::newRow("fine") << 18 << 22;
+    QTest::newRow("usual") << 23 << 25;
+    QTest::newRow("large") << 30 << 36;
+}
+
+// The feet of serifs nearly touch, and lines stand at equal distances as those of a staff do.
+void PageSegmentationTest::closelySetPrintIsNoRuleAndNoStaff()
+{
+    QFETCH(const int, pixels);
+    QFETCH(const int, leading);
+    QImage paper(1240, 1754, QImage::Format_RGB888);
+    paper.fill(Qt::white);
+    QPainter painter(&paper);
+    QFont font(QStringLiteral("DejaVu Serif"));
+    font.setPixelSize(pixels);
+    painter.setFont(font);
+    painter.setPen(Qt::black);
+    const QString words = QStringLiteral("it was the season of light, it was the season of minimal illumination in all "
+                                         "which we had nothing before us, in unmixed millennium, and ")
+                              .repeated(2);
+    for (int line = 0; line * leading < 1500; ++line)
+        painter.drawText(QRect(120, 120 + line * leading, 1000, leading), Qt::AlignLeft | Qt::TextSingleLine,
+            words.mid(7 * line % 97));
+    painter.end();
+    RgbImage page{ 1240, 1754, {} };
+    for (int y = 0; y < paper.height(); ++y)
+        page.pixels.insert(page.pixels.end(), paper.constScanLine(y), paper.constScanLine(y) + 3 * 1240);
+    QCOMPARE(labelsOf(segmentPage(page, kDpi)), std::vector<std::string>{});
 }
 
 void PageSegmentationTest::tablesAreFoundByTheirRules_data()
@@ -141,5 +180,11 @@ void PageSegmentationTest::tinyAndEmptyPagesAreTaken()
     QVERIFY(segmentPage(DrawnPage(300, 300, { 0 }).image(), kDpi).empty()); // all black
 }
 
-QTEST_APPLESS_MAIN(PageSegmentationTest)
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    PageSegmentationTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "page_segmentation_test.moc"
