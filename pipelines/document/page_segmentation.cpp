@@ -5,8 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "pipelines/document/aligned_tables.h"
 #include "pipelines/document/leptonica_page.h"
+#include "pipelines/document/line_drawings.h"
 #include "pipelines/score/system_finder.h"
+#include "pipelines/tiling/line_finder.h"
 
 namespace palimpsest {
 namespace {
@@ -177,11 +180,11 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
             [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
     });
     const std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
-    const auto add = [&](const std::vector<RectF>& boxes, const char* label) {
+    const auto add = [&](const std::vector<RectF>& boxes, const char* label, double scale) {
         for (const RectF& box : boxes) {
-            const RectF onPage{ std::max(0.0, box.left * shrunk), std::max(0.0, box.top * shrunk),
-                std::min(static_cast<double>(page.width), box.right * shrunk),
-                std::min(static_cast<double>(page.height), box.bottom * shrunk) };
+            const RectF onPage{ std::max(0.0, box.left * scale), std::max(0.0, box.top * scale),
+                std::min(static_cast<double>(page.width), box.right * scale),
+                std::min(static_cast<double>(page.height), box.bottom * scale) };
             const bool taken = std::any_of(regions.begin(), regions.end(), [&onPage](const PageRegion& other) {
                 return intersected(other.box, onPage).area() > 0.5 * std::min(other.box.area(), onPage.area());
             });
@@ -190,9 +193,27 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
                     { .box = onPage, .label = label, .origin = RegionOrigin::PageSegmentation, .remark = {} });
         }
     };
-    add(systems, "staff");
-    add(tables, "table");
-    add(figures, "figure");
+    add(systems, "staff", shrunk);
+    add(tables, "table", shrunk);
+    add(figures, "figure", shrunk);
+    // What lies near a staff belongs to the music: words below it stand in columns, too.
+    const std::vector<FoundLine> lines = findLines(page);
+    const double onPageDpi = workingDpi * shrunk;
+    const auto withMargin = [&](std::vector<RectF> boxes) {
+        std::erase_if(boxes, [&](const RectF& box) {
+            return std::any_of(systems.begin(), systems.end(), [&](const RectF& system) {
+                const double near = system.height() * shrunk;
+                return sharedWidth(box, { system.left * shrunk, 0, system.right * shrunk, 0 }) > 0
+                    && box.top < system.bottom * shrunk + near && box.bottom > system.top * shrunk - near;
+            });
+        });
+        for (RectF& box : boxes)
+            box = { box.left - kMargin * onPageDpi, box.top - kMargin * onPageDpi, box.right + kMargin * onPageDpi,
+                box.bottom + kMargin * onPageDpi };
+        return boxes;
+    };
+    add(withMargin(alignedTables(lines)), "table", 1);
+    add(withMargin(lineDrawings(page, lines, onPageDpi)), "drawing", 1);
     std::sort(
         regions.begin(), regions.end(), [](const PageRegion& a, const PageRegion& b) { return a.box.top < b.box.top; });
     return regions;

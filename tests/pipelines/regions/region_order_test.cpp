@@ -1,6 +1,7 @@
 // Regions between lines of text, and which task reads which, worked out by hand.
 
 #include <QtTest>
+#include <algorithm>
 
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void regionsStandBetweenTheLines();
     void twoRegionsKeepTheirOrder();
     void partsKeepTheirAnswers();
+    void drawingsAreMoleculesFirst();
     void regionsAloneStayAlone();
     void labelsLeadToTasks();
 };
@@ -115,6 +117,18 @@ void RegionOrderTest::partsKeepTheirAnswers()
     QVERIFY(parts[0].partial); // its third answer was cut off
     QVERIFY(!parts[2].partial);
     QCOMPARE(parts[2].region->box, (RectF{ 10, 300, 200, 320 }));
+}
+
+void RegionOrderTest::drawingsAreMoleculesFirst()
+{
+    const auto among = [](std::vector<std::string_view> tasks) {
+        return [tasks = std::move(tasks)](
+                   std::string_view task) { return std::find(tasks.begin(), tasks.end(), task) != tasks.end(); };
+    };
+    QCOMPARE(routeOf("drawing", among({ "ocr", "caption", "molecule" })).task, std::string_view("molecule"));
+    QCOMPARE(routeOf("drawing", among({ "ocr", "caption" })).task, std::string_view("caption"));
+    const Route text = routeOf("drawing", among({ "ocr" }));
+    QVERIFY(text.task.empty() && text.withText && text.remark.find("does not read drawings") != std::string::npos);
 }
 
 void RegionOrderTest::regionsAloneStayAlone()
