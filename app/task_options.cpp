@@ -49,6 +49,22 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
         ->check(CLI::Range(kSmallestDpi, kLargestDpi))
         ->capture_default_str();
     command
+        .add_option_function<std::string>(
+            "--rotate",
+            [&request](const std::string& degrees) {
+                request.rotation = degrees == "auto" ? std::nullopt : std::optional(std::stoi(degrees));
+            },
+            "Degrees clockwise by which every page is turned before it is read; auto, or left out: those that surely "
+            "lie on their side or their head, as their print shows")
+        ->check(CLI::IsMember({ "auto", "0", "90", "180", "270" }));
+    command
+        .add_option_function<std::string>(
+            "--text-layer", [&request](const std::string& word) { request.textLayer = textLayerNamed(word).value(); },
+            "What becomes of the text that PDF pages hold by themselves: use takes it in place of a reading, ignore "
+            "does not look for it; left out: the model reads, and a line says that there is some")
+        ->check(CLI::IsMember({ "ignore", "use" }));
+    command.add_flag("!--no-deskew", request.deskew, "Do not straighten print that went into the scanner crooked");
+    command
         .add_option(
             "--max-tokens", request.maxTokens, "Longest answer of the model; as its manifest says when left out")
         ->check(CLI::Range(std::size_t{ 1 }, kMostTokens));

@@ -240,7 +240,7 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
     return nlohmann::ordered_json{ { "document", params.page.path }, { "page", params.page.page },
         { "pages", sources.front()->pageCount() },
         { "ink", read.inkFraction ? nlohmann::ordered_json(*read.inkFraction) : nlohmann::ordered_json() },
-        { "result", toJson(read.result) } };
+        { "text_layer", read.hasTextLayer }, { "result", toJson(read.result) } };
 }
 
 Result<const PageReader*> WorkerLoop::readerFor(const TaskRequest& request)

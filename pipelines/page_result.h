@@ -50,6 +50,11 @@ struct AnswerRecord {
         && (record.truncated || std::any_of(record.warnings.begin(), record.warnings.end(), losesSomething));
 }
 
+enum class ResultSource {
+    Model,
+    Document, // the text that the page holds by itself
+};
+
 struct Provenance {
     std::string task;
     std::string checkpoint; // name and, where known, hash
@@ -60,6 +65,10 @@ struct Provenance {
     std::vector<AnswerRecord> answers;
     // Pages that were shown behind this one in the same question, as people name them: "b.png, page 1".
     std::vector<std::string> shownWith = {};
+    // How the page was brought upright before it was read; boxes are on the page as it came all the same.
+    int rotation = 0;                          // degrees clockwise: 0, 90, 180 or 270
+    double skew = 0;                           // degrees by which its lines fell to the right then, and were raised
+    ResultSource source = ResultSource::Model; // Document: nothing was asked
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
@@ -251,6 +260,14 @@ struct PageResult {
 inline bool operator==(const PageParts& a, const PageParts& b)
 {
     return a.parts == b.parts && a.unread == b.unread;
+}
+
+// Whether anything of it is the text that the page holds by itself.
+[[nodiscard]] inline bool isFromDocument(const PageResult& result)
+{
+    const auto* const parts = std::get_if<PageParts>(&result.content);
+    return result.provenance.source == ResultSource::Document
+        || (parts != nullptr && std::any_of(parts->parts.begin(), parts->parts.end(), isFromDocument));
 }
 
 // Whether the model was asked anything: a page without ink is not shown to it.

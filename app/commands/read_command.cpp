@@ -18,6 +18,7 @@
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_ranges.h"
 #include "pipelines/runner/pages_ahead.h"
+#include "pipelines/runner/text_layer_tally.h"
 
 namespace palimpsest {
 
@@ -149,11 +150,12 @@ std::string_view kindOfResults(const RequestedTasks& tasks)
 
 class DocumentsReader {
 public:
-    // `dpi`: as the reader has its pages drawn.
-    DocumentsReader(
-        const PageReader& reader, double dpi, const CommandContext& context, ReadOutput& output, std::size_t pageCount)
+    // `request`: what the reader was made for.
+    DocumentsReader(const PageReader& reader, const TaskRequest& request, const CommandContext& context,
+        ReadOutput& output, std::size_t pageCount)
         : m_reader(reader),
-          m_dpi(dpi),
+          m_dpi(request.dpi),
+          m_textLayer(request.textLayer),
           m_context(context),
           m_output(output),
           m_pageCount(pageCount),
@@ -195,6 +197,7 @@ private:
     Result<ExitCode> finish()
     {
         m_bar.clear();
+        m_textLayers.say();
         PAL_TRY(m_output.finish());
         if (m_failed == m_pageCount)
             return exitCodeFor(m_lastFailure);
@@ -213,6 +216,7 @@ private:
         if (read.ok()) {
             m_partial = m_partial || read.value().result.partial;
             sayWhatWasNotRead(read.value(), document.name);
+            m_textLayers.add(read.value(), m_textLayer);
             return m_output.add(read.value().page, read.value().result);
         }
         if (!concernsThePageAlone(read.error().code))
@@ -245,6 +249,8 @@ private:
 
     const PageReader& m_reader;
     double m_dpi;
+    TextLayer m_textLayer;
+    TextLayerTally m_textLayers;
     const CommandContext& m_context;
     ReadOutput& m_output;
     std::size_t m_pageCount;
@@ -273,7 +279,7 @@ Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
     ReadOutput output(std::move(files), standardOutputOf(options));
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     PAL_TRY_ASSIGN(const PageReader reader, pageReader(model, tasks, request));
-    DocumentsReader all(reader, request.dpi, context, output, pageCount);
+    DocumentsReader all(reader, request, context, output, pageCount);
     return options.together ? all.readTogether(documents) : all.read(documents);
 }
 

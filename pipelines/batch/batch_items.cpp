@@ -1,5 +1,6 @@
 #include "pipelines/batch/batch_items.h"
 
+#include <algorithm>
 #include <set>
 
 #include "engine/io/json_text.h"

@@ -49,8 +49,10 @@ std::string wantedOf(const BatchItem& item)
         { "seconds", file.st_mtim.tv_sec }, { "nanoseconds", file.st_mtim.tv_nsec }, { "pages", item.pages },
         { "task", item.request.task }, { "prompt", item.request.prompt }, { "dpi", item.request.dpi },
         { "max_tokens", item.request.maxTokens }, { "choices", item.request.choices },
-        { "try_anyway", item.request.tryAnyway }, { "no_grammar", item.request.noGrammar },
-        { "regions", nlohmann::ordered_json::array() } };
+        { "try_anyway", item.request.tryAnyway },
+        { "rotate", item.request.rotation ? nlohmann::ordered_json(*item.request.rotation) : nlohmann::ordered_json() },
+        { "deskew", item.request.deskew }, { "text_layer", wordOf(item.request.textLayer) },
+        { "no_grammar", item.request.noGrammar }, { "regions", nlohmann::ordered_json::array() } };
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back(
             { region.box.left, region.box.top, region.box.right, region.box.bottom, region.task });
@@ -146,6 +148,7 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
             break;
     }
     m_ahead.reset();
+    m_textLayers.say();
     PAL_TRY_ASSIGN(counts, count(items));
     if (counts.pending == 0)
         PAL_TRY(finish(items, counts));
@@ -315,6 +318,7 @@ Result<void> BatchRun::settle(const BatchItem& item, LedgerPage page, const Read
     page.state = PageState::Failed;
     if (reading.page) {
         const ReadPage& read = *reading.page;
+        m_textLayers.add(read, item.request.textLayer);
         page.inkFraction = read.inkFraction;
         page.state = read.result.partial ? PageState::Partial : read.blank() ? PageState::Blank : PageState::Done;
         if (page.state == PageState::Partial)

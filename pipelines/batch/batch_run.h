@@ -21,6 +21,7 @@
 #include "pipelines/document/page_source.h"
 #include "pipelines/runner/page_reader.h"
 #include "pipelines/runner/pages_ahead.h"
+#include "pipelines/runner/text_layer_tally.h"
 #include "pipelines/runner/time_limit.h"
 
 namespace palimpsest {
@@ -86,6 +87,7 @@ private:
     std::optional<PagesAhead> m_ahead; // while pages are read
     std::size_t m_pages = 0;
     std::size_t m_settled = 0;
+    TextLayerTally m_textLayers;
 };
 
 } // namespace palimpsest

@@ -51,7 +51,7 @@ public:
     Result<void> countPages();
     [[nodiscard]] std::size_t pageCount() const override { return m_pageCount; }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
-    Result<std::size_t> ownTextLength(std::size_t pageIndex) override;
+    Result<std::vector<OwnWord>> ownWords(std::size_t pageIndex, double dpi) override;
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override;
 
 private:
@@ -118,10 +118,10 @@ Result<PageSize> ImagePageSource::pageSize(std::size_t pageIndex, double /*dpi*/
     return storedSize(reader, pageIndex);
 }
 
-Result<std::size_t> ImagePageSource::ownTextLength(std::size_t pageIndex)
+Result<std::vector<OwnWord>> ImagePageSource::ownWords(std::size_t pageIndex, double /*dpi*/)
 {
     PAL_TRY(checkPageIndex(m_file, pageIndex, m_pageCount));
-    return std::size_t{ 0 };
+    return std::vector<OwnWord>{};
 }
 
 Result<PageImage> ImagePageSource::render(std::size_t pageIndex, double /*dpi*/, const std::stop_token& stop)

@@ -111,6 +111,33 @@ std::string pointsText(double value)
     return fixedText(value, 3);
 }
 
+// How a word is set into its box.
+struct TextPlace {
+    double width = 0; // along the line
+    double height = 0;
+    PointF start;          // where its base line begins
+    const char* turn = ""; // the text matrix without that
+};
+
+// `box` with its top below its bottom, as a PDF counts. A page that was turned clockwise to be read has lines that run
+// up it.
+TextPlace placeOf(const RectF& box, int rotation)
+{
+    const double width = rotation % 180 == 0 ? box.width() : box.height();
+    const double height = rotation % 180 == 0 ? box.height() : box.width();
+    const double descent = GlyphlessFont::kDescent * height;
+    switch (rotation) {
+    case 90:
+        return { width, height, { box.right - descent, box.top }, "0 1 -1 0" };
+    case 180:
+        return { width, height, { box.right, box.bottom - descent }, "-1 0 0 -1" };
+    case 270:
+        return { width, height, { box.left + descent, box.bottom }, "0 -1 1 0" };
+    default:
+        return { width, height, { box.left, box.top + descent }, "1 0 0 1" };
+    }
+}
+
 } // namespace
 
 std::string GlyphlessFont::encoded(std::string_view text)
@@ -187,17 +214,18 @@ std::string invisibleText(
     std::string content;
     for (const TextLine& line : text.lines) {
         content += "BT 3 Tr\n";
-        for (const PlacedWord& word : placedWords(line)) {
+        for (const PlacedWord& word : placedWords(line, result.provenance.rotation)) {
             const RectF box = clippedBox(word.box, result);
             const std::string codes = font.encoded(word.text);
             if (codes.empty() || !(box.area() > 0))
                 continue;
-            const double size = box.height() * downPixel;
+            const TextPlace place = placeOf({ box.left * acrossPixel, heightPoints - box.bottom * downPixel,
+                                                box.right * acrossPixel, heightPoints - box.top * downPixel },
+                result.provenance.rotation);
             const double natural
-                = static_cast<double>(GlyphlessFont::symbolCount(codes)) * GlyphlessFont::kWidth * size;
-            content += "/F1 " + pointsText(size) + " Tf " + pointsText(100 * box.width() * acrossPixel / natural)
-                + " Tz 1 0 0 1 " + pointsText(box.left * acrossPixel) + ' '
-                + pointsText(heightPoints - box.bottom * downPixel + GlyphlessFont::kDescent * size) + " Tm <" + codes
+                = static_cast<double>(GlyphlessFont::symbolCount(codes)) * GlyphlessFont::kWidth * place.height;
+            content += "/F1 " + pointsText(place.height) + " Tf " + pointsText(100 * place.width / natural) + " Tz "
+                + place.turn + ' ' + pointsText(place.start.x) + ' ' + pointsText(place.start.y) + " Tm <" + codes
                 + space + "> Tj\n";
         }
         content += "ET\n";

@@ -34,7 +34,8 @@ private:
 };
 
 // Content that sets every word where it stands on a sheet of this size in points, origin at the lower left. A word is
-// as high as its box, and stretched to its width. The font is called /F1.
+// as high as its box, and stretched to its width; where the page lay on its side, it is turned as the print is. The
+// font is called /F1.
 std::string invisibleText(
     const PageResult& result, const OcrResult& text, double widthPoints, double heightPoints, GlyphlessFont& font);
 

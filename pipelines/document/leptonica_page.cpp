@@ -5,6 +5,15 @@
 
 namespace palimpsest {
 
+namespace {
+
+struct BoxaRelease {
+    void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
+};
+using UniqueBoxa = std::unique_ptr<Boxa, BoxaRelease>;
+
+} // namespace
+
 void silenceLeptonica()
 {
     static std::once_flag once;
@@ -47,6 +56,21 @@ double inkOf(Pix* bilevel)
     l_int32 count = 0;
     pixCountPixels(bilevel, &count, nullptr);
     return count / (double{ 1 } * pixGetWidth(bilevel) * pixGetHeight(bilevel));
+}
+
+std::vector<RectF> componentBoxes(Pix* bilevel)
+{
+    std::vector<RectF> boxes;
+    const UniqueBoxa found(bilevel == nullptr ? nullptr : pixConnCompBB(bilevel, 8));
+    for (l_int32 i = 0; found && i < boxaGetCount(found.get()); ++i) {
+        l_int32 x = 0;
+        l_int32 y = 0;
+        l_int32 width = 0;
+        l_int32 height = 0;
+        boxaGetBoxGeometry(found.get(), i, &x, &y, &width, &height);
+        boxes.push_back({ double{ 1 } * x, double{ 1 } * y, double{ 1 } * (x + width), double{ 1 } * (y + height) });
+    }
+    return boxes;
 }
 
 UniquePix inkMask(Pix* colours)

@@ -3,7 +3,9 @@
 
 #include <leptonica/allheaders.h>
 #include <memory>
+#include <vector>
 
+#include "engine/image/geometry.h"
 #include "engine/image/rgb_image.h"
 
 namespace palimpsest {
@@ -22,6 +24,9 @@ RgbImage toRgb(Pix* pix);
 
 // Share of the pixels that are 1.
 double inkOf(Pix* bilevel);
+
+// Of what hangs together of the pixels that are 1; none of a null mask.
+std::vector<RectF> componentBoxes(Pix* bilevel);
 
 // One where there is ink. Uneven light is evened out first; where most would be ink, the print is light on dark.
 UniquePix inkMask(Pix* colours);

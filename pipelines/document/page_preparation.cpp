@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <utility>
+#include <vector>
 
 #include "pipelines/document/leptonica_page.h"
 
@@ -39,6 +41,16 @@ PageMeasurement measurementOf(Pix* colours)
     return measured;
 }
 
+// Where a step to the right leads once it is turned.
+PointF directionAt(double degrees)
+{
+    constexpr std::array<PointF, 4> kQuarters{ { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 } } };
+    if (std::fmod(degrees, 90) == 0)
+        return kQuarters.at(static_cast<std::size_t>(std::lround(degrees / 90) % 4 + 4) % 4);
+    const double radians = degrees * std::numbers::pi / 180;
+    return { std::cos(radians), std::sin(radians) };
+}
+
 bool isWorthTurning(const PageMeasurement& measured)
 {
     const double skew = std::abs(measured.skewDegrees);
@@ -58,11 +70,10 @@ PageMeasurement measurePage(const RgbImage& image)
 
 PointF PageRotation::toOriginal(const PointF& point) const
 {
-    const double radians = degrees * std::numbers::pi / 180;
+    const PointF along = directionAt(degrees);
     const double x = point.x - straightCentre.x;
     const double y = point.y - straightCentre.y;
-    return { originalCentre.x + x * std::cos(radians) - y * std::sin(radians),
-        originalCentre.y + x * std::sin(radians) + y * std::cos(radians) };
+    return { originalCentre.x + x * along.x - y * along.y, originalCentre.y + x * along.y + y * along.x };
 }
 
 std::array<PointF, 4> PageRotation::cornersOnOriginal(const RectF& box) const
@@ -86,6 +97,42 @@ RectF PageRotation::toStraight(const RectF& box) const
 {
     return PageRotation{ .degrees = -degrees, .straightCentre = originalCentre, .originalCentre = straightCentre }
         .toOriginal(box);
+}
+
+PageRotation PageRotation::after(const PageRotation& before) const
+{
+    return { .degrees = degrees + before.degrees,
+        .straightCentre = straightCentre,
+        .originalCentre = before.toOriginal(originalCentre) };
+}
+
+RgbImage turned(const RgbImage& image, int degrees)
+{
+    const bool onSide = degrees % 180 != 0;
+    RgbImage upright{ .width = onSide ? image.height : image.width,
+        .height = onSide ? image.width : image.height,
+        .pixels = std::vector<std::uint8_t>(image.pixels.size()) };
+    std::uint8_t* target = upright.pixels.data();
+    for (std::size_t y = 0; y < upright.height; ++y)
+        for (std::size_t x = 0; x < upright.width; ++x, target += 3) {
+            const bool fromRight = degrees == 180 || degrees == 270;
+            const bool fromBelow = degrees == 90 || degrees == 180;
+            const std::size_t across = onSide ? y : x;
+            const std::size_t down = onSide ? x : y;
+            const std::size_t column = fromRight ? image.width - 1 - across : across;
+            const std::size_t row = fromBelow ? image.height - 1 - down : down;
+            std::copy_n(image.pixels.data() + (row * image.width + column) * 3, 3, target);
+        }
+    return upright;
+}
+
+PageRotation rotationBack(const RgbImage& original, int degrees)
+{
+    const PointF middle{ static_cast<double>(original.width) / 2, static_cast<double>(original.height) / 2 };
+    const PointF other{ middle.y, middle.x };
+    return { .degrees = static_cast<double>(-degrees),
+        .straightCentre = degrees % 180 == 0 ? middle : other,
+        .originalCentre = middle };
 }
 
 StraightPage straightenPage(PageImage page)

@@ -1,6 +1,7 @@
 #pragma once
-// Straightens a page that went into the scanner a little crooked, and keeps the way back, so that what is found on the
-// straight page lands on the original. Leptonica measures and turns. Pure functions; any thread.
+// Turns a page that lies on its side or its head, straightens one that went into the scanner a little crooked, and
+// keeps the way back, so that what is found on the straight page lands on the original. Leptonica measures and turns.
+// Pure functions; any thread.
 
 #include <array>
 
@@ -20,7 +21,7 @@ struct PageMeasurement {
 // Pages under 300 pixels a side are not measured for skew: they hold too few lines.
 PageMeasurement measurePage(const RgbImage& image);
 
-// A turn about the centre that takes a point of the straight page to the original one.
+// A turn about the centre that takes a point of the straight page to the original one. Quarter turns are exact.
 struct PageRotation {
     double degrees = 0;    // clockwise
     PointF straightCentre; // pixels of the straight page
@@ -33,7 +34,13 @@ struct PageRotation {
     [[nodiscard]] RectF toOriginal(const RectF& box) const;
     // The upright box round where a box of the original stands on the straight page.
     [[nodiscard]] RectF toStraight(const RectF& box) const;
+    // Where the straight page came out of a page that `before` takes to the original.
+    [[nodiscard]] PageRotation after(const PageRotation& before) const;
 };
+
+// Clockwise, by 0, 90, 180 or 270 degrees, and the way back.
+RgbImage turned(const RgbImage& image, int degrees);
+PageRotation rotationBack(const RgbImage& original, int degrees);
 
 struct StraightPage {
     PageImage page;              // larger than the original where it was turned: no corner is lost, new ones are white

@@ -5,8 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "pipelines/document/aligned_tables.h"
 #include "pipelines/document/leptonica_page.h"
+#include "pipelines/document/line_drawings.h"
 #include "pipelines/score/system_finder.h"
+#include "pipelines/tiling/line_finder.h"
 
 namespace palimpsest {
 namespace {
@@ -17,38 +20,42 @@ constexpr double kWorkingDpi = 200;       // finer pages are halved until they a
 constexpr double kShortestRule = 0.5;
 constexpr double kShortestUpright = 0.15;
 constexpr double kThickestRule = 0.06;
+constexpr double kStretch = 0.2;   // of a rule that may climb a little
 constexpr double kWidestGap = 2.0; // between two rules of one table
 constexpr double kClosestStaffLines = 0.025;
 constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
 
-struct BoxaRelease {
-    void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
-};
-using UniqueBoxa = std::unique_ptr<Boxa, BoxaRelease>;
-
-std::vector<RectF> boxesOf(Pix* mask)
-{
-    std::vector<RectF> boxes;
-    const UniqueBoxa found(mask == nullptr ? nullptr : pixConnCompBB(mask, 8));
-    for (l_int32 i = 0; found && i < boxaGetCount(found.get()); ++i) {
-        l_int32 x = 0;
-        l_int32 y = 0;
-        l_int32 width = 0;
-        l_int32 height = 0;
-        boxaGetBoxGeometry(found.get(), i, &x, &y, &width, &height);
-        boxes.push_back({ double{ 1 } * x, double{ 1 } * y, double{ 1 } * (x + width), double{ 1 } * (y + height) });
-    }
-    return boxes;
-}
+constexpr double kLeastInk = 0.85; // of a rule
 
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
 {
     const std::string size = across ? std::to_string(length) + ".1" : "1." + std::to_string(length);
     const UniquePix left(pixMorphCompSequence(mask, ((across ? "c5.1 + o" : "c1.5 + o") + size).c_str(), 0));
-    return boxesOf(left.get());
+    return componentBoxes(left.get());
+}
+
+// The mean over stretches of the row that has most ink; the feet of letters that stand close leave white between them.
+double inkAlong(Pix* mask, const RectF& rule, int stretch)
+{
+    double sum = 0;
+    for (int left = static_cast<int>(rule.left); left < static_cast<int>(rule.right); left += stretch) {
+        const int right = std::min(left + stretch, static_cast<int>(rule.right));
+        int most = 0;
+        for (int y = static_cast<int>(rule.top); y < static_cast<int>(rule.bottom); ++y) {
+            int ink = 0;
+            for (int x = left; x < right; ++x) {
+                l_uint32 value = 0;
+                pixGetPixel(mask, x, y, &value);
+                ink += static_cast<int>(value);
+            }
+            most = std::max(most, ink);
+        }
+        sum += most;
+    }
+    return sum / rule.width();
 }
 
 double sharedWidth(const RectF& a, const RectF& b)
@@ -118,7 +125,7 @@ std::vector<RectF> figuresOf(Pix* mask, double dpi)
     l_int32 found = 0;
     const UniquePix halftone(pixGenerateHalftoneMask(mask, nullptr, &found, nullptr));
     std::vector<RectF> figures;
-    for (const RectF& box : boxesOf(found != 0 ? halftone.get() : nullptr))
+    for (const RectF& box : componentBoxes(found != 0 ? halftone.get() : nullptr))
         if (box.width() >= kSmallestFigure * dpi && box.height() >= kSmallestFigure * dpi)
             figures.push_back(box);
     return joined(std::move(figures));
@@ -155,7 +162,9 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     const auto pixels = [workingDpi](double inches) { return std::max(3, static_cast<int>(inches * workingDpi)); };
 
     std::vector<RectF> rules = runs(mask.get(), pixels(kShortestRule), true);
-    std::erase_if(rules, [&pixels](const RectF& rule) { return rule.height() > pixels(kThickestRule); });
+    std::erase_if(rules, [&](const RectF& rule) {
+        return rule.height() > pixels(kThickestRule) || inkAlong(mask.get(), rule, pixels(kStretch)) < kLeastInk;
+    });
     // Dots that run into each other are no rules.
     const std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
     std::erase_if(rules, [&figures](const RectF& rule) {
@@ -171,11 +180,11 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
             [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
     });
     const std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
-    const auto add = [&](const std::vector<RectF>& boxes, const char* label) {
+    const auto add = [&](const std::vector<RectF>& boxes, const char* label, double scale) {
         for (const RectF& box : boxes) {
-            const RectF onPage{ std::max(0.0, box.left * shrunk), std::max(0.0, box.top * shrunk),
-                std::min(static_cast<double>(page.width), box.right * shrunk),
-                std::min(static_cast<double>(page.height), box.bottom * shrunk) };
+            const RectF onPage{ std::max(0.0, box.left * scale), std::max(0.0, box.top * scale),
+                std::min(static_cast<double>(page.width), box.right * scale),
+                std::min(static_cast<double>(page.height), box.bottom * scale) };
             const bool taken = std::any_of(regions.begin(), regions.end(), [&onPage](const PageRegion& other) {
                 return intersected(other.box, onPage).area() > 0.5 * std::min(other.box.area(), onPage.area());
             });
@@ -184,9 +193,27 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
                     { .box = onPage, .label = label, .origin = RegionOrigin::PageSegmentation, .remark = {} });
         }
     };
-    add(systems, "staff");
-    add(tables, "table");
-    add(figures, "figure");
+    add(systems, "staff", shrunk);
+    add(tables, "table", shrunk);
+    add(figures, "figure", shrunk);
+    // What lies near a staff belongs to the music: words below it stand in columns, too.
+    const std::vector<FoundLine> lines = findLines(page);
+    const double onPageDpi = workingDpi * shrunk;
+    const auto withMargin = [&](std::vector<RectF> boxes) {
+        std::erase_if(boxes, [&](const RectF& box) {
+            return std::any_of(systems.begin(), systems.end(), [&](const RectF& system) {
+                const double near = system.height() * shrunk;
+                return sharedWidth(box, { system.left * shrunk, 0, system.right * shrunk, 0 }) > 0
+                    && box.top < system.bottom * shrunk + near && box.bottom > system.top * shrunk - near;
+            });
+        });
+        for (RectF& box : boxes)
+            box = { box.left - kMargin * onPageDpi, box.top - kMargin * onPageDpi, box.right + kMargin * onPageDpi,
+                box.bottom + kMargin * onPageDpi };
+        return boxes;
+    };
+    add(withMargin(alignedTables(lines)), "table", 1);
+    add(withMargin(lineDrawings(page, lines, onPageDpi)), "drawing", 1);
     std::sort(
         regions.begin(), regions.end(), [](const PageRegion& a, const PageRegion& b) { return a.box.top < b.box.top; });
     return regions;

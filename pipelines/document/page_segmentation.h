@@ -1,7 +1,7 @@
 #pragma once
-// Regions of a page that are no running text, found without a model: tables by their ruling lines, staves of music by
-// five lines at even distance, pictures by their halftone. A table without rules is not told from
-// text, nor a line drawing. Pure; any thread.
+// Regions of a page that are no running text, found without a model: tables by their ruling lines, or by columns of
+// short texts with white between them; staves of music by five lines at even distance; pictures by their halftone;
+// drawings by their strokes. What is in doubt counts as text. Pure; any thread.
 
 #include <vector>
 
@@ -10,8 +10,8 @@
 
 namespace palimpsest {
 
-// Labels "table", "staff" and "figure", top to bottom; pixels of `page`, which is upright and straight. `dpi` 0: the
-// page counts as a sheet of A4.
+// Labels "table", "staff", "figure" and "drawing", top to bottom; pixels of `page`, which is upright and straight.
+// `dpi` 0: the page counts as a sheet of A4.
 std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi);
 
 } // namespace palimpsest

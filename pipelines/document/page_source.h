@@ -8,8 +8,10 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.h"
+#include "engine/image/geometry.h"
 #include "pipelines/document/page_image.h"
 
 namespace palimpsest {
@@ -26,6 +28,12 @@ struct PageSize {
     std::size_t height = 0;
 };
 
+struct OwnWord {
+    std::string text; // UTF-8, no space in it
+    RectF box;
+    bool endsLine = false;
+};
+
 class PageSource {
 public:
     // FileAccess: no ordinary file, or not readable. BadInput: no document of these formats, broken, without a page,
@@ -38,8 +46,9 @@ public:
     [[nodiscard]] virtual std::size_t pageCount() const = 0; // at least 1
     // `dpi`: how finely a PDF page is drawn. Images have their pixels and take no notice of it.
     virtual Result<PageSize> pageSize(std::size_t pageIndex, double dpi = kDefaultDpi) = 0;
-    // Symbols, without spaces, of the text that a PDF page holds by itself; 0 for an image.
-    virtual Result<std::size_t> ownTextLength(std::size_t pageIndex) = 0;
+    // The text that a PDF page holds by itself, seen or not, in reading order; none for an image. In pixels of the page
+    // as render() gives it.
+    virtual Result<std::vector<OwnWord>> ownWords(std::size_t pageIndex, double dpi = kDefaultDpi) = 0;
     // BadInput: more pixels than the limit (told before any is allocated), or a page that cannot be decoded. Cancelled:
     // drawing a PDF page reads `stop` all along, decoding an image only at its start.
     virtual Result<PageImage> render(std::size_t pageIndex, double dpi = kDefaultDpi, const std::stop_token& stop = {})

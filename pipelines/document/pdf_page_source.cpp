@@ -56,7 +56,7 @@ public:
     Result<void> load(const std::string& password);
     [[nodiscard]] std::size_t pageCount() const override { return m_pageCount; }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
-    Result<std::size_t> ownTextLength(std::size_t pageIndex) override;
+    Result<std::vector<OwnWord>> ownWords(std::size_t pageIndex, double dpi) override;
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override;
 
 private:
@@ -65,7 +65,8 @@ private:
 
     DocumentFile m_file;
     PageLimits m_limits;
-    QFile m_device; // read by m_document as long as it lives
+    std::mutex m_asked; // pages may be drawn ahead on another thread; Poppler does one thing at a time for a document
+    QFile m_device;     // read by m_document as long as it lives
     std::unique_ptr<Poppler::Document> m_document;
     std::size_t m_pageCount = 0;
 };
@@ -119,20 +120,36 @@ Result<PageSize> PdfPageSource::drawnSize(const Poppler::Page& page, std::size_t
 
 Result<PageSize> PdfPageSource::pageSize(std::size_t pageIndex, double dpi)
 {
+    const std::scoped_lock lock(m_asked);
     PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
     return drawnSize(*shown, pageIndex, dpi);
 }
 
-Result<std::size_t> PdfPageSource::ownTextLength(std::size_t pageIndex)
+// Poppler begins another box where the font changes; without white between them both are one word.
+Result<std::vector<OwnWord>> PdfPageSource::ownWords(std::size_t pageIndex, double dpi)
 {
-    PAL_TRY_ASSIGN(const auto shown, page(pageIndex, kDefaultDpi));
-    const QString text = shown->text(QRectF());
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](QChar symbol) { return !symbol.isSpace(); }));
+    const std::scoped_lock lock(m_asked);
+    PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
+    const double scale = dpi / kPointsPerInch;
+    std::vector<OwnWord> words;
+    bool goesOn = false;
+    for (const auto& part : shown->textList()) {
+        const std::string text = part->text().simplified().remove(QLatin1Char(' ')).toStdString();
+        const QRectF place = part->boundingBox();
+        const RectF box{ place.left() * scale, place.top() * scale, place.right() * scale, place.bottom() * scale };
+        if (goesOn)
+            words.back() = { words.back().text + text, united(words.back().box, box) };
+        else
+            words.push_back({ text, box });
+        words.back().endsLine = part->nextWord() == nullptr;
+        goesOn = !part->hasSpaceAfter() && !words.back().endsLine;
+    }
+    return words;
 }
 
 Result<PageImage> PdfPageSource::render(std::size_t pageIndex, double dpi, const std::stop_token& stop)
 {
+    const std::scoped_lock lock(m_asked);
     PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
     PAL_TRY_ASSIGN(const PageSize size, drawnSize(*shown, pageIndex, dpi));
     // The size is given, because Poppler's own cuts the page to whole points.

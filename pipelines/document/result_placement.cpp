@@ -1,6 +1,7 @@
 #include "pipelines/document/result_placement.h"
 
 #include <algorithm>
+#include <cmath>
 #include <variant>
 
 namespace palimpsest {
@@ -72,6 +73,29 @@ template <typename Move> void moveEverything(PageResult& result, const Move& mov
         move(answer.region);
 }
 
+// A mask turned by quarters keeps its pixels.
+PixelMask turnedBack(const PixelMask& mask, const PageRotation& rotation)
+{
+    const auto left = static_cast<double>(mask.left);
+    const auto top = static_cast<double>(mask.top);
+    const RectF box = rotation.toOriginal(
+        RectF{ left, top, left + static_cast<double>(mask.width), top + static_cast<double>(mask.height) });
+    PixelMask back{ .left = static_cast<std::size_t>(box.left),
+        .top = static_cast<std::size_t>(box.top),
+        .width = static_cast<std::size_t>(box.width()),
+        .height = static_cast<std::size_t>(box.height()),
+        .pixels = std::vector<std::uint8_t>(mask.pixels.size()) };
+    for (std::size_t y = 0; y < mask.height; ++y)
+        for (std::size_t x = 0; x < mask.width; ++x) {
+            const PointF middle = rotation.toOriginal(
+                PointF{ left + static_cast<double>(x) + 0.5, top + static_cast<double>(y) + 0.5 });
+            const auto column = static_cast<std::size_t>(middle.x - box.left);
+            const auto row = static_cast<std::size_t>(middle.y - box.top);
+            back.pixels[row * back.width + column] = mask.pixels[y * mask.width + x];
+        }
+    return back;
+}
+
 // They would have to be drawn anew.
 void dropMasks(PageResult& result)
 {
@@ -95,7 +119,12 @@ void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbI
         box = { std::clamp(turned.left, 0.0, width), std::clamp(turned.top, 0.0, height),
             std::clamp(turned.right, 0.0, width), std::clamp(turned.bottom, 0.0, height) };
     });
-    dropMasks(result);
+    if (std::fmod(rotation.degrees, 90) != 0)
+        return dropMasks(result);
+    if (auto* const segments = std::get_if<Segments>(&result.content))
+        for (Segment& segment : segments->items)
+            if (segment.mask)
+                segment.mask = turnedBack(*segment.mask, rotation);
 }
 
 void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const RgbImage& page)

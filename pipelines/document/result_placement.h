@@ -1,6 +1,6 @@
 #pragma once
-// Takes what was found on a page that was straightened or drawn at another size back to the page as it came. Pure; any
-// thread.
+// Takes what was found on a page that was turned, straightened or drawn at another size back to the page as it came.
+// Pure; any thread.
 
 #include <cstddef>
 
@@ -10,8 +10,8 @@
 
 namespace palimpsest {
 
-// Every box becomes the upright box round its turned corners, kept within the original. Masks are left out: they would
-// have to be drawn anew.
+// Every box becomes the upright box round its turned corners, kept within the original. Masks come along where
+// the page was turned by quarters alone; they would have to be drawn anew otherwise, and are left out.
 void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbImage& original);
 
 // Found on a part that was cut out of a page: its corner lies at (left, top). Masks come along.

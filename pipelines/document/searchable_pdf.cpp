@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <numeric>
 #include <optional>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -121,13 +123,18 @@ Result<std::unique_ptr<QPDF>> openPdf(const DocumentFile& file, SignedDocuments 
     return pdf;
 }
 
-// Symbols, without spaces.
+// Without spaces.
+std::size_t symbolCount(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
+        [](char byte) { return byte != ' ' && (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
 std::size_t textLength(const OcrResult& text)
 {
     std::size_t length = 0;
     for (const TextLine& line : text.lines)
-        length += static_cast<std::size_t>(std::count_if(line.text.begin(), line.text.end(),
-            [](char byte) { return byte != ' ' && (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+        length += symbolCount(line.text);
     return length;
 }
 
@@ -215,7 +222,9 @@ private:
         const OcrResult* const text = exported.result ? std::get_if<OcrResult>(&exported.result->content) : nullptr;
         if (text == nullptr)
             return {};
-        PAL_TRY_ASSIGN(const std::size_t own, source.ownTextLength(exported.pageNumber - 1));
+        PAL_TRY_ASSIGN(const std::vector<OwnWord> words, source.ownWords(exported.pageNumber - 1));
+        const std::size_t own = std::accumulate(words.begin(), words.end(), std::size_t{ 0 },
+            [](std::size_t sum, const OwnWord& word) { return sum + symbolCount(word.text); });
         if (own > 0 && own * 2 >= textLength(*text)) {
             m_remarks.push_back("page " + std::to_string(exported.pageNumber) + " of '" + exported.document
                 + "' has text of its own and was left as it is");

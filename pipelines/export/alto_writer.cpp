@@ -28,6 +28,8 @@ public:
     void append(const Paragraph& paragraph)
     {
         pugi::xml_node block = appendChild(m_node, "TextBlock", "block_" + std::to_string(++m_blocks), paragraph.box);
+        if (m_result.provenance.rotation != 0) // counter-clockwise, as seen from the page
+            setAttribute(block, "ROTATION", static_cast<long long>(m_result.provenance.rotation));
         for (const TextLine* line : paragraph.lines)
             appendLine(block, *line);
     }
@@ -44,7 +46,7 @@ private:
     void appendLine(pugi::xml_node block, const TextLine& line)
     {
         pugi::xml_node node = appendChild(block, "TextLine", "line_" + std::to_string(++m_lines), line.box);
-        const std::vector<PlacedWord> words = placedWords(line);
+        const std::vector<PlacedWord> words = placedWords(line, m_result.provenance.rotation);
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (i > 0)
                 appendSpace(node, wholeBox(words[i - 1].box, m_result), wholeBox(words[i].box, m_result));
@@ -105,7 +107,7 @@ std::string altoOf(const ExportInput& input, std::size_t page)
     setAttribute(node, "WIDTH", static_cast<long long>(result.pageWidth));
     PrintSpace space(node.append_child("PrintSpace"), result);
     if (const auto* text = std::get_if<OcrResult>(&result.content)) {
-        for (const Paragraph& paragraph : paragraphsOf(*text))
+        for (const Paragraph& paragraph : paragraphsOf(*text, result.provenance.rotation))
             space.append(paragraph);
     }
     return xmlFile(document);

@@ -22,6 +22,8 @@ std::string documentName(const ExportPage& page)
 
 std::string provenanceLine(const Provenance& provenance)
 {
+    if (provenance.source == ResultSource::Document)
+        return "task " + provenance.task + "; the text that the document holds by itself";
     std::string line = "task " + provenance.task + "; checkpoint " + provenance.checkpoint;
     if (!provenance.adapter.empty())
         line += "; adapter " + provenance.adapter;

@@ -65,10 +65,12 @@ private:
     void appendLine(pugi::xml_node paragraph, const TextLine& line)
     {
         const WholeBox box = wholeBox(line.box, m_result);
+        const int rotation = m_result.provenance.rotation; // hOCR counts the same angle counter-clockwise from the page
+        const std::string angle = rotation == 0 ? std::string() : "; textangle " + std::to_string(rotation);
         const pugi::xml_node node
             = appendElement(paragraph, "span", "ocr_line", "line_" + m_number + '_' + std::to_string(++m_lines),
-                bboxText(box) + "; x_size " + std::to_string(box.height()));
-        for (const PlacedWord& word : placedWords(line)) {
+                bboxText(box) + "; x_size " + std::to_string(rotation % 180 == 0 ? box.height() : box.width()) + angle);
+        for (const PlacedWord& word : placedWords(line, rotation)) {
             std::string title = bboxText(wholeBox(word.box, m_result));
             if (word.confidence)
                 title += "; x_wconf " + std::to_string(std::lround(*word.confidence * 100));
@@ -114,7 +116,7 @@ std::string hocrOf(const ExportInput& input)
         if (text == nullptr)
             continue;
         PageBody pageBody(body, page, numberInFile(input, i));
-        for (const Paragraph& paragraph : paragraphsOf(*text))
+        for (const Paragraph& paragraph : paragraphsOf(*text, page.result->provenance.rotation))
             pageBody.append(paragraph);
     }
     return xmlFile(document);

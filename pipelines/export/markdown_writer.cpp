@@ -103,10 +103,10 @@ std::string linesOf(std::string_view text)
     return markdown;
 }
 
-std::string textMarkdown(const OcrResult& result)
+std::string textMarkdown(const OcrResult& result, int rotation)
 {
     std::string markdown;
-    for (const Paragraph& paragraph : paragraphsOf(result)) {
+    for (const Paragraph& paragraph : paragraphsOf(result, rotation)) {
         if (!markdown.empty())
             markdown += '\n';
         for (const TextLine* line : paragraph.lines)
@@ -186,8 +186,9 @@ std::string tablesMarkdown(const Tables& tables)
     return markdown;
 }
 
-std::string pageMarkdown(const PageContent& content)
+std::string pageMarkdown(const PageResult& result)
 {
+    const PageContent& content = result.content;
     if (const auto* report = std::get_if<Report>(&content)) {
         std::string markdown = "> " + std::string(kReportNotice) + '\n';
         for (const ReportSection& section : report->sections)
@@ -197,11 +198,11 @@ std::string pageMarkdown(const PageContent& content)
     if (const auto* parts = std::get_if<PageParts>(&content)) {
         std::string markdown;
         for (const PageResult& part : parts->parts)
-            markdown += (markdown.empty() ? "" : "\n") + pageMarkdown(part.content);
+            markdown += (markdown.empty() ? "" : "\n") + pageMarkdown(part);
         return markdown;
     }
     if (const auto* text = std::get_if<OcrResult>(&content))
-        return textMarkdown(*text);
+        return textMarkdown(*text, result.provenance.rotation);
     if (const auto* tables = std::get_if<Tables>(&content))
         return tablesMarkdown(*tables);
     const auto* plain = std::get_if<PlainText>(&content);
@@ -238,7 +239,7 @@ std::string markdownOf(const ExportInput& input)
             continue;
         if (!markdown.empty())
             markdown += "\n---\n\n";
-        markdown += pageMarkdown(page.result->content);
+        markdown += pageMarkdown(*page.result);
     }
     return markdown;
 }

@@ -35,6 +35,9 @@ private:
     {
         pugi::xml_node region = m_node.append_child("TextRegion");
         setAttribute(region, "id", "region_" + std::to_string(++m_regions));
+        if (m_result.provenance.rotation != 0) // clockwise, from -180 up
+            setAttribute(region, "orientation",
+                static_cast<long long>(m_result.provenance.rotation == 270 ? -90 : m_result.provenance.rotation));
         setAttribute(region, "type", "paragraph");
         appendCoords(region, paragraph.box);
         std::string text;
@@ -50,7 +53,7 @@ private:
         pugi::xml_node node = region.append_child("TextLine");
         setAttribute(node, "id", "line_" + std::to_string(++m_lines));
         appendCoords(node, line.box);
-        for (const PlacedWord& word : placedWords(line)) {
+        for (const PlacedWord& word : placedWords(line, m_result.provenance.rotation)) {
             pugi::xml_node child = node.append_child("Word");
             setAttribute(child, "id", "word_" + std::to_string(++m_words));
             appendCoords(child, word.box);
@@ -107,7 +110,7 @@ std::string pageXmlOf(const ExportInput& input, std::size_t page)
     setAttribute(node, "imageWidth", static_cast<long long>(result.pageWidth));
     setAttribute(node, "imageHeight", static_cast<long long>(result.pageHeight));
     if (const auto* text = std::get_if<OcrResult>(&result.content))
-        PageElement(node, result).append(paragraphsOf(*text));
+        PageElement(node, result).append(paragraphsOf(*text, result.provenance.rotation));
     return xmlFile(document);
 }
 

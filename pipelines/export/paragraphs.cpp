@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipelines/turned_box.h"
+
 namespace palimpsest {
 namespace {
 
@@ -19,13 +21,14 @@ bool goesOn(const RectF& before, const RectF& line)
 
 } // namespace
 
-std::vector<Paragraph> paragraphsOf(const OcrResult& result)
+std::vector<Paragraph> paragraphsOf(const OcrResult& result, int rotation)
 {
     std::vector<Paragraph> paragraphs;
     for (const TextLine& line : result.lines) {
         if (line.text.find_first_not_of(" \t\r\n\f\v") == std::string::npos)
             continue;
-        if (!paragraphs.empty() && goesOn(paragraphs.back().lines.back()->box, line.box)) {
+        if (!paragraphs.empty()
+            && goesOn(turnedBox(paragraphs.back().lines.back()->box, rotation), turnedBox(line.box, rotation))) {
             paragraphs.back().box = united(paragraphs.back().box, line.box);
             paragraphs.back().lines.push_back(&line);
         } else {

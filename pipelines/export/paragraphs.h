@@ -16,7 +16,7 @@ struct Paragraph {
 
 // In reading order. A line goes on with the paragraph when it stands below the line before, shares some of its width,
 // has letters of about its size and no more white above it than three quarters of a line. Lines without text are left
-// out.
-std::vector<Paragraph> paragraphsOf(const OcrResult& result);
+// out. `rotation`: of the provenance; what is above and below changes with it.
+std::vector<Paragraph> paragraphsOf(const OcrResult& result, int rotation = 0);
 
 } // namespace palimpsest

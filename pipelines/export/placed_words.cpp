@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/base/text.h"
+#include "pipelines/turned_box.h"
 
 namespace palimpsest {
 namespace {
@@ -20,8 +21,10 @@ std::size_t symbolCount(std::string_view text)
     return count;
 }
 
-std::vector<PlacedWord> spreadOver(const RectF& box, std::string_view text, std::optional<double> confidence)
+std::vector<PlacedWord> spreadOver(
+    const RectF& place, std::string_view text, std::optional<double> confidence, int rotation)
 {
+    const RectF box = turnedBox(place, rotation);
     const double total = static_cast<double>(std::max<std::size_t>(symbolCount(text), 1));
     std::vector<PlacedWord> words;
     for (std::size_t at = text.find_first_not_of(kSpaces); at != std::string_view::npos;
@@ -30,9 +33,9 @@ std::vector<PlacedWord> spreadOver(const RectF& box, std::string_view text, std:
         const std::string_view word = text.substr(at, end - at);
         const double before = static_cast<double>(symbolCount(text.substr(0, at)));
         const double after = before + static_cast<double>(symbolCount(word));
-        words.push_back({ std::string(word),
-            { box.left + box.width() * before / total, box.top, box.left + box.width() * after / total, box.bottom },
-            confidence });
+        const RectF upright{ box.left + box.width() * before / total, box.top, box.left + box.width() * after / total,
+            box.bottom };
+        words.push_back({ std::string(word), turnedBox(upright, 360 - rotation), confidence });
         at = end;
     }
     return words;
@@ -46,14 +49,14 @@ bool sameTexts(const std::vector<PlacedWord>& a, const std::vector<PlacedWord>& 
 
 } // namespace
 
-std::vector<PlacedWord> placedWords(const TextLine& line)
+std::vector<PlacedWord> placedWords(const TextLine& line, int rotation)
 {
     std::vector<PlacedWord> ofPieces;
     for (const TextPiece& piece : line.pieces) {
-        std::vector<PlacedWord> words = spreadOver(piece.box, piece.text, piece.confidence);
+        std::vector<PlacedWord> words = spreadOver(piece.box, piece.text, piece.confidence, rotation);
         std::move(words.begin(), words.end(), std::back_inserter(ofPieces));
     }
-    std::vector<PlacedWord> ofLine = spreadOver(line.box, line.text, line.confidence);
+    std::vector<PlacedWord> ofLine = spreadOver(line.box, line.text, line.confidence, rotation);
     if (sameTexts(ofPieces, ofLine))
         return ofPieces;
     if (ofPieces.size() == ofLine.size()) {

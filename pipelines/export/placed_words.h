@@ -18,7 +18,8 @@ struct PlacedWord {
 };
 
 // The line's own text decides. Where it differs from that of its pieces, because somebody corrected it, the words keep
-// the pieces' places when they are as many as before, and are spread over the line when they are not.
-std::vector<PlacedWord> placedWords(const TextLine& line);
+// the pieces' places when they are as many as before, and are spread over the line when they are not. `rotation`: of
+// the provenance; lines of a page that lay on its side run up or down.
+std::vector<PlacedWord> placedWords(const TextLine& line, int rotation = 0);
 
 } // namespace palimpsest

@@ -28,7 +28,7 @@ std::string pageRows(const PageResult& result, const OcrResult& ocr, std::size_t
     const std::string noWord = "-1\t";
     std::string rows = row(1, { number }, pageBox(result), noWord);
     std::size_t block = 0;
-    for (const Paragraph& paragraph : paragraphsOf(ocr)) {
+    for (const Paragraph& paragraph : paragraphsOf(ocr, result.provenance.rotation)) {
         ++block;
         const WholeBox box = wholeBox(paragraph.box, result);
         rows += row(2, { number, block }, box, noWord) + row(3, { number, block, 1 }, box, noWord);
@@ -36,7 +36,7 @@ std::string pageRows(const PageResult& result, const OcrResult& ocr, std::size_t
         for (const TextLine* line : paragraph.lines) {
             rows += row(4, { number, block, 1, ++lineNumber }, wholeBox(line->box, result), noWord);
             std::size_t wordNumber = 0;
-            for (const PlacedWord& word : placedWords(*line)) {
+            for (const PlacedWord& word : placedWords(*line, result.provenance.rotation)) {
                 const std::string confidence = word.confidence ? fixedText(*word.confidence * 100, 2) : "-1";
                 rows += row(5, { number, block, 1, lineNumber, ++wordNumber }, wholeBox(word.box, result),
                     confidence + '\t' + withValidUtf8(word.text));

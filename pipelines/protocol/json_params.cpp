@@ -33,7 +33,7 @@ std::optional<RegionRequest> regionOf(const nlohmann::json& json)
     return region;
 }
 
-template <typename Value> void replace(Value& target, std::optional<Value> value)
+template <typename Target, typename Value> void replace(Target& target, std::optional<Value> value)
 {
     if (value)
         target = *std::move(value);
@@ -122,6 +122,26 @@ std::optional<std::vector<RegionRequest>> JsonParams::regions(const char* key)
     return regions;
 }
 
+std::optional<int> JsonParams::rotation(const char* key)
+{
+    const nlohmann::json* const value = take(key);
+    if (value == nullptr)
+        return std::nullopt;
+    for (const int degrees : kRotations)
+        if (value->is_number_integer() && *value == degrees)
+            return degrees;
+    return fault(key, "0, 90, 180 or 270", *value);
+}
+
+std::optional<TextLayer> JsonParams::textLayer(const char* key)
+{
+    const std::optional<std::string> word = text(key);
+    const std::optional<TextLayer> layer = word ? textLayerNamed(*word) : std::nullopt;
+    if (word && !layer)
+        fault("'" + std::string(key) + "' should be \"ignore\" or \"use\", found \"" + *word + "\"");
+    return layer;
+}
+
 const nlohmann::json* JsonParams::take(const char* key)
 {
     m_taken.insert(key);
@@ -162,6 +182,9 @@ void takeTaskRequest(JsonParams& params, TaskRequest& request)
     replace(request.choices, params.texts("choices", kMostChoices));
     replace(request.tryAnyway, params.flag("try_anyway"));
     replace(request.noGrammar, params.flag("no_grammar"));
+    replace(request.rotation, params.rotation("rotate"));
+    replace(request.deskew, params.flag("deskew"));
+    replace(request.textLayer, params.textLayer("text_layer"));
 }
 
 } // namespace palimpsest

@@ -30,6 +30,10 @@ public:
     // Each an object with "box" and perhaps "task", or a text as on the command line.
     std::optional<std::vector<RegionRequest>> regions(const char* key);
 
+    // Degrees clockwise: 0, 90, 180 or 270.
+    std::optional<int> rotation(const char* key);
+    std::optional<TextLayer> textLayer(const char* key);
+
     // The value as it is; null where there is none.
     const nlohmann::json* take(const char* key);
     std::nullopt_t fault(const std::string& key, const std::string& expected, const nlohmann::json& found);
@@ -45,8 +49,8 @@ private:
     std::string m_fault;
 };
 
-// What is wanted of a page: task, prompt, dpi, max_tokens, regions, choices, try_anyway, no_grammar. What is left out
-// stays.
+// What is wanted of a page: task, prompt, dpi, max_tokens, regions, choices, try_anyway, no_grammar, rotate,
+// deskew, text_layer. What is left out stays.
 void takeTaskRequest(JsonParams& params, TaskRequest& request);
 
 } // namespace palimpsest

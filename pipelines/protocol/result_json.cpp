@@ -178,7 +178,9 @@ Json provenanceJson(const Provenance& provenance)
     for (const AnswerRecord& record : provenance.answers)
         answers.push_back(answerJson(record));
     const Preprocessing& preprocessing = provenance.preprocessing;
-    Json json{ { "task", provenance.task }, { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter },
+    Json json{ { "source", wordOf(provenance.source) }, { "task", provenance.task },
+        { "checkpoint", provenance.checkpoint }, { "adapter", provenance.adapter }, { "rotation", provenance.rotation },
+        { "skew", provenance.skew },
         { "preprocessing",
             { { "fit", wordOf(preprocessing.fit) }, { "pad_anchor", wordOf(preprocessing.padAnchor) },
                 { "resize", wordOf(preprocessing.kernel) } } },

@@ -273,6 +273,14 @@ Result<AnswerRecord> readAnswer(const Node& node)
     return record;
 }
 
+Result<int> readRotation(const Node& node)
+{
+    PAL_TRY_ASSIGN(const std::size_t degrees, readIndex(node));
+    if (degrees % 90 != 0 || degrees >= 360)
+        return node.wrong("0, 90, 180 or 270");
+    return static_cast<int>(degrees);
+}
+
 Result<Provenance> readProvenance(const Node& node)
 {
     Provenance provenance;
@@ -285,6 +293,13 @@ Result<Provenance> readProvenance(const Node& node)
     PAL_TRY_ASSIGN(provenance.preprocessing.kernel, readKey(preprocessing, "resize", readWord<ResizeKernel>));
     PAL_TRY_ASSIGN(provenance.decoding, readKey(node, "decoding", readText));
     PAL_TRY_ASSIGN(provenance.maxTokens, readKey(node, "max_tokens", readIndex));
+    if (node.json.contains("source")) { // earlier results have no such key
+        PAL_TRY_ASSIGN(provenance.source, readKey(node, "source", readWord<ResultSource>));
+    }
+    if (node.json.contains("rotation")) {
+        PAL_TRY_ASSIGN(provenance.rotation, readKey(node, "rotation", readRotation));
+        PAL_TRY_ASSIGN(provenance.skew, readKey(node, "skew", readNumber));
+    }
     PAL_TRY_ASSIGN(provenance.answers,
         readKey(node, "answers", [](const Node& list) { return readList<AnswerRecord>(list, readAnswer); }));
     if (node.json.contains("shown_with")) {

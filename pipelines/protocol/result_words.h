@@ -26,6 +26,9 @@ inline constexpr std::array<std::pair<RegionOrigin, std::string_view>, 3> kRegio
     { { RegionOrigin::User, "user" }, { RegionOrigin::LayoutTask, "layout-task" },
         { RegionOrigin::PageSegmentation, "page-segmentation" } }
 };
+inline constexpr std::array<std::pair<ResultSource, std::string_view>, 2> kResultSourceWords{
+    { { ResultSource::Model, "model" }, { ResultSource::Document, "document" } }
+};
 
 [[nodiscard]] constexpr const auto& wordsOf(BoxState)
 {
@@ -47,6 +50,10 @@ inline constexpr std::array<std::pair<RegionOrigin, std::string_view>, 3> kRegio
 [[nodiscard]] constexpr const auto& wordsOf(RegionOrigin)
 {
     return kRegionOriginWords;
+}
+[[nodiscard]] constexpr const auto& wordsOf(ResultSource)
+{
+    return kResultSourceWords;
 }
 
 template <typename Value> [[nodiscard]] constexpr std::string_view wordOf(Value value)

@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "pipelines/turned_box.h"
+
 namespace palimpsest {
 namespace {
 
@@ -20,23 +22,23 @@ bool shareColumns(const RectF& a, const RectF& b)
 }
 
 // Before which line the region comes.
-std::size_t placeAmong(const std::vector<TextLine>& lines, const RectF& region)
+std::size_t placeAmong(const std::vector<RectF>& lines, const RectF& region)
 {
     const double middle = middleOf(region);
     std::size_t behind = 0; // the last line of its columns that stands above
     bool anyAbove = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!shareColumns(lines[i].box, region))
+        if (!shareColumns(lines[i], region))
             continue;
-        if (middleOf(lines[i].box) > middle)
+        if (middleOf(lines[i]) > middle)
             return i;
         behind = i + 1;
         anyAbove = true;
     }
     if (anyAbove)
         return behind;
-    const auto below = std::find_if(
-        lines.begin(), lines.end(), [middle](const TextLine& line) { return middleOf(line.box) > middle; });
+    const auto below
+        = std::find_if(lines.begin(), lines.end(), [middle](const RectF& line) { return middleOf(line) > middle; });
     return static_cast<std::size_t>(below - lines.begin());
 }
 
@@ -88,8 +90,8 @@ std::vector<std::vector<bool>> answersOfRuns(const PageResult& text, const std::
         double least = std::numeric_limits<double>::max();
         for (std::size_t run = 0; run + 1 < starts.size(); ++run)
             for (std::size_t i = starts[run]; i < starts[run + 1]; ++i) {
-                const double distance
-                    = std::abs(middleOf(lines[i].box) - middleOf(text.provenance.answers[answer].region));
+                const double distance = std::abs(middleOf(turnedBox(lines[i].box, text.provenance.rotation))
+                    - middleOf(turnedBox(text.provenance.answers[answer].region, text.provenance.rotation)));
                 if (distance < least) {
                     least = distance;
                     nearest = run;
@@ -105,11 +107,16 @@ std::vector<std::vector<bool>> answersOfRuns(const PageResult& text, const std::
 std::vector<PageResult> inReadingOrder(const PageResult& text, std::vector<PageResult> regions)
 {
     const std::vector<TextLine>& lines = std::get<OcrResult>(text.content).lines;
-    std::stable_sort(regions.begin(), regions.end(),
-        [](const PageResult& a, const PageResult& b) { return a.region->box.top < b.region->box.top; });
+    const auto upright = [rotation = text.provenance.rotation](const RectF& box) { return turnedBox(box, rotation); };
+    std::stable_sort(regions.begin(), regions.end(), [&upright](const PageResult& a, const PageResult& b) {
+        return upright(a.region->box).top < upright(b.region->box).top;
+    });
+    std::vector<RectF> boxes;
+    for (const TextLine& line : lines)
+        boxes.push_back(upright(line.box));
     std::vector<std::pair<std::size_t, PageResult>> placed;
     for (PageResult& region : regions) {
-        const std::size_t place = placeAmong(lines, region.region->box);
+        const std::size_t place = placeAmong(boxes, upright(region.region->box));
         placed.emplace_back(place, std::move(region));
     }
     std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

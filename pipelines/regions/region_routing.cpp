@@ -14,11 +14,13 @@ struct Row {
     bool textInstead = false; // without the task, its print is read as lines
 };
 
-// Everything else is text.
-constexpr std::array<Row, 6> kRows{ {
+// Everything else is text. Of several rows for a label the first whose task there is counts.
+constexpr std::array<Row, 8> kRows{ {
     { "table", "table", "tables", true },
     { "molecule", "molecule", "molecules" },
     { "staff", "score", "music" },
+    { "drawing", "molecule", "drawings", true },
+    { "drawing", "caption", "drawings", true },
     { "figure", "caption", "pictures" },
     { "picture", "caption", "pictures" },
     { "formula", "formula", "formulas", true },
@@ -37,12 +39,13 @@ std::string lowered(std::string_view text)
 Route routeOf(std::string_view label, const std::function<bool(std::string_view task)>& declared)
 {
     const std::string small = lowered(label);
-    const auto* const row
-        = std::find_if(kRows.begin(), kRows.end(), [&small](const Row& known) { return known.label == small; });
+    const auto isFor = [&small](const Row& known) { return known.label == small; };
+    const auto* const row = std::find_if(kRows.begin(), kRows.end(), isFor);
     if (row == kRows.end())
         return { .task = {}, .withText = true, .remark = {} };
-    if (declared(row->task))
-        return { .task = row->task, .withText = false, .remark = {} };
+    for (const Row& known : kRows)
+        if (isFor(known) && declared(known.task))
+            return { .task = known.task, .withText = false, .remark = {} };
     const bool asText = row->textInstead && declared("ocr");
     return { .task = {},
         .withText = asText,

@@ -14,8 +14,8 @@ struct Route {
     std::string remark;    // a sentence where the task that would fit is not there
 };
 
-// `label`: of DocLayNet's classes, or table, figure, staff, molecule; upper and lower case are one. `declared` says
-// which tasks there are.
+// `label`: of DocLayNet's classes, or table, figure, staff, molecule, drawing; upper and lower case are one. `declared`
+// says which tasks there are.
 Route routeOf(std::string_view label, const std::function<bool(std::string_view task)>& declared);
 
 // All tasks that a label can lead to, text first.

@@ -5,9 +5,11 @@
 #include <new>
 #include <utility>
 
+#include "engine/base/log.h"
 #include "engine/image/resize.h"
 #include "pipelines/document/page_segmentation.h"
 #include "pipelines/document/result_placement.h"
+#include "pipelines/document/text_layer.h"
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
 #include "pipelines/registry.h"
@@ -36,9 +38,14 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
     case AnswerGrammar::Report:
-        return Posture::AsItCame;
+        return Posture::Upright;
     }
-    return Posture::AsItCame;
+    return Posture::Upright;
+}
+
+bool givesLines(const TaskCapability& task)
+{
+    return task.grammar == AnswerGrammar::OcrBoxes || task.grammar == AnswerGrammar::PlainText;
 }
 
 RgbImage scaled(const RgbImage& image, double scale)
@@ -71,6 +78,7 @@ template <typename Read> Result<ReadPage> withinMemory(std::size_t pageIndex, Re
 struct PageReader::Page {
     const PageImage& image;
     PageSheets sheets;
+    std::optional<OcrResult> ownText; // good enough to stand for a reading
     const JobContext& job;
     double scale = 1;
     std::vector<const RgbImage*> shownWith = {};
@@ -101,11 +109,27 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
 {
     return withinMemory(pageIndex, [&]() -> Result<ReadPage> {
         PAL_TRY(job.checkpoint(Stage::Open, 0, 1));
+        const bool ownText = m_request.textLayer != TextLayer::Ignore && readsText();
+        std::vector<OwnWord> words; // before the page is taken: behind it the next one of the document may be drawn
+        if (ownText)
+            PAL_TRY_ASSIGN(words, source.ownWords(pageIndex, m_request.dpi));
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
-        Page page{ .image = image, .sheets = PageSheets(image), .job = job, .scale = scale };
+        Page page{ .image = image,
+            .sheets = PageSheets(image, m_request.rotation, m_request.deskew),
+            .ownText = {},
+            .job = job,
+            .scale = scale };
+        if (page.sheets.rotation() != 0)
+            logInfo("'" + image.sourceName + "' page " + std::to_string(pageIndex + 1) + " was turned clockwise by "
+                + std::to_string(page.sheets.rotation()) + " degrees before it was read");
+        if (ownText)
+            page.ownText = textLayerOf(words, image.image);
         PAL_TRY_ASSIGN(PageResult result, readPage(page));
         const std::optional<double> ink = page.sheets.inkFraction();
-        return ReadPage{ .page = std::move(image), .result = std::move(result), .inkFraction = ink };
+        return ReadPage{ .page = std::move(image),
+            .result = std::move(result),
+            .inkFraction = ink,
+            .hasTextLayer = page.ownText.has_value() };
     });
 }
 
@@ -118,7 +142,10 @@ Result<ReadPage> PageReader::readTogether(const std::vector<SourcePage>& pages, 
             PAL_TRY_ASSIGN(PageImage image, page.source->render(page.index, m_request.dpi, job.stopToken()));
             images.push_back(std::move(image));
         }
-        Page page{ .image = images.front(), .sheets = PageSheets(images.front()), .job = job };
+        Page page{ .image = images.front(),
+            .sheets = PageSheets(images.front(), m_request.rotation, m_request.deskew),
+            .ownText = {},
+            .job = job };
         std::vector<std::string> names;
         for (std::size_t i = 1; i < images.size(); ++i) {
             page.shownWith.push_back(&images[i].image);
@@ -246,6 +273,12 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
 
 Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const
 {
+    if (std::optional<OcrResult> text = ownTextFor(page, task)) {
+        if (region)
+            text = textWithin(*text, region->box);
+        if (!text->lines.empty())
+            return taken(page, task, std::move(*text), std::move(region));
+    }
     const Posture posture = postureOf(task.capability.grammar);
     const RgbImage& sheet = page.sheets.sheet(posture);
     PixelBox part{ 0, 0, static_cast<int>(sheet.width), static_cast<int>(sheet.height) };
@@ -267,12 +300,41 @@ Result<PageResult> PageReader::readAround(Page& page, const Task& task, const st
 {
     if (covered.empty())
         return readRegion(page, task, std::nullopt);
+    if (const std::optional<OcrResult> text = ownTextFor(page, task))
+        return taken(page, task, textOutside(*text, covered), std::nullopt);
     const Posture posture = postureOf(task.capability.grammar);
     RgbImage sheet = page.sheets.sheet(posture);
     for (const RectF& box : covered)
         paintOut(sheet, pixelsOf(page.sheets.onto(posture, box), sheet));
     PAL_TRY_ASSIGN(PageResult result, run(page, task, sheet));
     page.sheets.toPage(result, posture, {});
+    return result;
+}
+
+bool PageReader::readsText() const
+{
+    return std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task& task) { return givesLines(task.capability); });
+}
+
+// Where it is to stand for what the task would read.
+std::optional<OcrResult> PageReader::ownTextFor(const Page& page, const Task& task) const
+{
+    if (m_request.textLayer != TextLayer::Use || !givesLines(task.capability))
+        return std::nullopt;
+    return page.ownText;
+}
+
+// The text of the document in place of a reading.
+PageResult PageReader::taken(const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const
+{
+    PageResult result;
+    result.content = std::move(text);
+    result.region = std::move(region);
+    result.pageWidth = page.image.image.width;
+    result.pageHeight = page.image.image.height;
+    result.provenance.task = task.capability.id;
+    result.provenance.source = ResultSource::Document;
+    result.provenance.rotation = page.sheets.rotation();
     return result;
 }
 
@@ -315,6 +377,7 @@ PageResult PageReader::assembled(const Page& page, PageParts parts) const
     result.provenance.task = m_request.task;
     result.provenance.checkpoint = m_model.checkpoint;
     result.provenance.adapter = m_model.adapter;
+    result.provenance.rotation = page.sheets.rotation();
     result.content = std::move(parts);
     return result;
 }

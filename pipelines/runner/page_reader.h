@@ -1,5 +1,5 @@
 #pragma once
-// From a page of a document to its typed result, one way for everybody who reads: draw the page, straighten print, find
+// From a page of a document to its typed result, one way for everybody who reads: draw the page, turn it upright, find
 // its regions or take those that were asked for, run the tasks, take what was found back to the page as it came. Owned
 // by whoever reads; inference thread.
 
@@ -37,8 +37,9 @@ struct ReadPage {
     PageImage page; // as it came
     PageResult result;
     std::optional<double> inkFraction; // where print was read
+    bool hasTextLayer = false; // it holds its text by itself, taken or not; not looked for where that is ignored
     // No line of print stands on it, and the model was not asked.
-    [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result); }
+    [[nodiscard]] bool blank() const { return inkFraction.has_value() && !wasAsked(result) && !isFromDocument(result); }
 };
 
 // A page of an open document.
@@ -75,6 +76,10 @@ private:
     Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
     Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
     Result<PageResult> run(Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus = {}) const;
+    [[nodiscard]] bool readsText() const;
+    [[nodiscard]] std::optional<OcrResult> ownTextFor(const Page& page, const Task& task) const;
+    [[nodiscard]] PageResult taken(
+        const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
     [[nodiscard]] const Task* find(std::string_view id) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipelines/document/page_orientation.h"
 #include "pipelines/document/result_placement.h"
 #include "pipelines/tiling/paper.h"
 
@@ -19,13 +20,38 @@ RectF within(const RectF& box, const RgbImage& image)
 
 } // namespace
 
+PageSheets::PageSheets(const PageImage& page, std::optional<int> rotation, bool deskew)
+    : m_page(page),
+      m_rotation(rotation ? *rotation : sureRotation(page.image)),
+      m_deskew(deskew)
+{
+    if (m_rotation == 0)
+        return;
+    m_upright = turned(page.image, m_rotation);
+    m_uprightBack = rotationBack(page.image, m_rotation);
+}
+
 const RgbImage& PageSheets::sheet(Posture posture)
 {
-    if (posture == Posture::AsItCame)
-        return m_page.image;
-    if (!m_straight)
-        m_straight = straightenPage(m_page);
+    const RgbImage& upright = m_rotation == 0 ? m_page.image : m_upright;
+    if (posture == Posture::Upright)
+        return upright;
+    if (!m_straight && m_deskew) {
+        m_straight = straightenPage({ .image = upright, .dpi = m_page.dpi });
+        m_skew = m_straight->rotation.degrees;
+        m_straight->rotation = m_straight->rotation.after(m_uprightBack);
+    } else if (!m_straight) {
+        m_straight = { .page = { .image = upright, .dpi = m_page.dpi },
+            .rotation = m_uprightBack,
+            .measurement = measurePage(upright) };
+    }
     return m_straight->page.image;
+}
+
+const PageRotation& PageSheets::wayBack(Posture posture)
+{
+    sheet(posture);
+    return posture == Posture::Straight ? m_straight->rotation : m_uprightBack;
 }
 
 std::optional<double> PageSheets::inkFraction() const
@@ -36,21 +62,21 @@ std::optional<double> PageSheets::inkFraction() const
 RectF PageSheets::onto(Posture posture, const RectF& box)
 {
     const RgbImage& target = sheet(posture);
-    return within(posture == Posture::Straight ? m_straight->rotation.toStraight(box) : box, target);
+    return within(wayBack(posture).toStraight(box), target);
 }
 
 RectF PageSheets::back(Posture posture, const RectF& box)
 {
-    sheet(posture);
-    return within(posture == Posture::Straight ? m_straight->rotation.toOriginal(box) : box, m_page.image);
+    return within(wayBack(posture).toOriginal(box), m_page.image);
 }
 
 void PageSheets::toPage(PageResult& found, Posture posture, const PixelBox& part)
 {
     const RgbImage& from = sheet(posture);
     placeOnPage(found, static_cast<std::size_t>(part.left), static_cast<std::size_t>(part.top), from);
-    if (posture == Posture::Straight)
-        moveToOriginal(found, m_straight->rotation, m_page.image);
+    moveToOriginal(found, wayBack(posture), m_page.image);
+    found.provenance.rotation = m_rotation;
+    found.provenance.skew = posture == Posture::Straight ? m_skew : 0;
 }
 
 PixelBox pixelsOf(const RectF& box, const RgbImage& sheet)

@@ -1,6 +1,6 @@
 #pragma once
-// A page as it came, and as print on it is read: straight. Parts of either can be cut out, and what was found there
-// walks back onto the page as it came. Owned by the reader of one page; its thread.
+// A page as it came, turned upright, and as print on it is read: straight. Parts of either can be cut out, and what was
+// found there walks back onto the page as it came. Owned by the reader of one page; its thread.
 
 #include <cstddef>
 #include <optional>
@@ -12,14 +12,17 @@
 
 namespace palimpsest {
 
-enum class Posture { AsItCame, Straight };
+enum class Posture { Upright, Straight };
 
 class PageSheets {
 public:
-    explicit PageSheets(const PageImage& page) : m_page(page) { }
+    // Turned at once, as is asked for or as its print surely lies.
+    PageSheets(const PageImage& page, std::optional<int> rotation, bool deskew);
 
     // Straightened when first asked for.
     const RgbImage& sheet(Posture posture);
+    // Degrees clockwise by which the page was turned: 0, 90, 180 or 270.
+    [[nodiscard]] int rotation() const { return m_rotation; }
     // Measured when the page was straightened.
     [[nodiscard]] std::optional<double> inkFraction() const;
 
@@ -28,12 +31,19 @@ public:
     RectF back(Posture posture, const RectF& box);
 
     // `found` on the part of the sheet that begins at this corner, drawn at the sheet's own size, to the page as it
-    // came.
+    // came; its provenance says how the page had been turned.
     void toPage(PageResult& found, Posture posture, const PixelBox& part);
 
 private:
+    [[nodiscard]] const PageRotation& wayBack(Posture posture);
+
     const PageImage& m_page;
-    std::optional<StraightPage> m_straight;
+    int m_rotation = 0;
+    bool m_deskew = true;
+    RgbImage m_upright; // empty: the page as it came is
+    PageRotation m_uprightBack;
+    double m_skew = 0;
+    std::optional<StraightPage> m_straight; // its rotation goes all the way back
 };
 
 // The whole pixels of the sheet that a box touches; at least one.

@@ -73,7 +73,10 @@ public:
 
     [[nodiscard]] std::size_t pageCount() const override { return m_source.pageCount(); }
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override { return m_source.pageSize(pageIndex, dpi); }
-    Result<std::size_t> ownTextLength(std::size_t pageIndex) override { return m_source.ownTextLength(pageIndex); }
+    Result<std::vector<OwnWord>> ownWords(std::size_t pageIndex, double dpi) override
+    {
+        return m_source.ownWords(pageIndex, dpi);
+    }
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override
     {
         return m_ahead.take({ m_file, pageIndex, dpi }, stop);

@@ -1,9 +1,12 @@
 #pragma once
 // What somebody wants read from a page, in their words. A plain value.
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/image/geometry.h"
@@ -21,6 +24,8 @@ inline constexpr std::size_t kMostTogether = 16;  // pages in one question
 // The tasks that fit what stands on the page, found region by region.
 inline constexpr std::string_view kAutoTask = "auto";
 
+inline constexpr std::array<int, 4> kRotations{ 0, 90, 180, 270 };
+
 // A part of every page that is to be read by itself.
 struct RegionRequest {
     RectF box;        // points (1/72 inch) from the top left corner; pixels of a picture that does not say its size
@@ -28,6 +33,32 @@ struct RegionRequest {
 
     friend bool operator==(const RegionRequest&, const RegionRequest&) = default;
 };
+
+// What becomes of the text that a PDF page holds by itself.
+enum class TextLayer {
+    Mention, // the model reads, and whoever asked hears that there is some
+    Ignore,
+    Use, // in place of a reading, where it is good enough for that
+};
+inline constexpr std::array<std::pair<TextLayer, std::string_view>, 2> kTextLayerWords{
+    { { TextLayer::Ignore, "ignore" }, { TextLayer::Use, "use" } }
+};
+
+// Empty where nobody asked for anything.
+[[nodiscard]] inline std::string_view wordOf(TextLayer layer)
+{
+    for (const auto& [known, word] : kTextLayerWords)
+        if (known == layer)
+            return word;
+    return {};
+}
+[[nodiscard]] inline std::optional<TextLayer> textLayerNamed(std::string_view name)
+{
+    for (const auto& [layer, word] : kTextLayerWords)
+        if (word == name)
+            return layer;
+    return std::nullopt;
+}
 
 struct TaskRequest {
     std::string task;   // an id of the manifest, or kAutoTask
@@ -37,7 +68,11 @@ struct TaskRequest {
     std::vector<RegionRequest> regions = {}; // empty: all of the page
     std::vector<std::string> choices = {};   // the answers to choose from; empty: as the manifest says
     std::size_t pagesTogether = 1;           // in one question
-    bool tryAnyway = false; // also a task that the checkpoint does not declare, where its prompt is known
+    bool tryAnyway = false;           // also a task that the checkpoint does not declare, where its prompt is known
+    std::optional<int> rotation = {}; // degrees clockwise, a multiple of 90, by which every page is turned; empty:
+                                      // a page is turned that surely lies on its side or its head
+    bool deskew = true;               // print that went in a little crooked is straightened
+    TextLayer textLayer = TextLayer::Mention;
 
     bool noGrammar = false; // every token may be chosen, whatever the task's grammar says
 

@@ -13,7 +13,9 @@ namespace {
 constexpr int kLines = 5;
 constexpr double kShortestRun = 0.02;   // of the page's width: a stroke that may be part of a staff line
 constexpr int kLargestBreak = 2;        // pixels that a stroke may be broken
+constexpr double kLeastInk = 0.8;       // of a stroke; the feet of letters that stand close are less
 constexpr double kShortestStaff = 0.15; // of the page's width
+constexpr double kLeastFilled = 0.7;    // by strokes from the first to the last of a row; long words leave more white
 constexpr double kLongRow = 0.5;        // of the longest row's strokes: a row of a staff line
 constexpr double kSlack = 0.3;          // of a space: how unequal the distances of lines may be
 constexpr double kSmallestSpace = 2.5;  // pixels between lines
@@ -50,11 +52,13 @@ RowStrokes strokesOf(const InkMap& map, std::size_t y, int shortest)
         }
         const int left = x;
         int right = x;
+        int ink = 0;
         for (int white = 0; x < width && white <= kLargestBreak; ++x) {
             white = row[x] != 0 ? 0 : white + 1;
             right = row[x] != 0 ? x + 1 : right;
+            ink += row[x] != 0 ? 1 : 0;
         }
-        if (right - left < shortest)
+        if (right - left < shortest || ink < kLeastInk * (right - left))
             continue;
         strokes.left = strokes.length == 0 ? left : strokes.left;
         strokes.right = right;
@@ -78,7 +82,7 @@ std::vector<StaffLine> findLines(const InkMap& map)
     std::vector<StaffLine> lines;
     for (int y = 0; y < static_cast<int>(rows.size()); ++y) {
         const RowStrokes& row = rows[static_cast<std::size_t>(y)];
-        if (row.length < least)
+        if (row.length < least || row.length < kLeastFilled * (row.right - row.left))
             continue;
         if (lines.empty() || lines.back().bottom < y)
             lines.push_back({ y, y, row.left, row.right });

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void whatWasLostOrChangedIsMadeAgain();
     void failuresAreTriedAgainWhenAsked();
     void aLineMayAskForPartsOfItsPages();
+    void theDocumentsOwnText();
     void shardsHaveEveryPageOnce();
     void refusals_data();
     void refusals();
@@ -204,6 +205,23 @@ void BatchCommandTest::aLineMayAskForPartsOfItsPages()
     QCOMPARE(regionsWhenAsked(", \"regions\": []"), QStringLiteral("200x100 0x0")); // all of the page
 }
 
+void BatchCommandTest::theDocumentsOwnText()
+{
+    QVERIFY(write(path("own.jsonl"),
+        "{\"path\": \"letter.pdf\", \"text_layer\": \"use\"}\n"
+        "{\"path\": \"letter.pdf\", \"id\": \"again\", \"pages\": \"1\", \"dpi\": 50}\n"));
+    const ProgramRun own = run({ QStringLiteral("batch"), path("own.jsonl"), QStringLiteral("--task"),
+        QStringLiteral("ocr"), QStringLiteral("-o"), path("own") });
+    QVERIFY2(own.err.contains("the text of 2 of 3 pages was taken from the document"), own.err.constData());
+    QVERIFY2(own.err.contains("page 1 holds its text by itself"), own.err.constData());
+    QStringList sources;
+    for (const QJsonObject& page : resultsIn(path("own/results.jsonl"))) {
+        const QJsonObject result = page[QLatin1String("result")].toObject();
+        sources += result[QLatin1String("provenance")].toObject()[QLatin1String("source")].toString();
+    }
+    QCOMPARE(sources.join(QLatin1Char(' ')), QStringLiteral("document document model"));
+}
+
 void BatchCommandTest::shardsHaveEveryPageOnce()
 {
     QList<QByteArray> lines;
@@ -235,6 +253,10 @@ void BatchCommandTest::refusals_data()
                              << QByteArray("line 2");
     QTest::newRow("an unknown key") << QByteArray("{\"path\": \"one.png\", \"dip\": 3}\n") << QStringList() << 2
                                     << QByteArray("'dip'");
+    QTest::newRow("a turn by no quarters")
+        << QByteArray("{\"path\": \"one.png\", \"rotate\": 45}\n") << QStringList() << 2 << QByteArray("'rotate'");
+    QTest::newRow("no way with its text") << QByteArray("{\"path\": \"one.png\", \"text_layer\": \"force\"}\n")
+                                          << QStringList() << 2 << QByteArray("'text_layer'");
     QTest::newRow("no path") << QByteArray("{\"id\": \"a\"}\n") << QStringList() << 2 << QByteArray("'path'");
     QTest::newRow("the same document twice") << good + good << QStringList() << 1 << QByteArray("twice");
     QTest::newRow("pages that are none") << QByteArray("{\"path\": \"one.png\", \"pages\": \"two\"}\n") << QStringList()

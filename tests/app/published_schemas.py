@@ -147,7 +147,8 @@ class PublishedSchemas(unittest.TestCase):
     def test_batches(self):
         lines = [
             {"path": str(TILE), "id": "tile", "pages": "1", "task": "ocr", "prompt": "", "dpi": 100.5,
-             "max_tokens": 160, "regions": [], "choices": [], "try_anyway": False, "no_grammar": False},
+             "max_tokens": 160, "regions": [], "choices": [], "try_anyway": False, "no_grammar": False,
+             "rotate": 0, "deskew": True, "text_layer": "ignore"},
             {"path": str(TILE), "id": "part", "regions": ["0,0,100,50,ocr", {"box": [0, 50, 100, 50], "task": "ocr"}]},
             {"path": "nowhere.png"},
         ]
@@ -229,7 +230,7 @@ class PublishedSchemas(unittest.TestCase):
         validator = SCHEMAS.validator("batch.json#/$defs/line")
         changes = {"path": 1, "id": 1, "pages": 1, "task": [], "prompt": 1, "dpi": 9, "max_tokens": 0, "region": [],
                    "regions": ["0,0,9"], "choices": [""], "try_anyway": "no",
-                   "no_grammar": 1}
+                   "no_grammar": 1, "rotate": 45, "deskew": 1, "text_layer": "force"}
         with tempfile.TemporaryDirectory() as folder:
             manifest = pathlib.Path(folder) / "pages.jsonl"
             for key, value in changes.items():

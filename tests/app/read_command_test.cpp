@@ -12,12 +12,25 @@
 
 using namespace palimpsest;
 
+namespace {
+
+// The first page of the first document.
+QJsonObject pageOf(const QByteArray& json)
+{
+    const QJsonArray documents = QJsonDocument::fromJson(json).object()[QLatin1String("documents")].toArray();
+    return documents.first().toObject()[QLatin1String("pages")].toArray().first().toObject();
+}
+
+} // namespace
+
 class ReadCommandTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void textOnStandardOutput();
     void jsonOnStandardOutput();
+    void turnedAsAskedFor();
+    void theDocumentsOwnText();
     void filesInPlaceOfStandardOutput();
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
@@ -55,6 +68,40 @@ void ReadCommandTest::jsonOnStandardOutput()
     QCOMPARE(pages.size(), 1);
     QCOMPARE(pages.first().toObject()[QLatin1String("page")].toInt(), 1);
     QVERIFY(pages.first().toObject()[QLatin1String("result")].isObject());
+}
+
+void ReadCommandTest::turnedAsAskedFor()
+{
+    const ProgramRun run = runProgram(m_read
+        + QStringList{ m_oneWord, QStringLiteral("--json"), QStringLiteral("--rotate"), QStringLiteral("180"),
+            QStringLiteral("--no-deskew") });
+    QVERIFY2(run.exitCode == 0 || run.exitCode == 20, run.err.constData());
+    const QJsonObject provenance
+        = pageOf(run.out)[QLatin1String("result")].toObject()[QLatin1String("provenance")].toObject();
+    QCOMPARE(provenance[QLatin1String("rotation")].toInt(), 180);
+    QCOMPARE(provenance[QLatin1String("skew")].toDouble(-1), 0.0);
+    const ProgramRun refused
+        = runProgram(m_read + QStringList{ m_oneWord, QStringLiteral("--rotate"), QStringLiteral("45") });
+    QVERIFY2(refused.exitCode == 1 && refused.err.contains("--rotate"), refused.err.constData());
+}
+
+void ReadCommandTest::theDocumentsOwnText()
+{
+    const ProgramRun taken
+        = runProgram(m_read + QStringList{ m_letter, QStringLiteral("--text-layer"), QStringLiteral("use") });
+    QVERIFY2(taken.exitCode == 0, taken.err.constData());
+    QByteArray truth = contentOf(inSource("resources/samples/letter.txt"));
+    truth.replace("\n\n", "\n"); // between paragraphs
+    QCOMPARE(taken.out, truth);
+    QVERIFY2(taken.err.contains("2 of 2 pages"), taken.err.constData());
+    const QStringList first{ m_letter, QStringLiteral("--pages"), QStringLiteral("1"), QStringLiteral("--json"),
+        QStringLiteral("--dpi"), QStringLiteral("60") };
+    const ProgramRun mentioned = runProgram(m_read + first);
+    QVERIFY2(mentioned.err.contains("page 1 holds its text by itself"), mentioned.err.constData());
+    const ProgramRun ignored
+        = runProgram(m_read + first + QStringList{ QStringLiteral("--text-layer"), QStringLiteral("ignore") });
+    QVERIFY2(ignored.err.isEmpty(), ignored.err.constData());
+    QCOMPARE(pageOf(ignored.out), pageOf(mentioned.out));
 }
 
 void ReadCommandTest::filesInPlaceOfStandardOutput()

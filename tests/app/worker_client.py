@@ -150,6 +150,16 @@ class WorkerTest(unittest.TestCase):
                 whole = expected["provenance"]["answers"][answer]["text"]
                 self.assertTrue(whole.startswith(text), (whole, text))
 
+    def test_a_documents_own_text(self):
+        with Worker() as worker:
+            page = worker.call("page/read", {"path": LETTER, "page": 2, "task": "ocr", "text_layer": "use"})["result"]
+            self.assertTrue(page["text_layer"])
+            self.assertEqual(page["result"]["provenance"]["source"], "document")
+            self.assertEqual(page["result"]["provenance"]["answers"], [])
+            page = worker.call("page/read", {"path": TILE, "task": "ocr", "rotate": 90, "deskew": False})["result"]
+            self.assertFalse(page["text_layer"])
+            self.assertEqual(page["result"]["provenance"]["rotation"], 90)
+
     def check_pace(self, worker, method):
         """At most 30 in any second, by the time of arrival, give or take what a pipe collects."""
         times = [arrived for arrived, message in worker.notifications if message["method"] == method]
@@ -218,6 +228,9 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"page": 2}]}, "invalid_params", "'shown_with'"),
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [TILE]}, "invalid_params", "'shown_with'"),
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"path": TILE}]}, "invalid_params", "one by one"),
+            ("page/read", {"path": TILE, "task": "ocr", "rotate": 45}, "invalid_params", "'rotate'"),
+            ("page/read", {"path": TILE, "task": "ocr", "text_layer": "force"}, "invalid_params", "'text_layer'"),
+            ("page/read", {"path": TILE, "task": "ocr", "deskew": 0}, "invalid_params", "'deskew'"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),
             ("page/read", {"path": TILE, "task": "caption"}, "task_unsupported", "caption"),
             ("page/read", {"path": "/nowhere.png", "task": "ocr"}, "file_access", "nowhere.png"),

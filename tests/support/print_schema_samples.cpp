@@ -73,6 +73,7 @@ Json words()
                  { { "$defs/result/properties/kind/enum", kContentKinds },
                      { "$defs/boxState/enum", secondsOf(kBoxStateWords) },
                      { "$defs/region/properties/origin/enum", secondsOf(kRegionOriginWords) },
+                     { "$defs/provenance/properties/source/enum", secondsOf(kResultSourceWords) },
                      { preprocessing + "fit/enum", secondsOf(kImageFitWords) },
                      { preprocessing + "pad_anchor/enum", secondsOf(kPadAnchorWords) },
                      { preprocessing + "resize/enum", secondsOf(kResizeKernelWords) },

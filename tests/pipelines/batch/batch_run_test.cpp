@@ -202,6 +202,13 @@ void BatchRunTest::whatIsAskedOtherwiseIsReadAnew_data()
     request.tryAnyway = true;
     QTest::newRow("tried anyway") << request;
     request = { .task = "caption" };
+    request.rotation = 180;
+    QTest::newRow("turned") << request;
+    request = { .task = "caption", .deskew = false };
+    QTest::newRow("not straightened") << request;
+    request = { .task = "caption", .textLayer = TextLayer::Use };
+    QTest::newRow("its own text") << request;
+    request = { .task = "caption" };
     request.regions = { { { 0, 0, 9, 9 }, {} } };
     QTest::newRow("a part of the page") << request;
 }

@@ -104,6 +104,8 @@ private Q_SLOTS:
     void whatIsStraightOrHasNoLinesStays();
     void inkTellsABlankSheet();
     void boxesGoBack();
+    void quarterTurnsAreExact_data();
+    void quarterTurnsAreExact();
 };
 
 void PagePreparationTest::aCrookedLetterComesBackStraight_data()
@@ -199,6 +201,42 @@ void PagePreparationTest::boxesGoBack()
     const RectF round = quarter.toOriginal(RectF{ 0, 0, 100, 40 });
     QVERIFY(std::abs(round.left) < 1e-9 && std::abs(round.right - 40) < 1e-9);
     QVERIFY(std::abs(round.top) < 1e-9 && std::abs(round.bottom - 100) < 1e-9);
+}
+
+void PagePreparationTest::quarterTurnsAreExact_data()
+{
+    QTest::addColumn<int>("degrees");
+    for (const int degrees : { 0, 90, 180, 270 })
+        QTest::addRow("%d", degrees) << degrees;
+}
+
+// Against Qt's own turns, pixel by pixel, and every pixel's way back.
+void PagePreparationTest::quarterTurnsAreExact()
+{
+    QFETCH(const int, degrees);
+    QImage picture(7, 5, QImage::Format_RGB888);
+    for (int y = 0; y < 5; ++y)
+        for (int x = 0; x < 7; ++x)
+            picture.setPixelColor(x, y, QColor(x, y, 10 * x + y));
+    const RgbImage original = pageOf(picture).image;
+    const RgbImage upright = palimpsest::turned(original, degrees);
+    QCOMPARE(rasterOf(upright), picture.transformed(QTransform().rotate(degrees)));
+    const PageRotation back = rotationBack(original, degrees);
+    for (std::size_t y = 0; y < upright.height; ++y)
+        for (std::size_t x = 0; x < upright.width; ++x) {
+            const double left = static_cast<double>(x);
+            const double top = static_cast<double>(y);
+            const RectF there = back.toOriginal(RectF{ left, top, left + 1, top + 1 });
+            const std::uint8_t* pixel = upright.pixels.data() + (y * upright.width + x) * 3;
+            QCOMPARE(there, (RectF{ double{ 1 } * pixel[0], double{ 1 } * pixel[1], pixel[0] + 1.0, pixel[1] + 1.0 }));
+            QCOMPARE(back.toStraight(there), (RectF{ left, top, left + 1, top + 1 }));
+        }
+
+    // Straightened after that: the way leads over the upright page.
+    const PageRotation skew{ .degrees = 2, .straightCentre = { 4, 4 }, .originalCentre = { 3, 2 } };
+    const PointF both = skew.after(back).toOriginal(PointF{ 1, 2 });
+    const PointF steps = back.toOriginal(skew.toOriginal(PointF{ 1, 2 }));
+    QVERIFY(std::abs(both.x - steps.x) < 1e-9 && std::abs(both.y - steps.y) < 1e-9);
 }
 
 QTEST_GUILESS_MAIN(PagePreparationTest)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void anotherSizeIsTakenBack();
     void tablesMoveWithTheirCells();
     void captionsMoveWithTheirPhrases();
+    void masksComeAlongByQuarterTurns();
 };
 
 namespace {
@@ -105,6 +106,22 @@ void ResultPlacementTest::captionsMoveWithTheirPhrases()
     result.content = caption;
     placeOnPage(result, 10, 5, kOriginal);
     QCOMPARE(std::get<PlainText>(result.content).phrases[0].box, (RectF{ 40, 35, 90, 45 }));
+}
+
+// Seen on the page turned clockwise: its top left corner is the original's lower left one.
+void ResultPlacementTest::masksComeAlongByQuarterTurns()
+{
+    Segment segment;
+    segment.object.box = { 1, 2, 4, 4 };
+    segment.mask = PixelMask{ 1, 2, 3, 2, { 1, 0, 0, 1, 1, 0 } };
+    PageResult result;
+    result.content = Segments{ { segment } };
+    moveToOriginal(result, rotationBack(kOriginal, 90), kOriginal);
+    const Segment& moved = std::get<Segments>(result.content).items.front();
+    QCOMPARE(moved.object.box, (RectF{ 2, 96, 4, 99 }));
+    QCOMPARE(moved.mask.value(), (PixelMask{ 2, 96, 2, 3, { 0, 0, 0, 1, 1, 1 } }));
+    moveToOriginal(result, { .degrees = 1, .straightCentre = { 9, 9 }, .originalCentre = { 9, 9 } }, kOriginal);
+    QVERIFY(!std::get<Segments>(result.content).items.front().mask);
 }
 
 QTEST_APPLESS_MAIN(ResultPlacementTest)

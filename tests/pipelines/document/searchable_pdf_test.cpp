@@ -17,7 +17,9 @@
 
 #include "engine/io/atomic_file.h"
 #include "pipelines/document/document_runtime.h"
+#include "pipelines/document/page_preparation.h"
 #include "pipelines/document/page_source.h"
+#include "pipelines/document/result_placement.h"
 #include "pipelines/document/searchable_pdf.h"
 
 using namespace palimpsest;
@@ -134,6 +136,8 @@ class SearchablePdfTest : public QObject {
 private Q_SLOTS:
     void wordsStandWhereTheyWereRead_data();
     void wordsStandWhereTheyWereRead();
+    void wordsRunAsThePrintDoes_data();
+    void wordsRunAsThePrintDoes();
     void picturesLookTheSame_data();
     void picturesLookTheSame();
     void picturesKeepTheirBytes();
@@ -202,6 +206,41 @@ void SearchablePdfTest::wordsStandWhereTheyWereRead()
     QVERIFY(before.ok() && after.ok());
     QCOMPARE(
         meanDifference(before.value()->render(0, 72).value().image, after.value()->render(0, 72).value().image), 0.0);
+}
+
+void SearchablePdfTest::wordsRunAsThePrintDoes_data()
+{
+    QTest::addColumn<int>("rotation");
+    for (const int rotation : { 90, 180, 270 })
+        QTest::addRow("turned by %d to be read", rotation) << rotation;
+}
+
+void SearchablePdfTest::wordsRunAsThePrintDoes()
+{
+    QFETCH(const int, rotation);
+    const std::string original = written(drawnPdf(""), "lying.pdf").toStdString();
+    const RgbImage page{ 400, 600, {} }; // a pixel is a point
+    PageResult result = rotation % 180 == 0 ? twoLines(400, 600) : twoLines(600, 400);
+    const PageRotation back = rotationBack(page, rotation);
+    if (rotation % 180 == 0) // the second piece would stand outside
+        std::get<OcrResult>(result.content).lines.erase(std::get<OcrResult>(result.content).lines.begin());
+    moveToOriginal(result, back, page);
+    result.provenance.rotation = rotation;
+    const auto made = searchablePdf({ "", "", { { original, 1, result, "" } } }, SignedDocuments::Refuse);
+    QVERIFY2(made.ok(), made.ok() ? "" : made.error().message.c_str());
+    const std::vector<FoundWord> words = wordsOfPdf(written(made.value().bytes));
+    std::vector<FoundWord> expected{ { QStringLiteral("second"), { 20, 340, 160, 360 } } };
+    if (rotation % 180 != 0)
+        expected.push_back({ QStringLiteral("(x)"), { 154.286, 60, 240, 100 } });
+    for (const FoundWord& word : expected) {
+        const auto found = std::find_if(
+            words.begin(), words.end(), [&word](const FoundWord& other) { return other.text == word.text; });
+        QVERIFY2(found != words.end(), qPrintable(word.text));
+        const RectF there = back.toOriginal(word.box);
+        const double worst = std::max({ std::abs(found->box.left - there.left), std::abs(found->box.top - there.top),
+            std::abs(found->box.right - there.right), std::abs(found->box.bottom - there.bottom) });
+        QVERIFY2(worst < 0.1, qPrintable(QStringLiteral("%1 is %2 points off").arg(word.text).arg(worst)));
+    }
 }
 
 void SearchablePdfTest::picturesLookTheSame_data()

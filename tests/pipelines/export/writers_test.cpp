@@ -41,6 +41,7 @@ private Q_SLOTS:
     void markdownHasParagraphs();
     void linesAreGatheredIntoParagraphs();
     void wordsShareTheirPiece();
+    void turnedLinesRunUpThePage();
     void aCorrectedLineDecidesItsWords();
     void theLongestEndingNamesTheFormat();
 };
@@ -120,6 +121,23 @@ void WritersTest::wordsShareTheirPiece()
     QVERIFY(words[1].box == (RectF{ 40, 0, 80, 10 }));
     QVERIFY(words[2].box == (RectF{ 100, 0, 140, 10 }));
     QVERIFY(words[1].confidence == 0.5 && !words[2].confidence);
+}
+
+// Read from a page that lay with its top at the left: turned clockwise, its lines had run upwards.
+void WritersTest::turnedLinesRunUpThePage()
+{
+    const TextLine line{ "ab cdef", { 10, 0, 20, 140 }, {}, { { "ab cdef", { 10, 0, 20, 140 }, 0.5, 0 } } };
+    const std::vector<PlacedWord> words = placedWords(line, 90);
+    QCOMPARE(words.size(), std::size_t{ 2 });
+    QVERIFY(words[0].box == (RectF{ 10, 100, 20, 140 }));
+    QVERIFY(words[1].box == (RectF{ 10, 0, 20, 80 }));
+    QVERIFY(placedWords(line, 270)[0].box == (RectF{ 10, 0, 20, 40 }));
+
+    OcrResult text;
+    text.lines = { { "first", { 10, 0, 20, 140 }, {}, {} }, { "second", { 24, 20, 34, 140 }, {}, {} },
+        { "after some white", { 60, 0, 70, 140 }, {}, {} } };
+    QCOMPARE(paragraphsOf(text, 90).size(), std::size_t{ 2 });
+    QCOMPARE(paragraphsOf(text, 270).size(), std::size_t{ 3 }); // there the second stands above the first
 }
 
 void WritersTest::aCorrectedLineDecidesItsWords()

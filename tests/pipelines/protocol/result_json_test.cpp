@@ -133,6 +133,8 @@ void ResultJsonTest::mistakesAreNamed_data()
     row("no list", "/content/lines", "{}", "'content.lines' should be a list");
     row("no object", "/provenance", "7", "should be an object");
     row("unknown word", "/provenance/preprocessing/fit", "\"crop\"", "should be 'stretch' or 'pad-white'");
+    row("a turn that is none", "/provenance/rotation", "45", "should be 0, 90, 180 or 270");
+    row("another source", "/provenance/source", "\"hearsay\"", "should be 'model' or 'document'");
     row("odd probabilities", "/provenance/answers/0/log_probabilities", "[]", "one log-probability per token");
     row("a character without its confidence", "/content/lines/0/pieces/1/character_confidences", "[1,1,1,1]",
         "one number per character");

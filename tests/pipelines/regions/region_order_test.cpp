@@ -1,9 +1,11 @@
 // Regions between lines of text, and which task reads which, worked out by hand.
 
 #include <QtTest>
+#include <algorithm>
 
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
+#include "pipelines/turned_box.h"
 
 using namespace palimpsest;
 
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void regionsStandBetweenTheLines();
     void twoRegionsKeepTheirOrder();
     void partsKeepTheirAnswers();
+    void drawingsAreMoleculesFirst();
     void regionsAloneStayAlone();
     void labelsLeadToTasks();
 };
@@ -85,6 +88,16 @@ void RegionOrderTest::regionsStandBetweenTheLines()
     QFETCH(const QString, expected);
     const auto parts = inReadingOrder(fourLines(), { tableAt({ left, top, left + 100, top + 50 }) });
     QCOMPARE(QString::fromStdString(wordsOf(parts)), expected);
+
+    // The same on a page that lay on its side: what is above there is at the left here.
+    PageResult lying = fourLines();
+    lying.provenance.rotation = 90;
+    for (TextLine& line : std::get<OcrResult>(lying.content).lines)
+        line.box = turnedBox(line.box, 270);
+    for (AnswerRecord& answer : lying.provenance.answers)
+        answer.region = turnedBox(answer.region, 270);
+    const RectF there = turnedBox({ left, top, left + 100, top + 50 }, 270);
+    QCOMPARE(QString::fromStdString(wordsOf(inReadingOrder(lying, { tableAt(there) }))), expected);
 }
 
 void RegionOrderTest::twoRegionsKeepTheirOrder()
@@ -104,6 +117,18 @@ void RegionOrderTest::partsKeepTheirAnswers()
     QVERIFY(parts[0].partial); // its third answer was cut off
     QVERIFY(!parts[2].partial);
     QCOMPARE(parts[2].region->box, (RectF{ 10, 300, 200, 320 }));
+}
+
+void RegionOrderTest::drawingsAreMoleculesFirst()
+{
+    const auto among = [](std::vector<std::string_view> tasks) {
+        return [tasks = std::move(tasks)](
+                   std::string_view task) { return std::find(tasks.begin(), tasks.end(), task) != tasks.end(); };
+    };
+    QCOMPARE(routeOf("drawing", among({ "ocr", "caption", "molecule" })).task, std::string_view("molecule"));
+    QCOMPARE(routeOf("drawing", among({ "ocr", "caption" })).task, std::string_view("caption"));
+    const Route text = routeOf("drawing", among({ "ocr" }));
+    QVERIFY(text.task.empty() && text.withText && text.remark.find("does not read drawings") != std::string::npos);
 }
 
 void RegionOrderTest::regionsAloneStayAlone()

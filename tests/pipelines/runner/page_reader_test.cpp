@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include "pipelines/document/page_preparation.h"
 #include "pipelines/runner/page_reader.h"
 #include "tests/support/drawn_page.h"
 #include "tests/support/scripted_model.h"
@@ -16,18 +17,21 @@ const std::string kBox = "<loc0450><loc0040><loc0560><loc0500>";
 // One drawn page.
 class DrawnSource final : public PageSource {
 public:
-    explicit DrawnSource(const DrawnPage& page, double dpi = kDpi) : m_page{ page.image(), dpi, 0, "drawn" } { }
+    explicit DrawnSource(const DrawnPage& page, double dpi = kDpi) : DrawnSource(page.image(), dpi) { }
+    explicit DrawnSource(RgbImage image, double dpi = kDpi) : m_page{ std::move(image), dpi, 0, "drawn" } { }
+    void holdText(std::vector<OwnWord> words) { m_words = std::move(words); }
 
     [[nodiscard]] std::size_t pageCount() const override { return 1; }
     Result<PageSize> pageSize(std::size_t, double) override
     {
         return PageSize{ m_page.image.width, m_page.image.height };
     }
-    Result<std::size_t> ownTextLength(std::size_t) override { return std::size_t{ 0 }; }
+    Result<std::vector<OwnWord>> ownWords(std::size_t, double) override { return m_words; }
     Result<PageImage> render(std::size_t, double, const std::stop_token&) override { return m_page; }
 
 private:
     PageImage m_page;
+    std::vector<OwnWord> m_words;
 };
 
 CapabilityManifest manifest()
@@ -87,6 +91,11 @@ private Q_SLOTS:
     void blankPagesAreNotShown();
     void autoWantsSomethingToChoose();
     void undeclaredTasksCanBeTried();
+    void turnedPagesKeepTheirOwnPlaces_data();
+    void turnedPagesKeepTheirOwnPlaces();
+    void crookedPrintStaysWhereAsked();
+    void ownTextStandsForAReading();
+    void ownTextStandsInForTextAlone();
 };
 
 void PageReaderTest::regionsAreReadByThemselves()
@@ -320,6 +329,125 @@ void PageReaderTest::undeclaredTasksCanBeTried()
     QVERIFY(!must(read(source, model, manifest(), declared)).result.experimental);
     const auto choices = read(source, model, manifest(), { .task = "caption", .choices = { "a", "b" } });
     QCOMPARE(choices.error().code, ErrorCode::BadArguments);
+}
+
+void PageReaderTest::turnedPagesKeepTheirOwnPlaces_data()
+{
+    QTest::addColumn<int>("degrees");
+    QTest::addColumn<RectF>("region"); // points
+    QTest::addColumn<RectF>("box");
+    QTest::newRow("upright") << 0 << RectF{ 50, 30, 250, 90 } << RectF{ 100, 60, 500, 120 };
+    QTest::newRow("its top at the right") << 90 << RectF{ 710, 50, 770, 250 } << RectF{ 1480, 100, 1540, 500 };
+    QTest::newRow("on its head") << 180 << RectF{ 350, 710, 550, 770 } << RectF{ 700, 1480, 1100, 1540 };
+    QTest::newRow("its top at the left") << 270 << RectF{ 30, 350, 90, 550 } << RectF{ 60, 700, 120, 1100 };
+}
+
+// The model sees the same upright picture, whichever way the page came; boxes are where they are on the page as it
+// came.
+void PageReaderTest::turnedPagesKeepTheirOwnPlaces()
+{
+    QFETCH(const int, degrees);
+    QFETCH(const RectF, region);
+    QFETCH(const RectF, box);
+    DrawnSource source(turned(pageWithTable().image(), degrees));
+    const int back = (360 - degrees) % 360;
+    ScriptedModel model;
+    model.replay("<loc0000><loc0000><loc0512><loc1023> thing");
+    TaskRequest request{ .task = "detect", .prompt = "thing", .regions = { { region, "" } } };
+    request.rotation = back;
+    const PageResult result = must(read(source, model, manifest(), request)).result;
+    const RectF found = std::get<Detections>(result.content).items.at(0).box;
+    for (const double difference :
+        { found.left - box.left, found.top - box.top, found.right - box.right, found.bottom - box.bottom })
+        QVERIFY2(std::abs(difference) < 0.5, qPrintable(QString::number(difference)));
+    QCOMPARE(result.provenance.rotation, back);
+    QCOMPARE(result.pageWidth, std::size_t{ degrees % 180 == 0 ? 1200U : 1600U });
+
+    ScriptedModel reader;
+    reader.replay(kBox + " four five").replay(kBox + " tri quad");
+    const PageResult text = must(read(source, reader, manifest(), { .task = "ocr", .rotation = back })).result;
+    ScriptedModel upright;
+    upright.replay(kBox + " four five").replay(kBox + " tri quad");
+    DrawnSource plain(pageWithTable());
+    QVERIFY(read(plain, upright, manifest(), { .task = "ocr" }).ok());
+    QCOMPARE(reader.questions().size(), upright.questions().size());
+    for (std::size_t i = 0; i < reader.questions().size(); ++i)
+        QVERIFY(reader.questions()[i].images[0].pixels == upright.questions()[i].images[0].pixels);
+    QCOMPARE(std::get<OcrResult>(text.content).lines.at(0).text, std::string("four five"));
+}
+
+void PageReaderTest::crookedPrintStaysWhereAsked()
+{
+    DrawnPage crooked(1200, 1600);
+    for (int top = 150; top < 1500; top += 60)
+        crooked.line(100, top, 30, { 7, 4, 9, 6, 3, 8, 5, 7 }, { 0 }, 2);
+    DrawnSource source(crooked);
+    for (const bool deskew : { true, false }) {
+        ScriptedModel model;
+        for (int i = 0; i < 1000; ++i)
+            model.replay("");
+        const TaskRequest request{ .task = "ocr", .deskew = deskew };
+        const PageResult result = must(read(source, model, manifest(), request)).result;
+        QVERIFY2(deskew ? std::abs(result.provenance.skew + 1.15) < 0.15 : result.provenance.skew == 0,
+            qPrintable(QString::number(result.provenance.skew)));
+    }
+}
+
+std::vector<OwnWord> ownWords()
+{
+    return { { "four", { 100, 100, 160, 130 } }, { "fivefivefive", { 160, 100, 230, 130 }, true },
+        { "tripletriple", { 95, 995, 140, 1035 } }, { "quad", { 140, 995, 200, 1035 }, true } };
+}
+
+void PageReaderTest::ownTextStandsForAReading()
+{
+    DrawnSource source(pageWithTable());
+    source.holdText(ownWords());
+    ScriptedModel model;
+    TaskRequest request{ .task = "ocr", .textLayer = TextLayer::Use };
+    const ReadPage page = must(read(source, model, manifest(), request));
+    QVERIFY(page.hasTextLayer && !page.blank() && model.questions().empty());
+    const auto& lines = std::get<OcrResult>(page.result.content).lines;
+    QCOMPARE(lines.size(), std::size_t{ 2 });
+    QCOMPARE(lines[0].text, std::string("four fivefivefive"));
+    QCOMPARE(lines[0].box, (RectF{ 100, 100, 230, 130 }));
+    QVERIFY(!lines[0].confidence && !lines[0].pieces.at(1).confidence);
+    QCOMPARE(page.result.provenance.source, ResultSource::Document);
+    QVERIFY(page.result.provenance.checkpoint.empty());
+
+    // In a region that holds none of it, the model reads.
+    request.regions = { { { 50, 490, 600, 520 }, "" }, { { 0, 190, 600, 400 }, "" } };
+    const PageResult regions = must(read(source, model, manifest(), request)).result;
+    const auto& parts = std::get<PageParts>(regions.content).parts;
+    QCOMPARE(std::get<OcrResult>(parts.at(0).content).lines.at(0).text, std::string("tripletriple quad"));
+    QCOMPARE(parts.at(1).provenance.source, ResultSource::Model);
+
+    model.replay(kBox + " four five").replay(kBox + " tri quad");
+    const ReadPage mentioned = must(read(source, model, manifest(), { .task = "ocr" }));
+    QVERIFY(mentioned.hasTextLayer && model.finished());
+    QCOMPARE(mentioned.result.provenance.source, ResultSource::Model);
+    model.replay("a caption");
+    QVERIFY(!must(read(source, model, manifest(), { .task = "caption" })).hasTextLayer);
+}
+
+void PageReaderTest::ownTextStandsInForTextAlone()
+{
+    DrawnSource source(pageWithTable());
+    std::vector<OwnWord> words = ownWords();
+    words.insert(words.begin() + 2, { "cell", { 200, 500, 300, 530 }, true });
+    source.holdText(words);
+    CapabilityManifest known = manifest();
+    known.tasks.push_back({ .id = "layout", .prompt = "detect all classes", .grammar = AnswerGrammar::Detections });
+    ScriptedModel model;
+    model.replay("<loc0240><loc0050><loc0500><loc0960> Picture").replay("rules");
+    const ReadPage page = must(read(source, model, known, { .task = "auto", .textLayer = TextLayer::Use }));
+    const auto& parts = std::get<PageParts>(page.result.content).parts;
+    QCOMPARE(parts.size(), std::size_t{ 3 });
+    QCOMPARE(parts[0].provenance.source, ResultSource::Document);
+    QCOMPARE(std::get<OcrResult>(parts[0].content).lines.at(0).text, std::string("four fivefivefive"));
+    QCOMPARE(std::get<PlainText>(parts[1].content).text, std::string("rules")); // its word is not among the lines
+    QCOMPARE(std::get<OcrResult>(parts[2].content).lines.at(0).text, std::string("tripletriple quad"));
+    QVERIFY(!page.blank() && model.finished());
 }
 
 QTEST_APPLESS_MAIN(PageReaderTest)

@@ -1,0 +1,191 @@
+#include "pipelines/document/aligned_tables.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace palimpsest {
+namespace {
+
+// Lengths in heights of the print.
+constexpr double kCellGap = 1.2;   // wider than between words
+constexpr double kGutter = 0.8;    // white from the first row to the last
+constexpr double kRowGap = 2.5;    // from one row to the next
+constexpr double kOutOfLine = 0.6; // a cell that still stands below the one before
+constexpr double kOtherSize = 1.7; // times as high as the smallest print of the table
+
+constexpr std::size_t kFewestRows = 3;
+constexpr std::size_t kFewestRowsOfTwo = 5; // an address beside another has fewer
+constexpr double kLeastFilled = 0.75;       // of the places
+constexpr double kLeastAligned = 0.8;       // of a column's cells
+constexpr double kMostWords = 3;            // of a cell, on average
+constexpr double kMostWordsOfColumn = 4;
+constexpr double kMostWordsOfOne = 7; // what the others are about may be said at some length
+
+struct Cell {
+    RectF box;
+    std::size_t words = 0;
+    double height = 0;
+};
+using Row = std::vector<Cell>;
+
+struct Span {
+    double left = 0;
+    double right = 0;
+};
+
+std::vector<Cell> cellsOf(const std::vector<FoundLine>& lines)
+{
+    std::vector<Cell> cells;
+    for (const FoundLine& line : lines) {
+        const std::size_t first = cells.size();
+        for (const PixelBox& word : line.words) {
+            const RectF box = word.toRectF();
+            if (cells.size() > first && box.left - cells.back().box.right < kCellGap * line.textHeight) {
+                cells.back().box = united(cells.back().box, box);
+                ++cells.back().words;
+            } else {
+                cells.push_back({ box, 1, line.textHeight });
+            }
+        }
+    }
+    return cells;
+}
+
+double sharedRows(const RectF& a, const RectF& b)
+{
+    return std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+}
+
+// Top to bottom, each left to right.
+std::vector<Row> rowsOf(std::vector<Cell> cells)
+{
+    std::sort(cells.begin(), cells.end(),
+        [](const Cell& a, const Cell& b) { return a.box.top + a.box.bottom < b.box.top + b.box.bottom; });
+    std::vector<Row> rows;
+    for (const Cell& cell : cells) {
+        const auto belongs = [&cell](const Cell& other) {
+            return sharedRows(cell.box, other.box) * 2 >= std::min(cell.box.height(), other.box.height());
+        };
+        if (rows.empty() || !belongs(rows.back().back()))
+            rows.emplace_back();
+        rows.back().push_back(cell);
+    }
+    for (Row& row : rows)
+        std::sort(row.begin(), row.end(), [](const Cell& a, const Cell& b) { return a.box.left < b.box.left; });
+    return rows;
+}
+
+RectF boxOf(const Row& row)
+{
+    RectF box = row.front().box;
+    for (const Cell& cell : row)
+        box = united(box, cell.box);
+    return box;
+}
+
+// The columns with these cells in them: what no gutter parts.
+std::vector<Span> widened(std::vector<Span> columns, const Row& row)
+{
+    for (const Cell& cell : row)
+        columns.push_back({ cell.box.left, cell.box.right });
+    std::sort(columns.begin(), columns.end(), [](const Span& a, const Span& b) { return a.left < b.left; });
+    std::vector<Span> whole;
+    for (const Span& column : columns) {
+        if (!whole.empty() && column.left - whole.back().right < kGutter * row.front().height)
+            whole.back().right = std::max(whole.back().right, column.right);
+        else
+            whole.push_back(column);
+    }
+    return whole;
+}
+
+bool isIn(const Cell& cell, const Span& column)
+{
+    return cell.box.left >= column.left && cell.box.right <= column.right;
+}
+
+// At the left, at the right or about the middle.
+bool isAligned(const std::vector<Cell>& cells)
+{
+    const auto stand = [&cells](const auto& place) {
+        std::vector<double> places;
+        for (const Cell& cell : cells)
+            places.push_back(place(cell.box));
+        std::sort(places.begin(), places.end());
+        const double middle = places[places.size() / 2];
+        const auto close = std::count_if(places.begin(), places.end(),
+            [&](double one) { return std::abs(one - middle) <= kOutOfLine * cells.front().height; });
+        return static_cast<double>(close) >= kLeastAligned * static_cast<double>(cells.size());
+    };
+    return stand([](const RectF& box) { return box.left; }) || stand([](const RectF& box) { return box.right; })
+        || stand([](const RectF& box) { return (box.left + box.right) / 2; });
+}
+
+bool isTable(const std::vector<Row>& rows, const std::vector<Span>& columns)
+{
+    if (columns.size() < 2 || rows.size() < (columns.size() == 2 ? kFewestRowsOfTwo : kFewestRows))
+        return false;
+    double lowest = rows.front().front().height;
+    double highest = lowest;
+    double words = 0;
+    double count = 0;
+    std::size_t filled = 0;
+    std::size_t wordy = 0;
+    for (const Span& column : columns) {
+        std::vector<Cell> cells;
+        double ofColumn = 0;
+        for (const Row& row : rows) {
+            const std::size_t before = cells.size();
+            for (const Cell& cell : row)
+                if (isIn(cell, column)) {
+                    cells.push_back(cell);
+                    ofColumn += static_cast<double>(cell.words);
+                    lowest = std::min(lowest, cell.height);
+                    highest = std::max(highest, cell.height);
+                }
+            filled += cells.size() > before ? 1 : 0;
+        }
+        if (cells.empty() || !isAligned(cells))
+            return false;
+        const double mean = ofColumn / static_cast<double>(cells.size());
+        if (mean > kMostWordsOfOne || (mean > kMostWordsOfColumn && ++wordy > 1))
+            return false;
+        words += ofColumn;
+        count += static_cast<double>(cells.size());
+    }
+    return static_cast<double>(filled) >= kLeastFilled * static_cast<double>(rows.size() * columns.size())
+        && words <= kMostWords * count && highest <= kOtherSize * lowest;
+}
+
+} // namespace
+
+std::vector<RectF> alignedTables(const std::vector<FoundLine>& lines)
+{
+    const std::vector<Row> rows = rowsOf(cellsOf(lines));
+    std::vector<RectF> tables;
+    for (std::size_t first = 0; first < rows.size();) {
+        std::vector<Row> run;
+        std::vector<Span> columns;
+        std::size_t next = first;
+        for (; next < rows.size() && rows[next].size() >= 2; ++next) {
+            const std::vector<Span> wider = widened(columns, rows[next]);
+            const double gap = run.empty() ? 0 : boxOf(rows[next]).top - boxOf(run.back()).bottom;
+            const bool parted = !run.empty() && wider.size() < std::min<std::size_t>(columns.size(), 3);
+            if (wider.size() < 2 || parted || gap > kRowGap * rows[next].front().height)
+                break;
+            columns = wider;
+            run.push_back(rows[next]);
+        }
+        if (isTable(run, columns)) {
+            RectF box = boxOf(run.front());
+            for (const Row& row : run)
+                box = united(box, boxOf(row));
+            tables.push_back(box);
+        }
+        first = std::max(next, first + 1);
+    }
+    return tables;
+}
+
+} // namespace palimpsest
