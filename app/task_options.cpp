@@ -63,7 +63,9 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
             "What becomes of the text that PDF pages hold by themselves: use takes it in place of a reading, ignore "
             "does not look for it; left out: the model reads, and a line says that there is some")
         ->check(CLI::IsMember({ "ignore", "use" }));
-    command.add_flag("!--no-deskew", request.deskew, "Do not straighten print that went into the scanner crooked");
+    command.add_flag_callback(
+        "--no-deskew", [&request] { request.deskew = false; },
+        "Do not straighten print that went into the scanner crooked");
     command
         .add_option(
             "--max-tokens", request.maxTokens, "Longest answer of the model; as its manifest says when left out")

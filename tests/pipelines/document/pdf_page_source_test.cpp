@@ -2,6 +2,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -37,6 +38,17 @@ std::string onePage(const std::string& mediaBox, const std::string& more = {})
         "<< /Type /Page /Parent 2 0 R /MediaBox [" + mediaBox + "] " + more + " >>" });
 }
 
+// A line of it, in a corner.
+std::string pageWithText(const std::string& more)
+{
+    const std::string content = "BT /F1 24 Tf 72 700 Td (Words upon ink) Tj ET";
+    return pdfOf({ "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
+            + more + " >>",
+        "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>" });
+}
+
 } // namespace
 
 class PdfPageSourceTest : public QObject {
@@ -46,6 +58,8 @@ private Q_SLOTS:
     void theLettersInkIsWhereItsTruthSays();
     void sizeFollowsDpiAndRotation_data();
     void sizeFollowsDpiAndRotation();
+    void wordsLieUponTheirInk_data();
+    void wordsLieUponTheirInk();
     void opensWithItsPassword();
     void refused_data();
     void refused();
@@ -131,6 +145,44 @@ void PdfPageSourceTest::sizeFollowsDpiAndRotation()
     QCOMPARE(page.value().image.pixels.size(), size.value().width * size.value().height * 3);
     QVERIFY(std::all_of(page.value().image.pixels.begin(), page.value().image.pixels.end(),
         [](std::uint8_t value) { return value == 255; })); // an empty page is white
+}
+
+void PdfPageSourceTest::wordsLieUponTheirInk_data()
+{
+    QTest::addColumn<std::string>("more");
+    for (const char* more : { "", "/Rotate 90", "/Rotate 180", "/Rotate -90", "/CropBox [50 500 500 780]",
+             "/CropBox [50 500 500 780] /Rotate 90" })
+        QTest::newRow(*more == 0 ? "plain" : more) << std::string(more);
+}
+
+void PdfPageSourceTest::wordsLieUponTheirInk()
+{
+    QFETCH(const std::string, more);
+    const auto source = PageSource::open(written(pageWithText(more)));
+    QVERIFY2(source.ok(), source.ok() ? "" : source.error().message.c_str());
+    const auto words = source.value()->ownWords(0, 144);
+    QVERIFY2(words.ok(), words.ok() ? "" : words.error().message.c_str());
+    QCOMPARE(words.value().size(), std::size_t{ 3 });
+    QCOMPARE(words.value()[0].text, std::string("Words"));
+    QVERIFY(!words.value()[1].endsLine && words.value()[2].endsLine);
+    const auto page = source.value()->render(0, 144);
+    const RgbImage& image = page.value().image;
+    std::size_t ink = 0;
+    std::size_t covered = 0;
+    for (std::size_t y = 0; y < image.height; ++y)
+        for (std::size_t x = 0; x < image.width; ++x) {
+            if (image.pixels[(y * image.width + x) * 3] > 128)
+                continue;
+            const auto column = static_cast<double>(x);
+            const auto row = static_cast<double>(y);
+            ++ink;
+            covered += std::any_of(words.value().begin(), words.value().end(), [column, row](const OwnWord& word) {
+                return word.box.left - 2 <= column && column < word.box.right + 2 && word.box.top - 2 <= row
+                    && row < word.box.bottom + 2;
+            });
+        }
+    QVERIFY(ink > 1000);
+    QCOMPARE(covered, ink);
 }
 
 void PdfPageSourceTest::opensWithItsPassword()
