@@ -225,6 +225,7 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
     PAL_TRY_ASSIGN(const ReadPage read, reader->read(*source, params.page - 1, jobFor(request.id, stop)));
     return nlohmann::ordered_json{ { "document", params.path }, { "page", params.page },
         { "pages", source->pageCount() },
+        { "dpi", read.page.dpi > 0 ? nlohmann::ordered_json(read.page.dpi) : nlohmann::ordered_json() },
         { "ink", read.inkFraction ? nlohmann::ordered_json(*read.inkFraction) : nlohmann::ordered_json() },
         { "result", toJson(read.result) } };
 }

@@ -2,6 +2,7 @@
 // What somebody wants read from a page, in their words. A plain value.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ inline constexpr std::string_view kAutoTask = "auto";
 struct RegionRequest {
     RectF box;        // points (1/72 inch) from the top left corner; pixels of a picture that does not say its size
     std::string task; // empty: the request's
+    std::optional<std::string> prompt = {}; // empty: the request's
 
     friend bool operator==(const RegionRequest&, const RegionRequest&) = default;
 };
