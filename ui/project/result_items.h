@@ -6,25 +6,32 @@
 #include <QRectF>
 #include <QString>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "pipelines/page_result.h"
 
 namespace palimpsest {
-
-struct ResultItem {
-    QString text;
-    QRectF box; // page pixels of the result; null: the whole page
-    std::optional<double> confidence;
-    bool trusted = true;             // false: a box that is not to be measured
-    const PixelMask* mask = nullptr; // of the result, as long as it lives
-};
 
 // How a kind is shown.
 enum class ContentView {
     Lines,   // text with a place on the page
     Objects, // labels with boxes and masks
     Text,    // one text for the page
+};
+
+struct ResultItem {
+    QString text;
+    QRectF box; // page pixels of the result; null: the whole page
+    std::optional<double> confidence;
+    bool trusted = true;                   // false: a box that is not to be measured
+    const PixelMask* mask = nullptr;       // of the result, as long as it lives
+    ContentView view = ContentView::Lines; // of its own kind, which may be one of several on the page
+};
+
+// Where an item of a page stands that was read in parts.
+struct ItemPlace {
+    std::size_t part = 0;
+    std::size_t item = 0; // of the part
 };
 
 [[nodiscard]] ContentView viewOf(const PageContent& content);
@@ -34,5 +41,13 @@ enum class ContentView {
 [[nodiscard]] bool isEditable(const PageContent& content);
 [[nodiscard]] PageContent withItemText(const PageContent& content, std::size_t index, const QString& text);
 [[nodiscard]] PageContent withoutItem(const PageContent& content, std::size_t index);
+
+// What was read by itself, in reading order: the parts of the page, or the whole of it as the only one.
+[[nodiscard]] std::span<const PageResult> partsOf(const PageResult& result);
+[[nodiscard]] std::span<const PageRegion> unreadOf(const PageResult& result);
+// Nullopt: there is no such item.
+[[nodiscard]] std::optional<ItemPlace> placeOfItem(const PageResult& result, std::size_t item);
+[[nodiscard]] std::size_t firstItemOf(const PageResult& result, std::size_t part);
+[[nodiscard]] QRectF rectOf(const RectF& box);
 
 } // namespace palimpsest

@@ -17,7 +17,7 @@ constexpr QRgb kEdited = 0xff6d45c0;
 // One after the other for objects, so that neighbours differ.
 constexpr std::array<QRgb, 6> kObjects{ 0xff2a6fb5, 0xffb3431e, 0xff2f7d32, 0xff8a3fa0, 0xff8a6d00, 0xff00788a };
 
-QColor colourOf(const Reading& reading, std::size_t item, double threshold)
+QColor colourOf(const Reading& reading, std::size_t item, ContentView view, double threshold)
 {
     if (reading.reviews[item] == Review::Edited)
         return QColor::fromRgba(kEdited);
@@ -25,7 +25,7 @@ QColor colourOf(const Reading& reading, std::size_t item, double threshold)
         return QColor::fromRgba(kAccepted);
     if (isDoubtful(reading, item, threshold))
         return QColor::fromRgba(kDoubtful);
-    if (viewOf(reading.result->content) == ContentView::Objects)
+    if (view == ContentView::Objects)
         return QColor::fromRgba(kObjects.at(item % kObjects.size()));
     return QColor::fromRgba(kPlain);
 }
@@ -51,16 +51,15 @@ std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize
     const QTransform toPage = sized ? QTransform::fromScale(pageSize.width() / static_cast<double>(result.pageWidth),
                                   pageSize.height() / static_cast<double>(result.pageHeight))
                                     : QTransform();
-    const bool labelled = viewOf(result.content) == ContentView::Objects;
     std::vector<OverlayShape> shapes;
     for (std::size_t i = 0; i < reading.reviews.size(); ++i) {
         const ResultItem item = itemAt(result.content, i);
         OverlayShape shape;
         shape.box = item.box.isNull() ? QRectF() : toPage.mapRect(item.box);
-        shape.colour = colourOf(reading, i, threshold);
+        shape.colour = colourOf(reading, i, item.view, threshold);
         shape.dashed = !item.trusted;
         shape.doubtful = isDoubtful(reading, i, threshold);
-        if (labelled)
+        if (item.view == ContentView::Objects)
             shape.label = item.text;
         if (item.mask != nullptr && item.mask->width > 0 && item.mask->height > 0) {
             shape.mask = tinted(*item.mask, shape.colour);
