@@ -33,6 +33,7 @@ enum class Command {
     ActualSize,
     ShowBoxes,
     ShowMasks,
+    ShowSeen,
     NextPane,
     PreviousPane,
     NextPage,
@@ -40,6 +41,18 @@ enum class Command {
     FirstPage,
     LastPage,
     GoToPage,
+    DrawRegion,
+    AddRegion,
+    RemoveRegion,
+    RegionText,
+    RegionTable,
+    RegionMolecule,
+    RegionScore,
+    RegionMask,
+    RegionQuestion,
+    FindRegions,
+    ReadRegions,
+    ReadRegion,
     RunPage,
     RunAll,
     Stop,
@@ -60,7 +73,7 @@ class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Edit, View, Page, Run, Results, Help };
+    enum class Menu { File, Edit, View, Page, Region, Run, Results, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);
