@@ -5,6 +5,7 @@
 #include "app/resource_folder.h"
 #include "engine/io/capability_manifest.h"
 #include "engine/io/huggingface_cache.h"
+#include "pipelines/tiling/tile_cutter.h"
 
 namespace palimpsest {
 
@@ -24,6 +25,10 @@ ListedModel listed(std::string name, const fs::path& folder, std::string problem
             if (task.takesBox())
                 model.regional.push_back(task.id);
         }
+        model.reasons = manifest.value().reasons;
+        const TextLimits& text = manifest.value().text;
+        model.smallestPrint = text.smallestHeight > 0 ? text.smallestHeight
+                                                      : tileLayout(text, {}, TileLayout().side).smallestTextHeight;
     } else if (model.problem.empty()) {
         model.problem = manifest.error().message;
     }
@@ -51,7 +56,8 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
     for (const ListedModel& model : models)
         rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
             { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
-            { "prompted", model.prompted }, { "regional", model.regional } });
+            { "prompted", model.prompted }, { "regional", model.regional }, { "not_offered", model.reasons },
+            { "smallest_print", model.smallestPrint } });
     return { { "models", rows } };
 }
 

@@ -2,6 +2,8 @@
 // The checkpoints there are, as `models list` prints them and the worker tells them. Reads small files only.
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct ListedModel {
     std::vector<std::string> tasks;
     std::vector<std::string> prompted; // those of them that want a prompt: labels, a question
     std::vector<std::string> regional; // those that want a region to be asked about
+    std::map<std::string, std::string, std::less<>> reasons = {}; // task -> why it is not offered
+    double smallestPrint = 0; // pixels of the model's picture that a line of print needs at least
 };
 
 // The starter first, then what is found in the folders given, in the caches and in the user's own folder.

@@ -239,6 +239,7 @@ WorkerLoop::Reply WorkerLoop::readPage(const RpcRequest& request, const std::sto
         pages.size() > 1 ? reader->readTogether(pages, job) : reader->read(*pages[0].source, pages[0].index, job));
     return nlohmann::ordered_json{ { "document", params.page.path }, { "page", params.page.page },
         { "pages", sources.front()->pageCount() },
+        { "dpi", read.page.dpi > 0 ? nlohmann::ordered_json(read.page.dpi) : nlohmann::ordered_json() },
         { "ink", read.inkFraction ? nlohmann::ordered_json(*read.inkFraction) : nlohmann::ordered_json() },
         { "text_layer", read.hasTextLayer }, { "result", toJson(read.result) } };
 }

@@ -67,6 +67,34 @@ template <typename Dialog> bool keepDialog(MainWindow& window, Command command, 
     return kept;
 }
 
+// The head of the letter, its text, and a table that the starter does not read.
+bool takeRegions(MainWindow& window, const QDir& folder)
+{
+    const PageId page = window.pageView().shownPage();
+    const auto add = [&](const QRectF& box, const char* task) {
+        Region region;
+        region.box = box;
+        region.task = QLatin1String(task);
+        return window.project().addRegion(page, region);
+    };
+    add({ 36, 36, 300, 90 }, "ocr");
+    add({ 36, 200, 520, 200 }, "ocr");
+    add({ 36, 460, 520, 120 }, "table");
+    const RegionItem& regions = window.pageView().canvas().regions();
+    window.actions().action(Command::ReadRegions).trigger();
+    if (!waitFor([&] { return !regions.marks().empty() && !regions.marks().front().badge.isEmpty(); }))
+        return false;
+    window.pageView().canvas().setFocus();
+    window.pageView().canvas().regionTool().choose(1);
+    bool kept = keep(window, folder, "regions");
+    window.actions().action(Command::ShowSeen).trigger();
+    kept = keep(window, folder, "seen") && kept;
+    window.actions().action(Command::ShowSeen).trigger();
+    window.pageView().canvas().regionTool().choose(2);
+    applyAppearance(Appearance::Dark);
+    return keep(window, folder, "regions-dark") && kept;
+}
+
 bool takePictures(const QDir& folder, const QString& letter)
 {
     MainWindow window;
@@ -98,7 +126,9 @@ bool takePictures(const QDir& folder, const QString& letter)
     kept = keepDialog<ExportDialog>(window, Command::Export, folder, "export") && kept;
     kept = keepDialog<SettingsDialog>(window, Command::EditSettings, folder, "settings") && kept;
     applyAppearance(Appearance::Dark);
-    return keep(window, folder, "dark") && kept;
+    kept = keep(window, folder, "dark") && kept;
+    applyAppearance(Appearance::Light);
+    return takeRegions(window, folder) && kept;
 }
 
 // Tables, molecules and music.

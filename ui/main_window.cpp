@@ -37,6 +37,7 @@
 #include "ui/program_files.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_link.h"
+#include "ui/regions/region_link.h"
 #include "ui/results/card_link.h"
 #include "ui/results/item_card.h"
 #include "ui/results/result_link.h"
@@ -165,6 +166,7 @@ void MainWindow::makeToolBar()
     add(Command::RunPage);
     add(Command::RunAll);
     add(Command::Stop);
+    add(Command::DrawRegion);
     bar->addSeparator();
     add(Command::PreviousPage);
     m_pageNumber = new QSpinBox(this);
@@ -265,6 +267,8 @@ void MainWindow::connectJobs()
         m_model->setText(m_run->modelText());
         m_progress->setText(m_jobs->leftCount() > 0 ? m_queue->summary() : QString());
     });
+    m_regions = new RegionLink({ m_project, *m_view, *m_results, *m_jobs, *m_actions, *m_messages }, *this);
+    connect(m_run, &RunLink::modelOffered, m_regions, &RegionLink::setModel);
     new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
     m_jobs->listModels();
 }

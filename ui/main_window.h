@@ -25,6 +25,7 @@ class ProjectKeeper;
 class ProjectLink;
 class QueuePanel;
 class ResultLink;
+class RegionLink;
 class RunLink;
 class ResultPanel;
 class TaskBar;
@@ -91,6 +92,7 @@ private:
     ResultPanel* m_results = nullptr;
     ResultLink* m_link = nullptr;
     RunLink* m_run = nullptr;
+    RegionLink* m_regions = nullptr;
     ExportLink* m_export = nullptr;
     QueuePanel* m_queue = nullptr;
     TaskBar* m_task = nullptr;

@@ -37,6 +37,7 @@ enum class Command {
     ActualSize,
     ShowBoxes,
     ShowMasks,
+    ShowSeen,
     NextPane,
     PreviousPane,
     NextPage,
@@ -44,6 +45,18 @@ enum class Command {
     FirstPage,
     LastPage,
     GoToPage,
+    DrawRegion,
+    AddRegion,
+    RemoveRegion,
+    RegionText,
+    RegionTable,
+    RegionMolecule,
+    RegionScore,
+    RegionMask,
+    RegionQuestion,
+    FindRegions,
+    ReadRegions,
+    ReadRegion,
     RunPage,
     RunAll,
     Stop,
@@ -86,7 +99,7 @@ class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Edit, View, Page, Run, Results, Table, Help };
+    enum class Menu { File, Edit, View, Page, Region, Run, Results, Table, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);

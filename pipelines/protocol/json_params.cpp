@@ -9,13 +9,16 @@
 namespace palimpsest {
 namespace {
 
-// "72,72,200,100,table" or {"box": [72, 72, 200, 100], "task": "table"}
+// "72,72,200,100,table" or {"box": [72, 72, 200, 100], "task": "detect", "prompt": "cat"}
 std::optional<RegionRequest> regionOf(const nlohmann::json& json)
 {
     if (json.is_string())
         return regionFromText(json.get_ref<const std::string&>());
-    if (!json.is_object() || !json.contains("box") || json.size() > (json.contains("task") ? 2U : 1U))
+    if (!json.is_object() || !json.contains("box"))
         return std::nullopt;
+    for (const auto& [key, value] : json.items())
+        if (key != "box" && !((key == "task" || key == "prompt") && value.is_string()))
+            return std::nullopt;
     const nlohmann::json& box = json["box"];
     const auto isLength = [](const nlohmann::json& side) { return side.is_number() && side.get<double>() >= 0; };
     if (!box.is_array() || box.size() != 4 || !std::all_of(box.begin(), box.end(), isLength)
@@ -25,11 +28,9 @@ std::optional<RegionRequest> regionOf(const nlohmann::json& json)
     const double x = box[0].get<double>();
     const double y = box[1].get<double>();
     region.box = { x, y, x + box[2].get<double>(), y + box[3].get<double>() };
-    if (json.contains("task")) {
-        if (!json["task"].is_string())
-            return std::nullopt;
-        region.task = json["task"].get<std::string>();
-    }
+    region.task = json.value("task", std::string());
+    if (json.contains("prompt"))
+        region.prompt = json["prompt"].get<std::string>();
     return region;
 }
 
@@ -108,7 +109,8 @@ std::optional<std::vector<RegionRequest>> JsonParams::regions(const char* key)
     if (list == nullptr)
         return std::nullopt;
     const std::string expected = "a list of up to " + std::to_string(kMostRegions)
-        + " objects with a 'box' of four numbers (x, y, width, height in points) and, where wanted, a 'task', or texts "
+        + " objects with a 'box' of four numbers (x, y, width, height in points) and, where wanted, a 'task' and a "
+          "'prompt', or texts "
           "X,Y,W,H[,TASK]";
     if (!list->is_array() || list->size() > kMostRegions)
         return fault(key, expected, *list);

@@ -27,7 +27,7 @@ public:
     std::optional<double> number(const char* key, double smallest, double largest);
     std::optional<bool> flag(const char* key);
     std::optional<std::vector<std::string>> texts(const char* key, std::size_t most);
-    // Each an object with "box" and perhaps "task", or a text as on the command line.
+    // Each an object with "box" and perhaps "task" and "prompt", or a text as on the command line.
     std::optional<std::vector<RegionRequest>> regions(const char* key);
 
     // Degrees clockwise: 0, 90, 180 or 270.

@@ -163,7 +163,7 @@ Result<PageResult> PageReader::readPage(Page& page) const
         return readRegions(page);
     if (m_request.task == kAutoTask)
         return readRouted(page);
-    return readRegion(page, m_tasks.front(), std::nullopt);
+    return readRegion(page, m_tasks.front(), m_request.prompt, std::nullopt);
 }
 
 const PageReader::Task* PageReader::find(std::string_view id) const
@@ -210,7 +210,8 @@ Result<PageResult> PageReader::readRegions(Page& page) const
             parts.unread.push_back(std::move(region));
             continue;
         }
-        PAL_TRY_ASSIGN(PageResult part, readRegion(page, *task, std::move(region)));
+        PAL_TRY_ASSIGN(
+            PageResult part, readRegion(page, *task, wanted.prompt.value_or(m_request.prompt), std::move(region)));
         parts.parts.push_back(std::move(part));
     }
     return assembled(page, std::move(parts));
@@ -228,7 +229,7 @@ Result<PageResult> PageReader::readRouted(Page& page) const
         region.remark = std::move(route.remark);
         if (const Task* const task = find(route.task)) {
             covered.push_back(region.box);
-            PAL_TRY_ASSIGN(PageResult part, readRegion(page, *task, std::move(region)));
+            PAL_TRY_ASSIGN(PageResult part, readRegion(page, *task, {}, std::move(region)));
             apart.push_back(std::move(part));
         } else if (!region.remark.empty()) {
             if (!route.withText)
@@ -259,7 +260,7 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
     if (!m_layout) {
         regions = segmentPage(page.sheets.sheet(Posture::Straight), page.image.dpi);
     } else {
-        PAL_TRY_ASSIGN(const PageResult found, run(page, *m_layout, page.sheets.sheet(Posture::Straight)));
+        PAL_TRY_ASSIGN(const PageResult found, run(page, *m_layout, {}, page.sheets.sheet(Posture::Straight)));
         if (const auto* const objects = std::get_if<Detections>(&found.content))
             for (const DetectedObject& object : objects->items)
                 if (object.state == BoxState::Valid)
@@ -271,7 +272,8 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
     return regions;
 }
 
-Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const
+Result<PageResult> PageReader::readRegion(
+    Page& page, const Task& task, const std::string& prompt, std::optional<PageRegion> region) const
 {
     if (std::optional<OcrResult> text = ownTextFor(page, task)) {
         if (region)
@@ -290,7 +292,7 @@ Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::opt
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
         piece = pageCrop(sheet, part);
     }
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, piece.width > 0 ? piece : sheet, focus));
+    PAL_TRY_ASSIGN(PageResult result, run(page, task, prompt, piece.width > 0 ? piece : sheet, focus));
     page.sheets.toPage(result, posture, part);
     result.region = std::move(region);
     return result;
@@ -299,14 +301,14 @@ Result<PageResult> PageReader::readRegion(Page& page, const Task& task, std::opt
 Result<PageResult> PageReader::readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const
 {
     if (covered.empty())
-        return readRegion(page, task, std::nullopt);
+        return readRegion(page, task, {}, std::nullopt);
     if (const std::optional<OcrResult> text = ownTextFor(page, task))
         return taken(page, task, textOutside(*text, covered), std::nullopt);
     const Posture posture = postureOf(task.capability.grammar);
     RgbImage sheet = page.sheets.sheet(posture);
     for (const RectF& box : covered)
         paintOut(sheet, pixelsOf(page.sheets.onto(posture, box), sheet));
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, sheet));
+    PAL_TRY_ASSIGN(PageResult result, run(page, task, {}, sheet));
     page.sheets.toPage(result, posture, {});
     return result;
 }
@@ -340,7 +342,7 @@ PageResult PageReader::taken(const Page& page, const Task& task, OcrResult text,
 
 // In pixels of `image`.
 Result<PageResult> PageReader::run(
-    Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus) const
+    Page& page, const Task& task, const std::string& prompt, const RgbImage& image, std::optional<RectF> focus) const
 {
     if (focus)
         focus = RectF{ focus->left * page.scale, focus->top * page.scale, focus->right * page.scale,
@@ -351,7 +353,7 @@ Result<PageResult> PageReader::run(
                                .capability = task.capability,
                                .text = m_model.text,
                                .dpi = page.image.dpi * page.scale,
-                               .argument = m_request.prompt,
+                               .argument = prompt,
                                .sampling = {},
                                .vocabulary = m_model.vocabulary,
                                .decodeMask = m_model.decodeMask,

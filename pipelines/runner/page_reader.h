@@ -73,9 +73,11 @@ private:
     Result<PageResult> readRouted(Page& page) const;
     Result<std::vector<PageRegion>> regionsOf(Page& page) const;
     // `region`: of the page as it came; empty: all of it.
-    Result<PageResult> readRegion(Page& page, const Task& task, std::optional<PageRegion> region) const;
+    Result<PageResult> readRegion(
+        Page& page, const Task& task, const std::string& prompt, std::optional<PageRegion> region) const;
     Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
-    Result<PageResult> run(Page& page, const Task& task, const RgbImage& image, std::optional<RectF> focus = {}) const;
+    Result<PageResult> run(Page& page, const Task& task, const std::string& prompt, const RgbImage& image,
+        std::optional<RectF> focus = {}) const;
     [[nodiscard]] bool readsText() const;
     [[nodiscard]] std::optional<OcrResult> ownTextFor(const Page& page, const Task& task) const;
     [[nodiscard]] PageResult taken(

@@ -39,10 +39,11 @@ Result<void> checkTogether(const TaskCapability& capability, const TaskRequest& 
     return {};
 }
 
-Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::string& task, const TaskRequest& request)
+Result<TaskCapability> wanted(
+    const CapabilityManifest& manifest, const std::string& task, const std::string& prompt, const TaskRequest& request)
 {
     PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
-    PAL_TRY(capability.promptFor(request.prompt));
+    PAL_TRY(capability.promptFor(prompt));
     if (capability.takesBox() && request.regions.empty())
         return Error{ ErrorCode::BadArguments,
             "the task '" + task + "' asks about a part of the page; name it as a region" };
@@ -60,17 +61,23 @@ Result<TaskCapability> wanted(const CapabilityManifest& manifest, const std::str
     return capability;
 }
 
+Result<void> noPromptForAuto(const std::string& prompt)
+{
+    if (prompt.empty())
+        return {};
+    return Error{ ErrorCode::BadArguments,
+        "the task 'auto' takes no prompt; name the task that is to be told '" + prompt + "'" };
+}
+
 // A task that wants to be told something cannot be chosen by the program.
 Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& request, RequestedTasks& tasks)
 {
-    if (!request.prompt.empty())
-        return Error{ ErrorCode::BadArguments,
-            "the task 'auto' takes no prompt; name the task that is to be told '" + request.prompt + "'" };
+    PAL_TRY(noPromptForAuto(request.prompt));
     for (const std::string_view task : kRoutedTasks) {
         const TaskCapability* const declared = manifest.find(task);
         if (declared == nullptr || declared->takesArgument() || declared->takesBox())
             continue;
-        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, request));
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, {}, request));
         tasks.capabilities.push_back(std::move(capability));
     }
     if (tasks.capabilities.empty())
@@ -97,14 +104,19 @@ Result<RequestedTasks> requestedTasks(const CapabilityManifest& manifest, const 
     if (request.task == kAutoTask) {
         PAL_TRY(addRouted(manifest, request, tasks));
     } else {
-        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, request.task, request));
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, request.task, request.prompt, request));
         tasks.capabilities.push_back(std::move(capability));
     }
     for (const RegionRequest& region : request.regions) {
-        if (region.task.empty() || region.task == kAutoTask || tasks.find(region.task) != nullptr)
+        const std::string& task = region.task.empty() ? request.task : region.task;
+        const std::string prompt = region.prompt.value_or(request.prompt);
+        if (task == kAutoTask) {
+            PAL_TRY(noPromptForAuto(prompt));
             continue;
-        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, region.task, request));
-        tasks.capabilities.push_back(std::move(capability));
+        }
+        PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, task, prompt, request));
+        if (tasks.find(task) == nullptr)
+            tasks.capabilities.push_back(std::move(capability));
     }
     return tasks;
 }

@@ -30,6 +30,7 @@ inline constexpr std::array<int, 4> kRotations{ 0, 90, 180, 270 };
 struct RegionRequest {
     RectF box;        // points (1/72 inch) from the top left corner; pixels of a picture that does not say its size
     std::string task; // empty: the request's
+    std::optional<std::string> prompt = {}; // empty: the request's
 
     friend bool operator==(const RegionRequest&, const RegionRequest&) = default;
 };

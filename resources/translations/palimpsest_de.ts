@@ -303,6 +303,62 @@
         <source>&amp;Versions of This Page…</source>
         <translation>&amp;Fassungen dieser Seite …</translation>
     </message>
+    <message>
+        <source>Re&amp;gion</source>
+        <translation>Be&amp;reich</translation>
+    </message>
+    <message>
+        <source>W&amp;hat the Model Saw</source>
+        <translation>Was das Modell &amp;gesehen hat</translation>
+    </message>
+    <message>
+        <source>&amp;Draw Regions</source>
+        <translation>Bereiche &amp;zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Add Region in View</source>
+        <translation>Bereich in der &amp;Ansicht anlegen</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Region</source>
+        <translation>Bereich &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ble</source>
+        <translation>Ta&amp;belle</translation>
+    </message>
+    <message>
+        <source>M&amp;olecule</source>
+        <translation>M&amp;olekül</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>&amp;Noten</translation>
+    </message>
+    <message>
+        <source>&amp;Mask</source>
+        <translation>&amp;Maske</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>&amp;Frage</translation>
+    </message>
+    <message>
+        <source>&amp;Find Regions</source>
+        <translation>Bereiche f&amp;inden</translation>
+    </message>
+    <message>
+        <source>&amp;Read Regions</source>
+        <translation>Bereiche &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Read This Region A&amp;lone</source>
+        <translation>N&amp;ur diesen Bereich lesen</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -614,6 +670,57 @@
     </message>
 </context>
 <context>
+    <name>Regions</name>
+    <message>
+        <source>%1 is not read: %2.</source>
+        <translation>%1 wird nicht gelesen: %2.</translation>
+    </message>
+    <message>
+        <source>%1 wants to be told what to look for, or what to answer.</source>
+        <translation>Für „%1“ fehlt noch, wonach gesucht oder was beantwortet werden soll.</translation>
+    </message>
+    <message>
+        <source>blank, not read</source>
+        <translation>leer, nicht gelesen</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>▲ %1 dpi, low</source>
+        <translation>▲ %1 dpi, gering</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Nothing of this page was shown to the model.</source>
+        <translation>Von dieser Seite hat das Modell nichts gesehen.</translation>
+    </message>
+    <message>
+        <source>What the model saw is not known: the page does not say how large it is.</source>
+        <translation>Was das Modell gesehen hat, ist nicht bekannt: Die Seite sagt nicht, wie groß sie ist.</translation>
+    </message>
+    <message>
+        <source>What the model saw, at %1 dpi</source>
+        <translation>Was das Modell gesehen hat, mit %1 dpi</translation>
+    </message>
+    <message>
+        <source>What the model saw, at %1 to %2 dpi</source>
+        <translation>Was das Modell gesehen hat, mit %1 bis %2 dpi</translation>
+    </message>
+    <message>
+        <source>The print here is about %1 points high; at %2 dpi this model reads print from %3 points on. Read smaller regions.</source>
+        <translation>Die Schrift ist hier etwa %1 Punkt hoch; mit %2 dpi liest dieses Modell Schrift ab %3 Punkt. Kleinere Bereiche helfen.</translation>
+    </message>
+    <message>
+        <source>At %1 dpi this model reads print from %2 points on; ordinary print has 10. Read smaller regions.</source>
+        <translation>Mit %1 dpi liest dieses Modell Schrift ab %2 Punkt; übliche Schrift hat 10. Kleinere Bereiche helfen.</translation>
+    </message>
+</context>
+<context>
     <name>TableChange</name>
     <message>
         <source>Merge cells</source>
@@ -721,6 +828,18 @@
     <message>
         <source>a red car</source>
         <translation>ein rotes Auto</translation>
+    </message>
+    <message>
+        <source>the model does not say that it can</source>
+        <translation>das Modell gibt nicht an, dass es das kann</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Bereiche</translation>
     </message>
 </context>
 <context>
@@ -1285,6 +1404,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>The page as a picture; what was found on it is in the list of results</source>
         <translation>Die Seite als Bild; was auf ihr gefunden wurde, steht in der Liste der Ergebnisse</translation>
     </message>
+    <message>
+        <source>Nothing was read here yet.</source>
+        <translation>Hier wurde noch nichts gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::PageListModel</name>
@@ -1356,6 +1479,26 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Accept “%1”</source>
         <translation>„%1“ annehmen</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>Bereich anlegen</translation>
+    </message>
+    <message>
+        <source>Move region</source>
+        <translation>Bereich verschieben</translation>
+    </message>
+    <message>
+        <source>Resize region</source>
+        <translation>Größe des Bereichs ändern</translation>
+    </message>
+    <message>
+        <source>Task of region</source>
+        <translation>Aufgabe des Bereichs ändern</translation>
+    </message>
+    <message>
+        <source>Remove region</source>
+        <translation>Bereich entfernen</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1598,51 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::RegionLink</name>
+    <message>
+        <source>The page as a picture; what was found on it is in the list of results</source>
+        <translation>Die Seite als Bild; was auf ihr gefunden wurde, steht in der Liste der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Region %1 of %2</source>
+        <translation>Bereich %1 von %2</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>This model does not read that (%1): %2.</source>
+        <translation>Dieses Modell liest das nicht (%1): %2.</translation>
+    </message>
+    <message>
+        <source>What to look for, or what to answer:</source>
+        <translation>Wonach gesucht oder was beantwortet werden soll:</translation>
+    </message>
+    <message>
+        <source>What to look for, or what to answer, for example “%1”:</source>
+        <translation>Wonach gesucht oder was beantwortet werden soll, zum Beispiel „%1“:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s) were left out. %1</source>
+        <translation>
+            <numerusform>%n Bereich wurde ausgelassen. %1</numerusform>
+            <numerusform>%n Bereiche wurden ausgelassen. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::RegionMenu</name>
+    <message>
+        <source>Region</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>%1 – not read: %2</source>
+        <translation>%1 – wird nicht gelesen: %2</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::RegionLink</name>
+    <message numerus="yes">
+        <source>%n region(s) were left out. %1</source>
+        <translation>
+            <numerusform>%n region was left out. %1</numerusform>
+            <numerusform>%n regions were left out. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::ResultListModel</name>
     <message numerus="yes">
         <source>System %1 · %n measure(s)</source>

@@ -135,7 +135,7 @@ class WorkerTest(unittest.TestCase):
         with Worker() as worker:
             page = worker.call("page/read", {"path": LETTER, "page": 2, "task": "ocr", "dpi": 100})["result"]
             self.assertEqual(page["result"], expected)
-            self.assertEqual((page["page"], page["pages"]), (2, 2))
+            self.assertEqual((page["page"], page["pages"], page["dpi"]), (2, 2, 100))
             self.assertTrue(0.001 < page["ink"] < 0.3)
             methods = {message["method"] for _, message in worker.notifications}
             self.assertEqual(methods, {"progress", "partial"})
@@ -207,7 +207,9 @@ class WorkerTest(unittest.TestCase):
                 reply = worker.reply()
                 self.assertEqual((reply["error"]["code"], reply["id"]), (code, request_id), line[:60])
             worker.send_line(b"\n  \r\n")  # nothing said, nothing answered
-            self.assertIn("starter", [model["name"] for model in worker.call("models/list")["result"]["models"]])
+            models = {model["name"]: model for model in worker.call("models/list")["result"]["models"]}
+            self.assertIn("lines of text", models["starter"]["not_offered"]["table"])
+            self.assertEqual(models["starter"]["smallest_print"], 14)
 
     def test_refusals_name_the_fault(self):
         encrypted = str(SOURCE / "tests/golden/documents/encrypted.pdf")
@@ -223,6 +225,10 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 0, 9]}]}, "invalid_params", "'regions'"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "task": "table"}]},
              "task_unsupported", "table"),
+            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "prompt": 1}]},
+             "invalid_params", "'prompt'"),
+            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "prompt": "cat"}]},
+             "invalid_params", "takes no argument"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [9000, 0, 9, 9]}]}, "bad_input",
              "outside the page"),
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"page": 2}]}, "invalid_params", "'shown_with'"),

@@ -44,6 +44,7 @@ class ReadingLetterTest final : public QObject {
 private Q_SLOTS:
     void initTestCase() { qputenv("PALIMPSEST_PROGRAM", qgetenv("PALIMPSEST_WORKER")); }
     void readCorrectSaveReopenExport();
+    void aRegionAloneIsRead();
     void aWorkerKilledWhileItReads();
 };
 
@@ -114,6 +115,65 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
     QCOMPARE(exported.count(), 1);
     replace->click();
     QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 2, kPatienceMs);
+}
+
+// The head of the letter, and a place that the checkpoint has no task for.
+void ReadingLetterTest::aRegionAloneIsRead()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("regions.palimpsest"));
+    MainWindow window;
+    window.show();
+    window.openPaths({ letter() });
+    QAction& read = window.actions().action(Command::ReadRegions);
+    QTRY_VERIFY_WITH_TIMEOUT(window.actions().action(Command::FindRegions).isEnabled(), kPatienceMs);
+    Project& project = window.project();
+    const PageId page = project.pageOrder()[0];
+    PageCanvas& canvas = window.pageView().canvas();
+    Region head;
+    head.box = QRectF(36, 36, 520, 64);
+    head.task = QStringLiteral("ocr");
+    head.id = project.addRegion(page, head);
+    Region table = head;
+    table.box.translate(0, 300);
+    table.task = QStringLiteral("table");
+    project.addRegion(page, table);
+    read.trigger();
+    QVERIFY2(window.messages().shownText().contains(QLatin1String("trained on lines of text")),
+        qPrintable(window.messages().shownText()));
+    QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kReadingMs);
+    const PageResult& result = *project.shownReading(page)->result;
+    QCOMPARE(itemAt(result.content, 0).text, QStringLiteral("Harbour Street Library"));
+    const double scale = 200.0 / 72;
+    const QRectF pixels(head.box.topLeft() * scale, head.box.size() * scale);
+    for (std::size_t item = 0; item < itemCount(result.content); ++item)
+        QVERIFY2(pixels.adjusted(-2, -2, 2, 2).contains(itemAt(result.content, item).box),
+            qPrintable(itemAt(result.content, item).text));
+    const RegionMark& mark = canvas.regions().marks()[0];
+    QVERIFY2(mark.badge.contains(QLatin1String("dpi")) && !mark.low, qPrintable(mark.badge + mark.note));
+    QVERIFY(!canvas.seenTiles().empty());
+    for (const SeenTile& tile : canvas.seenTiles())
+        QVERIFY(pixels.adjusted(-2, -2, 2, 2).contains(tile.box));
+
+    // One more line of it, read alone in place of what was read there before.
+    Region larger = *project.region(page, head.id);
+    larger.box.setHeight(90);
+    project.changeRegion(page, larger, RegionStep::Resize);
+    QVERIFY(canvas.regions().marks()[0].badge.isEmpty());
+    canvas.regionTool().choose(0);
+    const std::size_t before = itemCount(result.content);
+    window.actions().action(Command::ReadRegion).trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(project.page(page)->readings.size(), std::size_t(2), kReadingMs);
+    QVERIFY(itemCount(project.shownReading(page)->result->content) >= before);
+    QCOMPARE(itemAt(project.shownReading(page)->result->content, 0).text, QStringLiteral("Harbour Street Library"));
+    QSignalSpy saved(&window.keeper(), &ProjectKeeper::saved);
+    window.keeper().save(file);
+    QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, kPatienceMs);
+    MainWindow again;
+    again.show();
+    again.openPaths({ file });
+    QTRY_COMPARE_WITH_TIMEOUT(again.pageView().canvas().regions().marks().size(), std::size_t(2), kPatienceMs);
+    QVERIFY(!again.pageView().canvas().regions().marks()[0].badge.isEmpty());
 }
 
 void ReadingLetterTest::aWorkerKilledWhileItReads()

@@ -1,9 +1,11 @@
 #pragma once
-// One page to be read for one task. A plain value.
+// One page to be read for one task, or regions of it. A plain value.
 
 #include <QString>
+#include <vector>
 
 #include "ui/project/reading.h"
+#include "ui/project/region.h"
 
 namespace palimpsest {
 
@@ -21,6 +23,8 @@ struct Job {
     QString failure;
     double seconds = 0; // that it took
     int tries = 0;
+    std::vector<Region> regions = {}; // as they were when they were asked for; empty: all of the page
+    bool alone = false;               // one region, beside what was read in the others
 };
 
 } // namespace palimpsest

@@ -9,6 +9,7 @@
 #include "pipelines/protocol/result_json.h"
 #include "ui/jobs/worker_replies.h"
 #include "ui/project/project.h"
+#include "ui/project/result_items.h"
 
 namespace palimpsest {
 
@@ -22,6 +23,24 @@ QString withoutPlaces(const QString& answer)
 {
     static const QRegularExpression places(QStringLiteral("(<(loc|seg)\\d+>)+"));
     return QString(answer).replace(places, QStringLiteral("\n")).trimmed();
+}
+
+// Regions say for themselves what is wanted of them; the request asks what one of them asks.
+void addTask(nlohmann::ordered_json& params, const Job& job)
+{
+    const Region whole{ 0, {}, job.task, job.prompt, false, {} };
+    const auto automatic = std::find_if(
+        job.regions.begin(), job.regions.end(), [](const Region& region) { return region.task == kAutomaticTask; });
+    const Region& first = job.regions.empty() ? whole
+        : automatic != job.regions.end()      ? *automatic
+                                              : job.regions.front();
+    params["task"] = first.task.toStdString();
+    if (!first.prompt.isEmpty())
+        params["prompt"] = first.prompt.toStdString();
+    for (const Region& region : job.regions)
+        params["regions"].push_back(
+            { { "box", { region.box.left(), region.box.top(), region.box.width(), region.box.height() } },
+                { "task", region.task.toStdString() }, { "prompt", region.prompt.toStdString() } });
 }
 
 } // namespace
@@ -54,19 +73,42 @@ void JobController::listModels()
 
 void JobController::read(const std::vector<PageId>& pages, const QString& task, const QString& prompt)
 {
+    forgetSettled();
+    for (const PageId page : pages)
+        queue({ .page = page, .task = task, .prompt = prompt });
+    next();
+}
+
+void JobController::readRegions(PageId page, const std::vector<Region>& regions)
+{
+    forgetSettled();
+    queue({ .page = page, .task = kRegionsTask, .regions = regions });
+    next();
+}
+
+void JobController::readRegion(PageId page, const Region& region)
+{
+    forgetSettled();
+    queue({ .page = page, .task = region.task, .prompt = region.prompt, .regions = { region }, .alone = true });
+    next();
+}
+
+void JobController::forgetSettled()
+{
     if (!isBusy() && m_jobs.firstWaiting() == nullptr)
         m_jobs.removeSettled();
-    for (const PageId page : pages) {
-        const auto& jobs = m_jobs.jobs();
-        const bool queued = std::any_of(jobs.begin(), jobs.end(), [&](const Job& job) {
-            return job.page == page && job.task == task && job.prompt == prompt
-                && (job.state == JobState::Waiting || job.state == JobState::Running);
-        });
-        if (queued)
-            continue;
-        Q_EMIT jobChanged(*m_jobs.job(m_jobs.add(page, task, prompt)));
-    }
-    next();
+}
+
+void JobController::queue(Job job)
+{
+    const auto& jobs = m_jobs.jobs();
+    const bool queued = std::any_of(jobs.begin(), jobs.end(), [&](const Job& other) {
+        return other.page == job.page && other.task == job.task && other.prompt == job.prompt
+            && other.regions == job.regions && other.alone == job.alone
+            && (other.state == JobState::Waiting || other.state == JobState::Running);
+    });
+    if (!queued)
+        Q_EMIT jobChanged(*m_jobs.job(m_jobs.add(std::move(job))));
 }
 
 void JobController::stop()
@@ -206,10 +248,8 @@ void JobController::ask(Job job)
         change(job);
         return next();
     }
-    nlohmann::ordered_json params{ { "path", document->file.toStdString() }, { "page", page->index + 1 },
-        { "task", job.task.toStdString() } };
-    if (!job.prompt.isEmpty())
-        params["prompt"] = job.prompt.toStdString();
+    nlohmann::ordered_json params{ { "path", document->file.toStdString() }, { "page", page->index + 1 } };
+    addTask(params, job);
     if (!document->password.isEmpty())
         params["password"] = document->password.toStdString();
     m_partial.clear();
@@ -251,6 +291,12 @@ void JobController::take(Job& job, const nlohmann::json& reply)
         m_project.setFailure(job.page, job.failure);
         return;
     }
+    if (const auto unread = unreadOf(result.value()); job.alone && !unread.empty()) {
+        job.state = JobState::Failed;
+        job.failure = QString::fromStdString(unread.front().remark);
+        Q_EMIT failed({ ErrorCode::TaskUnsupported, unread.front().remark });
+        return;
+    }
     job.state = JobState::Done;
     job.share = 1;
     Reading reading;
@@ -258,7 +304,11 @@ void JobController::take(Job& job, const nlohmann::json& reply)
     reading.prompt = job.prompt;
     reading.made = QDateTime::currentDateTimeUtc();
     reading.result = std::make_shared<const PageResult>(std::move(result).value());
-    Q_EMIT pageRead(job.page, m_project.addReading(job.page, std::move(reading)));
+    if (job.task == kAutomaticTask && job.regions.empty())
+        m_project.proposeRegions(job.page, regionsFound(*reading.result, dpiOf(reply)));
+    const bool shown = job.alone ? m_project.addPart(job.page, std::move(reading))
+                                 : m_project.addReading(job.page, std::move(reading));
+    Q_EMIT pageRead(job.page, shown);
 }
 
 void JobController::change(const Job& job)

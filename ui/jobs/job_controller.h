@@ -29,6 +29,10 @@ public:
     void listModels();
     // Pages that wait for the same already are not queued again.
     void read(const std::vector<PageId>& pages, const QString& task, const QString& prompt);
+    // These regions of one page and nothing else, each by its own task.
+    void readRegions(PageId page, const std::vector<Region>& regions);
+    // One of them, beside what was read in the others.
+    void readRegion(PageId page, const Region& region);
     void stop();                 // what runs and all that waits
     void setPaused(bool paused); // what runs is read to its end
     void retryFailed();
@@ -55,6 +59,8 @@ Q_SIGNALS:
     void failed(const palimpsest::Error& error);
 
 private:
+    void forgetSettled();
+    void queue(Job job);
     void next();
     void load(const Job& job);
     void loaded(const ModelChoice& choice, Result<nlohmann::json> outcome);

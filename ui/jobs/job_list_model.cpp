@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/project/project.h"
 
@@ -89,11 +90,12 @@ std::size_t JobListModel::count(JobState state) const
         std::count_if(m_jobs.begin(), m_jobs.end(), [state](const Job& job) { return job.state == state; }));
 }
 
-JobId JobListModel::add(PageId page, const QString& task, const QString& prompt)
+JobId JobListModel::add(Job job)
 {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_jobs.push_back({ ++m_lastId, page, task, prompt });
+    job.id = ++m_lastId;
+    m_jobs.push_back(std::move(job));
     endInsertRows();
     return m_lastId;
 }

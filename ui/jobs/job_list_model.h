@@ -29,7 +29,7 @@ public:
     [[nodiscard]] const Job* firstWaiting() const;
     [[nodiscard]] std::size_t count(JobState state) const;
 
-    JobId add(PageId page, const QString& task, const QString& prompt);
+    JobId add(Job job);
     void update(const Job& job);
     // Leaves those that wait or run.
     void removeSettled();

@@ -1,6 +1,7 @@
 #pragma once
 // What the worker says about models. Plain values.
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 #include <vector>
@@ -12,8 +13,14 @@ struct ModelInfo {
     QString folder;
     QString problem; // empty: complete
     QStringList tasks;
-    QStringList promptedTasks; // those of them that want labels or a question
+    QStringList promptedTasks;            // those of them that want labels or a question
+    QHash<QString, QString> reasons = {}; // why a task is not among them, where the model says
+    double smallestPrint = 0;             // pixels of its picture that a line of print needs; 0: not known
 
+    // Empty: it reads that.
+    [[nodiscard]] QString whyNot(const QString& task) const;
+    // Whether it reads anything that it needs not be told about, so that it can be told to read whatever fits.
+    [[nodiscard]] bool choosesTasks() const;
     [[nodiscard]] bool isComplete() const { return problem.isEmpty(); }
 };
 

@@ -114,11 +114,13 @@ void RunLink::offerTasks()
         return model.isComplete()
             && (m_choice.model.isEmpty() || m_choice.model == model.name || m_choice.model == model.folder);
     });
-    if (usable != m_models.end())
+    if (usable != m_models.end()) {
         m_parts.task.setModel(*usable);
-    else if (!m_models.empty())
+        Q_EMIT modelOffered(*usable);
+    } else if (!m_models.empty()) {
         m_parts.messages.post({ MessageStrip::Kind::Warning,
             tr("The chosen model is not on this computer, or not complete. Choose another in the settings."), {}, {} });
+    }
 }
 
 void RunLink::follow(const Job& job)

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void manyStarted();
     void stateChanged();
     void modelsChanged();
+    void modelOffered(const palimpsest::ModelInfo& model); // the one that is to be used
 
 private:
     void connectActions();

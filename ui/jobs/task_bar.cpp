@@ -5,6 +5,7 @@
 #include <QLineEdit>
 
 #include "ui/jobs/task_names.h"
+#include "ui/project/region.h"
 
 namespace palimpsest {
 
@@ -34,10 +35,12 @@ void TaskBar::setModel(const ModelInfo& model)
     {
         const QSignalBlocker quiet(m_tasks);
         m_tasks->clear();
+        if (model.choosesTasks())
+            m_tasks->addItem(nameOfTask(kAutomaticTask), QString(kAutomaticTask));
         for (const QString& id : model.tasks)
             m_tasks->addItem(nameOfTask(id), id);
     }
-    setTask(model.tasks.contains(before) ? before : QStringLiteral("ocr"));
+    setTask(m_tasks->findData(before) >= 0 ? before : QStringLiteral("ocr"));
     refresh();
 }
 

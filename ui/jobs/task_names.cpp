@@ -15,6 +15,8 @@ struct TaskRow {
 };
 
 constexpr std::array kTasks{
+    TaskRow{ "auto", QT_TRANSLATE_NOOP("Tasks", "Automatic"), nullptr },
+    TaskRow{ "regions", QT_TRANSLATE_NOOP("Tasks", "Regions"), nullptr },
     TaskRow{ "ocr", QT_TRANSLATE_NOOP("Tasks", "Text"), nullptr },
     TaskRow{ "detect", QT_TRANSLATE_NOOP("Tasks", "Objects"), QT_TRANSLATE_NOOP("Tasks", "cat ; dog") },
     TaskRow{ "detect-all", QT_TRANSLATE_NOOP("Tasks", "All objects"), nullptr },

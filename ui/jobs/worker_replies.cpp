@@ -32,6 +32,21 @@ QStringList textsAt(const Json& object, const char* key)
     return texts;
 }
 
+QHash<QString, QString> reasonsAt(const Json& object, const char* key)
+{
+    QHash<QString, QString> reasons;
+    for (const auto& [task, reason] : member(object, key).items())
+        if (reason.is_string())
+            reasons.insert(QString::fromStdString(task), QString::fromStdString(reason.get<std::string>()));
+    return reasons;
+}
+
+double numberAt(const Json& object, const char* key)
+{
+    const Json& value = member(object, key);
+    return value.is_number() ? value.get<double>() : 0;
+}
+
 } // namespace
 
 std::vector<ModelInfo> modelsOf(const Json& reply)
@@ -41,10 +56,15 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
         QStringList tasks = textsAt(row, "tasks");
         for (const QString& regional : textsAt(row, "regional")) // the window reads whole pages
             tasks.removeAll(regional);
-        models.push_back(
-            { textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks, textsAt(row, "prompted") });
+        models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks,
+            textsAt(row, "prompted"), reasonsAt(row, "not_offered"), numberAt(row, "smallest_print") });
     }
     return models;
+}
+
+double dpiOf(const Json& reply)
+{
+    return numberAt(reply, "dpi");
 }
 
 LoadedModelInfo loadedModelOf(const Json& reply)

@@ -10,6 +10,8 @@
 namespace palimpsest {
 
 [[nodiscard]] std::vector<ModelInfo> modelsOf(const nlohmann::json& listReply);
+// At which a page was read; 0: it does not say how large it is.
+[[nodiscard]] double dpiOf(const nlohmann::json& readReply);
 [[nodiscard]] LoadedModelInfo loadedModelOf(const nlohmann::json& loadReply);
 
 } // namespace palimpsest

@@ -64,7 +64,9 @@ void MaskLink::chooseTool()
 void MaskLink::refresh()
 {
     const Reading* const reading = m_parts.project.shownReading(m_parts.view.shownPage());
-    const bool usable = reading != nullptr && hasMasks(reading->result->content) && !reading->reviews.empty();
+    bool usable = false;
+    for (std::size_t item = 0; reading != nullptr && item < reading->reviews.size(); ++item)
+        usable = usable || canHaveMask(reading->result->content, item);
     for (const Command command : { Command::Brush, Command::Eraser, Command::SmallerBrush, Command::LargerBrush }) {
         QAction& action = m_parts.actions.action(command);
         action.setEnabled(usable);

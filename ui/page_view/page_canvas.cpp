@@ -25,15 +25,22 @@ PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
     setScene(new QGraphicsScene(this));
     m_page = scene()->addPixmap({});
     m_page->setTransformationMode(Qt::SmoothTransformation);
+    m_seen = new SeenItem;
     m_masks = new OverlayItem(Layer::Masks);
     m_boxes = new OverlayItem(Layer::Boxes);
-    scene()->addItem(m_masks);
-    scene()->addItem(m_boxes);
+    m_regions = new RegionItem;
+    m_seen->setVisible(false);
+    for (QGraphicsItem* const item : std::initializer_list<QGraphicsItem*>{ m_seen, m_masks, m_boxes, m_regions })
+        scene()->addItem(item);
+    m_tool = new RegionTool(*this, *m_regions, this);
     setInteractive(false); // boxes are found by the overlay itself
     setAcceptDrops(false); // the window takes files
     viewport()->setAcceptDrops(false);
     setDragMode(QGraphicsView::ScrollHandDrag);
     viewport()->setCursor(Qt::ArrowCursor);
+    viewport()->setMouseTracking(true);
+    connect(m_tool, &RegionTool::drawingChanged, this,
+        [this](bool drawing) { viewport()->setCursor(drawing ? Qt::CrossCursor : Qt::ArrowCursor); });
     setFrameShape(QFrame::NoFrame);
     setTransformationAnchor(QGraphicsView::NoAnchor);
     setResizeAnchor(QGraphicsView::AnchorViewCenter);
@@ -53,6 +60,8 @@ void PageCanvas::setPage(const QImage& image, const QSize& pageSize)
     const QRectF rect(QPointF(0, 0), pageSize.toSizeF());
     m_masks->setPageRect(rect);
     m_boxes->setPageRect(rect);
+    m_regions->setPageRect(rect);
+    m_seen->setPageRect(rect);
     const double margin = std::max(pageSize.width(), pageSize.height()) / 100.0;
     scene()->setSceneRect(rect.adjusted(-margin, -margin, margin, margin));
     if (other || m_zoom != Zoom::Free)
@@ -64,6 +73,9 @@ void PageCanvas::setMessage(const QString& message)
 {
     m_page->setPixmap({});
     setShapes({});
+    m_regions->setMarks({});
+    m_regions->setPageRect({});
+    setSeen({}, {});
     m_pageSize = {};
     scene()->setSceneRect(0, 0, 1, 1);
     m_message = message;
@@ -121,8 +133,35 @@ void PageCanvas::setLayerOpacity(Layer layer, double opacity)
 
 void PageCanvas::showLayers()
 {
-    m_masks->setVisible(m_masksShown && !m_peeking);
-    m_boxes->setVisible(m_boxesShown && !m_peeking);
+    const bool seen = (m_seenKept || m_seenHeld) && !m_peeking;
+    m_masks->setVisible(m_masksShown && !m_peeking && !seen);
+    m_boxes->setVisible(m_boxesShown && !m_peeking && !seen);
+    m_regions->setVisible(!m_peeking);
+    m_seen->setTiles(seen ? m_tiles : std::vector<SeenTile>(), seen ? m_page->pixmap().toImage() : QImage());
+    m_seen->setVisible(seen);
+    viewport()->update();
+}
+
+void PageCanvas::setSeen(std::vector<SeenTile> tiles, const QString& caption)
+{
+    m_tiles = std::move(tiles);
+    m_seenCaption = caption;
+    if (m_seen->isVisible())
+        showLayers();
+}
+
+void PageCanvas::setSeenShown(bool shown)
+{
+    m_seenKept = shown;
+    showLayers();
+}
+
+void PageCanvas::holdSeen(bool held)
+{
+    if (m_seenHeld == held)
+        return;
+    m_seenHeld = held;
+    showLayers();
 }
 
 QImage PageCanvas::crop(const QRectF& pageRect) const
@@ -198,22 +237,63 @@ void PageCanvas::resizeEvent(QResizeEvent* event)
     applyZoom();
 }
 
+// Keys that would be somebody else's: Alt opens menus, Escape stops the queue.
+bool PageCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        const bool alt = key.key() == Qt::Key_Alt && !m_seenCaption.isEmpty();
+        const bool escape = key.key() == Qt::Key_Escape && m_tool->isDrawing();
+        if (alt || escape) {
+            event->accept();
+            return true;
+        }
+    }
+    return QGraphicsView::event(event);
+}
+
+bool PageCanvas::focusNextPrevChild(bool next)
+{
+    return (m_regions->isVisible() && m_tool->chooseNext(next ? 1 : -1)) || QGraphicsView::focusNextPrevChild(next);
+}
+
+void PageCanvas::focusOutEvent(QFocusEvent* event)
+{
+    QGraphicsView::focusOutEvent(event);
+    holdSeen(false);
+}
+
+void PageCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_tool->move(*event))
+        return;
+    QGraphicsView::mouseMoveEvent(event);
+    if (event->buttons() == Qt::NoButton)
+        viewport()->setCursor(m_tool->cursorAt(event->position().toPoint()));
+}
+
 void PageCanvas::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = event->position().toPoint();
+    if (m_tool->press(*event))
+        return;
     QGraphicsView::mousePressEvent(event);
 }
 
 void PageCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
-    QGraphicsView::mouseReleaseEvent(event);
-    viewport()->setCursor(Qt::ArrowCursor);
     const QPoint released = event->position().toPoint();
+    if (m_tool->release(*event))
+        return;
+    QGraphicsView::mouseReleaseEvent(event);
+    viewport()->setCursor(m_tool->cursorAt(released));
     if (event->button() != Qt::LeftButton || (released - m_pressed).manhattanLength() > 3)
         return;
     if (const auto shape = shapeUnder(released)) {
         Q_EMIT shapeChosen(*shape);
         Q_EMIT pointChosen(mapToScene(released));
+    } else {
+        m_tool->chooseAt(released);
     }
 }
 
@@ -223,9 +303,13 @@ void PageCanvas::mouseDoubleClickEvent(QMouseEvent* event)
         Q_EMIT shapeActivated(*shape);
 }
 
-// Space, while it is held, hides what lies upon the page.
+// Space, while it is held, hides what lies upon the page; Alt shows what the model saw of it.
 void PageCanvas::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Alt && !m_seenCaption.isEmpty())
+        return holdSeen(true);
+    if (m_tool->keyPress(*event))
+        return;
     if (event->key() != Qt::Key_Space)
         return QGraphicsView::keyPressEvent(event);
     m_peeking = true;
@@ -234,6 +318,8 @@ void PageCanvas::keyPressEvent(QKeyEvent* event)
 
 void PageCanvas::keyReleaseEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Alt)
+        holdSeen(false);
     if (event->key() != Qt::Key_Space || event->isAutoRepeat())
         return QGraphicsView::keyReleaseEvent(event);
     m_peeking = false;
@@ -254,6 +340,8 @@ void PageCanvas::drawBackground(QPainter* painter, const QRectF& rect)
 
 void PageCanvas::drawForeground(QPainter* painter, const QRectF&)
 {
+    if (m_seen->isVisible())
+        paintTag(*painter, m_seenCaption.isEmpty() ? tr("Nothing was read here yet.") : m_seenCaption);
     if (m_message.isEmpty())
         return;
     painter->save();
@@ -261,6 +349,21 @@ void PageCanvas::drawForeground(QPainter* painter, const QRectF&)
     painter->setPen(palette().color(QPalette::WindowText));
     painter->drawText(viewport()->rect().adjusted(40, 40, -40, -40), Qt::AlignCenter | Qt::TextWordWrap, m_message);
     painter->restore();
+}
+
+// At the lower edge of what is seen of the page.
+void PageCanvas::paintTag(QPainter& painter, const QString& text) const
+{
+    painter.save();
+    painter.resetTransform();
+    const QRect room = viewport()->rect().adjusted(24, 24, -24, -16);
+    const QRect words = painter.boundingRect(room, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, text);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(0, 0, 0, 200));
+    painter.drawRoundedRect(words.adjusted(-8, -5, 8, 5), 4, 4);
+    painter.setPen(Qt::white);
+    painter.drawText(words, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, text);
+    painter.restore();
 }
 
 } // namespace palimpsest

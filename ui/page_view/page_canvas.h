@@ -1,5 +1,5 @@
 #pragma once
-// The page, large: zoom at the pointer, fit, 1:1, drag to move, boxes of a result upon it. GUI thread.
+// The page, large: zoom at the pointer, fit, 1:1, drag to move, boxes of a result and regions upon it. GUI thread.
 //
 // The scene's unit is a pixel of the page as it is read. The view itself says nothing to a screen reader: the list of
 // results holds the same items, and a selection here is a selection there.
@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "ui/page_view/overlay_item.h"
+#include "ui/page_view/region_tool.h"
+#include "ui/page_view/seen_item.h"
 
 namespace palimpsest {
 
@@ -36,6 +38,14 @@ public:
     void setFocusMark(const QRectF& mark);
     void setLayerShown(Layer layer, bool shown);
     void setLayerOpacity(Layer layer, double opacity);
+    [[nodiscard]] RegionItem& regions() const { return *m_regions; }
+    [[nodiscard]] RegionTool& regionTool() const { return *m_tool; }
+    // What the model was shown of the page, with a sentence about it; shown while Alt is held, or for good.
+    void setSeen(std::vector<SeenTile> tiles, const QString& caption);
+    void setSeenShown(bool shown);
+    [[nodiscard]] bool isSeenShown() const { return m_seen->isVisible(); }
+    [[nodiscard]] const std::vector<SeenTile>& seenTiles() const { return m_tiles; }
+    [[nodiscard]] const QString& seenCaption() const { return m_seenCaption; }
 
     [[nodiscard]] double zoomFactor() const { return transform().m11(); }
     [[nodiscard]] Zoom zoomMode() const { return m_zoom; }
@@ -54,6 +64,10 @@ Q_SIGNALS:
     void shapeActivated(std::size_t shape);
 
 protected:
+    bool event(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -69,18 +83,27 @@ private:
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
     void bringIntoView(const QRectF& box);
+    void holdSeen(bool held);
+    void paintTag(QPainter& painter, const QString& text) const;
     [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
 
-    QGraphicsPixmapItem* m_page = nullptr; // the scene owns all three
+    QGraphicsPixmapItem* m_page = nullptr; // the scene owns all the items
+    SeenItem* m_seen = nullptr;
     OverlayItem* m_masks = nullptr;
     OverlayItem* m_boxes = nullptr;
+    RegionItem* m_regions = nullptr;
+    RegionTool* m_tool = nullptr;
+    std::vector<SeenTile> m_tiles;
+    QString m_seenCaption;
     QSize m_pageSize;
     QString m_message;
     Zoom m_zoom = Zoom::FitPage;
     QPoint m_pressed;
     bool m_masksShown = true;
     bool m_boxesShown = true;
-    bool m_peeking = false; // at the page without anything upon it
+    bool m_peeking = false;  // at the page without anything upon it
+    bool m_seenKept = false; // shown for good
+    bool m_seenHeld = false; // shown while a key is held
 };
 
 } // namespace palimpsest

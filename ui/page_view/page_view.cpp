@@ -42,11 +42,15 @@ void PageView::showPage(PageId page)
     const DocumentEntry* const document = m_project.documentOf(page);
     if (entry == nullptr || document == nullptr) {
         m_canvas->setMessage({});
+        Q_EMIT pageChosen(0);
         return;
     }
     m_canvas->setShapes({});
+    m_canvas->regions().setMarks({});
+    m_canvas->setSeen({}, {});
     m_canvas->setAccessibleName(tr("Page %1 of %2").arg(entry->index + 1).arg(QFileInfo(document->file).fileName()));
     m_asked = m_loader.draw({ document->file, document->password, entry->index }, 0, PageLoader::Urgency::Shown);
+    Q_EMIT pageChosen(page);
 }
 
 void PageView::addBar(QWidget& bar)
@@ -57,6 +61,7 @@ void PageView::addBar(QWidget& bar)
 void PageView::put(const DrawnPage& page)
 {
     m_asked = 0;
+    m_dpi = page.dpi;
     m_canvas->setPage(page.image, page.pageSize);
     Q_EMIT pageDrawn(m_page);
 }

@@ -21,8 +21,12 @@ public:
     [[nodiscard]] PageId shownPage() const { return m_page; }
     void addBar(QWidget& bar); // below the page
     [[nodiscard]] PageCanvas& canvas() const { return *m_canvas; }
+    // Of the canvas; 0: the page does not say how large it is.
+    [[nodiscard]] double dpi() const { return m_dpi; }
 
 Q_SIGNALS:
+    // It is drawn from now on; until then the canvas has the one before, or none.
+    void pageChosen(palimpsest::PageId page);
     // The page is on the canvas; its size is known.
     void pageDrawn(palimpsest::PageId page);
 
@@ -33,6 +37,7 @@ private:
     PageLoader& m_loader;
     PageCanvas* m_canvas;
     PageId m_page = 0;
+    double m_dpi = 0;
     PageLoader::Ticket m_asked = 0;
 };
 

@@ -42,8 +42,9 @@ Result<DrawnPage> drawPage(PageSource& source, std::size_t index, int longestSid
     const auto pixels = static_cast<double>(page.image.width) * static_cast<double>(page.image.height);
     const auto drawnSide = static_cast<double>(std::max(page.image.width, page.image.height));
     const double scale = longestSide > 0 ? longestSide / drawnSide : std::sqrt(kMostShownPixels / pixels);
+    const double larger = static_cast<double>(size.width) / static_cast<double>(page.image.width);
     return DrawnPage{ within(imageOf(page.image), scale),
-        QSize(static_cast<int>(size.width), static_cast<int>(size.height)) };
+        QSize(static_cast<int>(size.width), static_cast<int>(size.height)), page.dpi * larger };
 }
 
 // Hostile documents may ask for more memory than there is.

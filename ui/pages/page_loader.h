@@ -30,6 +30,7 @@ struct PagePlace {
 struct DrawnPage {
     QImage image;
     QSize pageSize; // at kDefaultDpi, also where the image is smaller
+    double dpi = 0; // of that size; 0: the page does not say how large it is
 };
 
 class PageLoader final : public QObject {

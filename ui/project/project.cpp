@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ui/project/project_commands.h"
+#include "ui/project/region_parts.h"
 #include "ui/project/result_items.h"
 
 namespace palimpsest {
@@ -21,6 +22,8 @@ std::ptrdiff_t offset(std::size_t place)
 {
     return static_cast<std::ptrdiff_t>(place);
 }
+
+constexpr double kSameRegion = 0.5; // of what both cover, from which a proposal is what a person has drawn already
 
 Reading corrected(const Reading& reading, PageContent content)
 {
@@ -77,6 +80,15 @@ const Reading* Project::shownReading(PageId id) const
         return nullptr;
     const auto found = withId(entry->readings, entry->shown);
     return found == entry->readings.end() ? nullptr : &*found;
+}
+
+const Region* Project::region(PageId pageId, RegionId id) const
+{
+    const PageEntry* const entry = page(pageId);
+    if (entry == nullptr)
+        return nullptr;
+    const auto found = withId(entry->regions, id);
+    return found == entry->regions.end() ? nullptr : &*found;
 }
 
 bool Project::isModified() const
@@ -183,7 +195,7 @@ void Project::removeItem(PageId pageId, std::size_t item)
 void Project::setItemMask(PageId pageId, std::size_t item, PixelMask mask, const QString& step)
 {
     const Reading* const reading = shownReading(pageId);
-    if (reading == nullptr || item >= reading->reviews.size())
+    if (reading == nullptr || item >= reading->reviews.size() || !canHaveMask(reading->result->content, item))
         return;
     Reading after = corrected(*reading, withItemMask(reading->result->content, item, std::move(mask)));
     after.reviews.at(item) = Review::Edited;
@@ -208,22 +220,95 @@ void Project::pushChange(PageId pageId, const Reading& before, Reading after, co
     m_history.push(new ReadingCommand(*this, pageId, place, before, std::move(after), text));
 }
 
+RegionId Project::addRegion(PageId pageId, Region region)
+{
+    const PageEntry* const entry = page(pageId);
+    if (entry == nullptr)
+        return 0;
+    region.id = ++m_lastId;
+    const RegionId id = region.id;
+    m_history.push(
+        new RegionCommand(*this, { pageId, entry->regions.size(), std::nullopt, std::move(region) }, tr("Add region")));
+    return id;
+}
+
+void Project::changeRegion(PageId pageId, Region after, RegionStep step)
+{
+    const Region* const before = region(pageId, after.id);
+    after.proposed = false;
+    if (before == nullptr || *before == after)
+        return;
+    const auto place = static_cast<std::size_t>(before - page(pageId)->regions.data());
+    const QString text = step == RegionStep::Move ? tr("Move region")
+        : step == RegionStep::Resize              ? tr("Resize region")
+                                                  : tr("Task of region");
+    m_history.push(new RegionCommand(*this, { pageId, place, *before, std::move(after), step }, text));
+}
+
+void Project::removeRegion(PageId pageId, RegionId id)
+{
+    const Region* const before = region(pageId, id);
+    if (before == nullptr)
+        return;
+    const auto place = static_cast<std::size_t>(before - page(pageId)->regions.data());
+    m_history.push(new RegionCommand(*this, { pageId, place, *before, std::nullopt }, tr("Remove region")));
+}
+
 bool Project::addReading(PageId pageId, Reading reading)
 {
     const auto found = m_pages.find(pageId);
     if (found == m_pages.end())
         return false;
-    reading.id = ++m_lastId;
     reading.reviews.assign(itemCount(reading.result->content), Review::Unseen);
     const Reading* const before = shownReading(pageId);
     const bool keep = before != nullptr && before->isEdited() && before->task == reading.task;
-    if (!keep)
-        found->shown = reading.id;
-    found->readings.push_back(std::move(reading));
-    found->failure.clear();
-    noteArrival();
-    Q_EMIT pageChanged(pageId);
+    arrive(*found, std::move(reading), !keep);
     return !keep;
+}
+
+bool Project::addPart(PageId pageId, Reading reading)
+{
+    const auto found = m_pages.find(pageId);
+    const Reading* const before = shownReading(pageId);
+    if (found == m_pages.end() || before == nullptr || !isOfRegions(*before->result))
+        return addReading(pageId, std::move(reading));
+    const bool keep = losesEdits(*before, *reading.result);
+    arrive(*found, withPart(*before, reading), !keep);
+    return !keep;
+}
+
+void Project::arrive(PageEntry& entry, Reading reading, bool shown)
+{
+    reading.id = ++m_lastId;
+    if (shown)
+        entry.shown = reading.id;
+    entry.readings.push_back(std::move(reading));
+    entry.failure.clear();
+    noteArrival();
+    Q_EMIT pageChanged(entry.id);
+}
+
+void Project::proposeRegions(PageId pageId, const std::vector<Region>& proposals)
+{
+    const auto found = m_pages.find(pageId);
+    if (found == m_pages.end())
+        return;
+    std::vector<Region>& regions = found->regions;
+    const std::vector<Region> before = regions;
+    std::erase_if(regions, [](const Region& region) { return region.proposed; });
+    const std::size_t own = regions.size();
+    for (const Region& proposal : proposals) {
+        const bool said = std::any_of(regions.begin(), regions.begin() + offset(own),
+            [&](const Region& region) { return overlapOf(region.box, proposal.box) > kSameRegion; });
+        if (said)
+            continue;
+        regions.push_back(proposal);
+        regions.back().id = ++m_lastId;
+    }
+    if (regions == before)
+        return;
+    noteArrival();
+    Q_EMIT regionsChanged(pageId);
 }
 
 void Project::setFailure(PageId pageId, const QString& failure)
@@ -262,6 +347,8 @@ void Project::restore(std::vector<DocumentEntry> documents, std::vector<PageEntr
         m_lastId = std::max(m_lastId, entry.id);
         for (const Reading& reading : entry.readings)
             m_lastId = std::max(m_lastId, reading.id);
+        for (const Region& region : entry.regions)
+            m_lastId = std::max(m_lastId, region.id);
         m_pages.insert(entry.id, std::move(entry));
     }
     m_arrived = modified;
@@ -308,6 +395,19 @@ void Project::setReading(PageId pageId, ReadingId id, const std::optional<Readin
             entry.shown = entry.readings.empty() ? 0 : entry.readings.back().id;
     }
     Q_EMIT pageChanged(pageId);
+}
+
+void Project::setRegion(PageId pageId, RegionId id, const std::optional<Region>& region, std::size_t place)
+{
+    std::vector<Region>& regions = m_pages[pageId].regions;
+    const auto found = withId(regions, id);
+    if (region && found != regions.end())
+        *found = *region;
+    else if (region)
+        regions.insert(regions.begin() + offset(std::min(place, regions.size())), *region);
+    else if (found != regions.end())
+        regions.erase(found);
+    Q_EMIT regionsChanged(pageId);
 }
 
 void Project::noteArrival()

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ui/project/reading.h"
+#include "ui/project/region.h"
 
 namespace palimpsest {
 
@@ -30,6 +31,7 @@ struct PageEntry {
     std::vector<Reading> readings;
     ReadingId shown = 0; // 0: none
     QString failure;     // of the last try; empty: none
+    std::vector<Region> regions;
 };
 
 // What a person wants an item of the shown reading to say.
@@ -38,6 +40,9 @@ struct ItemText {
     std::size_t item = 0;
     QString text;
 };
+
+// What was done to a region; steps of one kind that follow each other at once are one.
+enum class RegionStep { Move, Resize, Task };
 
 class Project final : public QObject {
     Q_OBJECT
@@ -53,6 +58,7 @@ public:
     [[nodiscard]] const DocumentEntry* document(DocumentId id) const;
     [[nodiscard]] const DocumentEntry* documentOf(PageId page) const;
     [[nodiscard]] const Reading* shownReading(PageId page) const;
+    [[nodiscard]] const Region* region(PageId page, RegionId id) const;
     [[nodiscard]] bool isModified() const;
 
     // Steps of the history.
@@ -67,10 +73,17 @@ public:
     void removeItem(PageId page, std::size_t item);
     void setItemMask(PageId page, std::size_t item, PixelMask mask, const QString& step);
     void acceptItem(PageId page, std::size_t item);
+    RegionId addRegion(PageId page, Region region);
+    void changeRegion(PageId page, Region region, RegionStep step);
+    void removeRegion(PageId page, RegionId region);
 
     // No steps of the history.
     // A reading that a person has corrected stays the shown one; returns whether the new one is shown.
     bool addReading(PageId page, Reading reading);
+    // What was read in one region alone: a new reading, with the rest of the shown one where that is of regions, too.
+    bool addPart(PageId page, Reading reading);
+    // In place of what was proposed before and nobody has touched; what a person has said stays.
+    void proposeRegions(PageId page, const std::vector<Region>& found);
     void setFailure(PageId page, const QString& failure);
     void showReading(PageId page, ReadingId reading);
     void clear();
@@ -81,15 +94,19 @@ public:
 Q_SIGNALS:
     void pagesReset();
     void pageChanged(palimpsest::PageId page);
+    void regionsChanged(palimpsest::PageId page);
     void modifiedChanged(bool modified);
 
 private:
     friend class DocumentCommand;
     friend class ReadingCommand;
+    friend class RegionCommand;
 
     void insertDocument(std::size_t place, const DocumentEntry& document, const std::vector<PageEntry>& pages);
     void takeDocument(DocumentId id);
     void setReading(PageId page, ReadingId id, const std::optional<Reading>& reading, std::size_t place);
+    void setRegion(PageId page, RegionId id, const std::optional<Region>& region, std::size_t place);
+    void arrive(PageEntry& page, Reading reading, bool shown);
     void pushChange(PageId page, const Reading& before, Reading after, const QString& text);
     void noteArrival();
 

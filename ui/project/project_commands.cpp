@@ -4,6 +4,12 @@
 
 namespace palimpsest {
 
+namespace {
+
+constexpr std::chrono::seconds kAtOnce{ 1 };
+
+} // namespace
+
 DocumentCommand::DocumentCommand(Project& project, Step step, std::size_t place, DocumentEntry document,
     std::vector<PageEntry> pages, const QString& text)
     : QUndoCommand(text),
@@ -57,6 +63,43 @@ void ReadingCommand::undo()
 void ReadingCommand::redo()
 {
     m_project.setReading(m_page, m_before.id, m_after, m_place);
+}
+
+RegionCommand::RegionCommand(Project& project, Change change, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_change(std::move(change))
+{
+}
+
+void RegionCommand::undo()
+{
+    m_project.setRegion(m_change.page, region(), m_change.before, m_change.place);
+}
+
+void RegionCommand::redo()
+{
+    m_project.setRegion(m_change.page, region(), m_change.after, m_change.place);
+}
+
+int RegionCommand::id() const
+{
+    return m_change.step ? static_cast<int>(*m_change.step) : -1;
+}
+
+bool RegionCommand::mergeWith(const QUndoCommand* next)
+{
+    const auto& later = static_cast<const RegionCommand&>(*next); // of the same id, so of the same class
+    if (later.m_change.page != m_change.page || later.region() != region() || later.m_last - m_last > kAtOnce)
+        return false;
+    m_change.after = later.m_change.after;
+    m_last = later.m_last;
+    return true;
+}
+
+RegionId RegionCommand::region() const
+{
+    return (m_change.before ? m_change.before : m_change.after)->id;
 }
 
 } // namespace palimpsest

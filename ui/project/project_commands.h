@@ -2,6 +2,7 @@
 // The steps of a project's history. Owned by its QUndoStack.
 
 #include <QUndoCommand>
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -44,6 +45,30 @@ private:
     std::size_t m_place;
     Reading m_before;
     std::optional<Reading> m_after;
+};
+
+// A region before and after; empty before: drawn; empty after: removed.
+class RegionCommand final : public QUndoCommand {
+public:
+    struct Change {
+        PageId page = 0;
+        std::size_t place = 0;
+        std::optional<Region> before;
+        std::optional<Region> after;
+        std::optional<RegionStep> step = {}; // of a change, which may become one with the next
+    };
+    RegionCommand(Project& project, Change change, const QString& text);
+    void undo() override;
+    void redo() override;
+    [[nodiscard]] int id() const override;
+    bool mergeWith(const QUndoCommand* next) override;
+
+private:
+    [[nodiscard]] RegionId region() const;
+
+    Project& m_project;
+    Change m_change;
+    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
 
 } // namespace palimpsest

@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::json;
 using Written = nlohmann::ordered_json;
 
-constexpr int kProjectVersion = 1;
+constexpr int kProjectVersion = 2; // 1 had no regions
 constexpr const char* kIndexName = "project.json";
 constexpr std::array<std::pair<Review, std::string_view>, 3> kReviewWords{ { { Review::Unseen, "unseen" },
     { Review::Accepted, "accepted" }, { Review::Edited, "edited" } } };
@@ -60,6 +60,14 @@ Written jsonOf(const Reading& reading, const std::string& member)
     return { { "id", reading.id }, { "task", reading.task.toStdString() }, { "prompt", reading.prompt.toStdString() },
         { "made", reading.made.toUTC().toString(Qt::ISODate).toStdString() }, { "result", member },
         { "reviews", std::move(reviews) } };
+}
+
+Written jsonOf(const Region& region)
+{
+    return { { "id", region.id },
+        { "box", { region.box.left(), region.box.top(), region.box.width(), region.box.height() } },
+        { "task", region.task.toStdString() }, { "prompt", region.prompt.toStdString() },
+        { "proposed", region.proposed }, { "remark", region.remark.toStdString() } };
 }
 
 // Beside the project wherever that goes, or where it was.
@@ -104,8 +112,12 @@ Result<ZipMembers> membersOf(const ProjectContent& content, const QString& file)
             members[member] = bytesOf(toJson(*reading.result));
             readings.push_back(jsonOf(reading, member));
         }
+        Written regions = Written::array();
+        for (const Region& region : page.regions)
+            regions.push_back(jsonOf(region));
         pages.push_back({ { "id", page.id }, { "document", page.document }, { "index", page.index },
-            { "shown", page.shown }, { "failure", page.failure.toStdString() }, { "readings", std::move(readings) } });
+            { "shown", page.shown }, { "failure", page.failure.toStdString() }, { "readings", std::move(readings) },
+            { "regions", std::move(regions) } });
     }
     members[kIndexName] = bytesOf({ { "palimpsest_project", kProjectVersion }, { "documents", std::move(documents) },
         { "pages", std::move(pages) } });
@@ -135,6 +147,16 @@ Result<Reading> readingFrom(const Json& json, const ZipMembers& members)
         reading.reviews[i] = reviewFrom(reviews[i].get<std::string>());
     reading.result = std::make_shared<const PageResult>(std::move(result));
     return reading;
+}
+
+Result<Region> regionFrom(const Json& json)
+{
+    const auto box = json.at("box").get<std::array<double, 4>>();
+    const Region region{ json.at("id").get<RegionId>(), { box[0], box[1], box[2], box[3] }, textAt(json, "task"),
+        textAt(json, "prompt"), json.at("proposed").get<bool>(), textAt(json, "remark") };
+    if (!region.box.isValid() || region.task.isEmpty())
+        return Error{ ErrorCode::BadInput, "the project has a region without size or task" };
+    return region;
 }
 
 Result<QString> unpackPicture(const Json& json, const ZipMembers& members, const QString& folder)
@@ -183,6 +205,10 @@ Result<ReadProject> projectFrom(
         for (const Json& reading : json.at("readings")) {
             PAL_TRY_ASSIGN(Reading value, readingFrom(reading, members));
             page.readings.push_back(std::move(value));
+        }
+        for (const Json& region : json.value("regions", Json::array())) {
+            PAL_TRY_ASSIGN(Region value, regionFrom(region));
+            page.regions.push_back(std::move(value));
         }
         read.content.pages.push_back(std::move(page));
     }

@@ -19,6 +19,7 @@ ProjectKeeper::ProjectKeeper(Project& project, QObject* parent) : QObject(parent
     m_autosave.setInterval(kAutosaveMs);
     connect(&m_autosave, &QTimer::timeout, this, &ProjectKeeper::autosaveNow);
     connect(&project, &Project::pageChanged, this, &ProjectKeeper::noteChange);
+    connect(&project, &Project::regionsChanged, this, &ProjectKeeper::noteChange);
     connect(&project, &Project::pagesReset, this, &ProjectKeeper::noteChange);
 }
 

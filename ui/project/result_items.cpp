@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -9,7 +10,6 @@
 #include "pipelines/decode/line_doubts.h"
 #include "pipelines/decode/report_sections.h"
 #include "pipelines/export/delimited_table.h"
-#include "pipelines/export/text_writer.h"
 #include "pipelines/molecule/read_molecule.h"
 #include "pipelines/music/checked_kern.h"
 #include "ui/project/edited_line.h"
@@ -33,12 +33,6 @@ qsizetype lengthOf(const std::string& text, std::size_t begin, std::size_t end)
 QString withoutLastBreak(const QString& text)
 {
     return text.endsWith(QLatin1Char('\n')) ? text.chopped(1) : text;
-}
-
-QRectF rectOf(const RectF& box)
-{
-    return { QPointF(std::min(box.left, box.right), std::min(box.top, box.bottom)),
-        QPointF(std::max(box.left, box.right), std::max(box.top, box.bottom)) };
 }
 
 ResultItem itemOf(const DetectedObject& object, const PixelMask* mask)
@@ -199,21 +193,48 @@ private:
     }
 };
 
-// Shown as one text; each part is corrected where it is read by itself.
+// Its items are those of its parts, one after the other.
 template <> struct KindOf<PageParts> {
-    static constexpr ContentView kView = ContentView::Text;
-    static ResultItem item(const PageParts& page)
-    {
-        PageResult whole;
-        whole.content = page;
-        return { textOf(plainTextOf(whole)).trimmed(), {}, {} };
-    }
+    static constexpr ContentView kView = ContentView::Lines;
+    static auto& parts(auto& content) { return content.parts; }
 };
 
 template <typename Content> constexpr bool kHasItems = requires(Content& content)
 {
     KindOf<Content>::items(content);
 };
+
+template <typename Content> constexpr bool kHasParts = requires(Content& content)
+{
+    KindOf<Content>::parts(content);
+};
+
+ItemPlace placeAmong(std::span<const PageResult> parts, std::size_t index)
+{
+    ItemPlace place{ 0, index };
+    while (place.part < parts.size() && place.item >= itemCount(parts[place.part].content))
+        place.item -= itemCount(parts[place.part++].content);
+    return place;
+}
+
+// The content that the item is of, and its place there: those of its part where the page was read in parts.
+template <typename Content> std::pair<Content*, std::size_t> ownContent(Content& content, std::size_t index)
+{
+    auto* const page = std::get_if<PageParts>(&content);
+    const ItemPlace place = page != nullptr ? placeAmong(page->parts, index) : ItemPlace{};
+    if (page == nullptr || place.part >= page->parts.size())
+        return { &content, index };
+    return { &page->parts[place.part].content, place.item };
+}
+
+// A text that has no place of its own stands where it was read.
+ResultItem itemOfPart(const PageResult& part, std::size_t index)
+{
+    ResultItem item = itemAt(part.content, index);
+    if (item.box.isNull() && part.region)
+        item.box = rectOf(part.region->box);
+    return item;
+}
 
 template <typename Visitor> auto visitKind(const PageContent& content, Visitor visitor)
 {
@@ -230,6 +251,8 @@ ContentView viewOf(const PageContent& content)
 
 std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, double threshold)
 {
+    if (const auto [own, place] = ownContent(content, index); own != &content)
+        return doubtsOf(*own, place, threshold);
     return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
         if constexpr (kHasItems<Content>) {
             const auto& item = kind.items(held).at(index);
@@ -244,6 +267,10 @@ std::vector<TextSpan> doubtsOf(const PageContent& content, std::size_t index, do
 
 QRectF boxOfSpan(const PageContent& content, std::size_t index, const TextSpan& span)
 {
+    if (const auto [own, place] = ownContent(content, index); own != &content) {
+        const QRectF box = boxOfSpan(*own, place, span);
+        return box.isNull() ? itemAt(content, index).box : box;
+    }
     return visitKind(content, [&]<typename Content>(KindOf<Content> kind, const Content& held) {
         if constexpr (kHasItems<Content>) {
             const auto& item = kind.items(held).at(index);
@@ -261,14 +288,17 @@ bool isEditable(const PageContent& content)
         {
             KindOf<Content>::setText(changed, QString());
         }
-        || kHasItems<Content>;
+        || kHasItems<Content> || kHasParts<Content>;
     });
 }
 
 std::size_t itemCount(const PageContent& content)
 {
     return visitKind(content, []<typename Content>(KindOf<Content> kind, const Content& held) -> std::size_t {
-        if constexpr (kHasItems<Content>)
+        if constexpr (kHasParts<Content>)
+            return std::accumulate(held.parts.begin(), held.parts.end(), std::size_t{ 0 },
+                [](std::size_t count, const PageResult& part) { return count + itemCount(part.content); });
+        else if constexpr (kHasItems<Content>)
             return kind.items(held).size();
         else
             return 1;
@@ -278,17 +308,28 @@ std::size_t itemCount(const PageContent& content)
 ResultItem itemAt(const PageContent& content, std::size_t index)
 {
     return visitKind(content, [index]<typename Content>(KindOf<Content> kind, const Content& held) {
-        if constexpr (kHasItems<Content>)
-            return kind.item(kind.items(held).at(index));
-        else
-            return kind.item(held);
+        ResultItem item;
+        if constexpr (kHasParts<Content>) {
+            const ItemPlace place = placeAmong(kind.parts(held), index);
+            return itemOfPart(kind.parts(held).at(place.part), place.item);
+        } else if constexpr (kHasItems<Content>) {
+            item = kind.item(kind.items(held).at(index));
+        } else {
+            item = kind.item(held);
+        }
+        item.view = kind.kView;
+        return item;
     });
 }
 
 PageContent withItemText(const PageContent& content, std::size_t index, const QString& text)
 {
     return visitKind(content, [&]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
-        if constexpr (kHasItems<Content>)
+        if constexpr (kHasParts<Content>) {
+            const ItemPlace place = placeAmong(kind.parts(changed), index);
+            PageContent& part = kind.parts(changed).at(place.part).content;
+            part = withItemText(part, place.item, text);
+        } else if constexpr (kHasItems<Content>)
             kind.setText(kind.items(changed).at(index), text);
         else if constexpr (requires { kind.setText(changed, text); })
             kind.setText(changed, text);
@@ -296,9 +337,9 @@ PageContent withItemText(const PageContent& content, std::size_t index, const QS
     });
 }
 
-bool hasMasks(const PageContent& content)
+bool canHaveMask(const PageContent& content, std::size_t index)
 {
-    return visitKind(content, []<typename Content>(KindOf<Content>, const Content&) {
+    return visitKind(*ownContent(content, index).first, []<typename Content>(KindOf<Content>, const Content&) {
         return requires(Segment & item)
         {
             KindOf<Content>::setMask(item, PixelMask());
@@ -309,7 +350,11 @@ bool hasMasks(const PageContent& content)
 PageContent withItemMask(const PageContent& content, std::size_t index, PixelMask mask)
 {
     return visitKind(content, [&]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
-        if constexpr (kHasItems<Content>)
+        if constexpr (kHasParts<Content>) {
+            const ItemPlace place = placeAmong(kind.parts(changed), index);
+            PageContent& part = kind.parts(changed).at(place.part).content;
+            part = withItemMask(part, place.item, std::move(mask));
+        } else if constexpr (kHasItems<Content>)
             if constexpr (requires { kind.setMask(kind.items(changed).at(index), PixelMask()); })
                 kind.setMask(kind.items(changed).at(index), std::move(mask));
         return changed;
@@ -319,7 +364,11 @@ PageContent withItemMask(const PageContent& content, std::size_t index, PixelMas
 PageContent withoutItem(const PageContent& content, std::size_t index)
 {
     return visitKind(content, [index]<typename Content>(KindOf<Content> kind, Content changed) -> PageContent {
-        if constexpr (kHasItems<Content>) {
+        if constexpr (kHasParts<Content>) {
+            const ItemPlace place = placeAmong(kind.parts(changed), index);
+            PageContent& part = kind.parts(changed).at(place.part).content;
+            part = withoutItem(part, place.item);
+        } else if constexpr (kHasItems<Content>) {
             auto& items = kind.items(changed);
             items.erase(std::next(items.begin(), static_cast<std::ptrdiff_t>(index)));
         } else if constexpr (requires { kind.setText(changed, QString()); }) {
@@ -331,28 +380,65 @@ PageContent withoutItem(const PageContent& content, std::size_t index)
 
 const Table* tableAt(const PageContent& content, std::size_t index)
 {
-    const auto* const tables = std::get_if<Tables>(&content);
-    return tables != nullptr && index < tables->items.size() ? &tables->items[index] : nullptr;
+    const auto [own, place] = ownContent(content, index);
+    const auto* const tables = std::get_if<Tables>(own);
+    return tables != nullptr && place < tables->items.size() ? &tables->items[place] : nullptr;
 }
 
 const Molecule* moleculeAt(const PageContent& content, std::size_t index)
 {
-    const auto* const molecules = std::get_if<Molecules>(&content);
-    return molecules != nullptr && index < molecules->items.size() ? &molecules->items[index] : nullptr;
+    const auto [own, place] = ownContent(content, index);
+    const auto* const molecules = std::get_if<Molecules>(own);
+    return molecules != nullptr && place < molecules->items.size() ? &molecules->items[place] : nullptr;
 }
 
 const ScoreSystem* systemAt(const PageContent& content, std::size_t index)
 {
-    const auto* const scores = std::get_if<Scores>(&content);
-    return scores != nullptr && index < scores->systems.size() ? &scores->systems[index] : nullptr;
+    const auto [own, place] = ownContent(content, index);
+    const auto* const scores = std::get_if<Scores>(own);
+    return scores != nullptr && place < scores->systems.size() ? &scores->systems[place] : nullptr;
 }
 
 PageContent withTable(const PageContent& content, std::size_t index, Table table)
 {
     PageContent changed = content;
-    if (auto* const tables = std::get_if<Tables>(&changed))
-        tables->items.at(index) = std::move(table);
+    const auto [own, place] = ownContent(changed, index);
+    if (auto* const tables = std::get_if<Tables>(own))
+        tables->items.at(place) = std::move(table);
     return changed;
+}
+
+std::span<const PageResult> partsOf(const PageResult& result)
+{
+    const auto* const page = std::get_if<PageParts>(&result.content);
+    return page != nullptr ? std::span(page->parts) : std::span(&result, 1);
+}
+
+std::span<const PageRegion> unreadOf(const PageResult& result)
+{
+    const auto* const page = std::get_if<PageParts>(&result.content);
+    return page != nullptr ? std::span(page->unread) : std::span<const PageRegion>();
+}
+
+std::optional<ItemPlace> placeOfItem(const PageResult& result, std::size_t item)
+{
+    const std::span<const PageResult> parts = partsOf(result);
+    const ItemPlace place = placeAmong(parts, item);
+    return place.part < parts.size() ? std::optional(place) : std::nullopt;
+}
+
+std::size_t firstItemOf(const PageResult& result, std::size_t part)
+{
+    std::size_t first = 0;
+    for (const PageResult& before : partsOf(result).first(part))
+        first += itemCount(before.content);
+    return first;
+}
+
+QRectF rectOf(const RectF& box)
+{
+    return { QPointF(std::min(box.left, box.right), std::min(box.top, box.bottom)),
+        QPointF(std::max(box.left, box.right), std::max(box.top, box.bottom)) };
 }
 
 } // namespace palimpsest

@@ -24,7 +24,7 @@ ItemCard::ItemCard(Project& project, QWidget* parent)
 void ItemCard::showItem(PageId page, std::optional<std::size_t> item)
 {
     const Reading* const reading = m_project.shownReading(page);
-    const auto view = reading == nullptr ? ContentView::Text : viewOf(reading->result->content);
+    const auto view = reading == nullptr || !item ? ContentView::Text : itemAt(reading->result->content, *item).view;
     const auto itemOf = [&](ContentView wanted) { return view == wanted ? item : std::nullopt; };
     m_table->showItem(page, itemOf(ContentView::Tables));
     m_molecule->showItem(page, itemOf(ContentView::Molecules));

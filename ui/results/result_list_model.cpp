@@ -172,7 +172,7 @@ Qt::ItemFlags ResultListModel::flags(const QModelIndex& index) const
     const Reading* const reading = m_project.shownReading(m_page);
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (index.isValid() && index.column() == Text && reading != nullptr && isEditable(reading->result->content)
-        && !hasCard(viewOf(reading->result->content)))
+        && !hasCard(itemAt(reading->result->content, static_cast<std::size_t>(index.row())).view))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

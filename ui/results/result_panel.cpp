@@ -158,7 +158,7 @@ void ResultPanel::refresh()
     } else {
         m_stack->setCurrentWidget(m_items);
         // What is shown whole needs no choosing.
-        if (!currentItem() && hasCard(viewOf(reading->result->content)))
+        if (!currentItem() && hasCard(itemAt(reading->result->content, 0).view))
             setCurrentItem(0);
     }
     showCard();

@@ -14,7 +14,7 @@ constexpr QRgb kEdited = 0xff6d45c0;
 // One after the other for objects, so that neighbours differ.
 constexpr std::array<QRgb, 6> kObjects{ 0xff2a6fb5, 0xffb3431e, 0xff2f7d32, 0xff8a3fa0, 0xff8a6d00, 0xff00788a };
 
-QColor colourOf(const Reading& reading, std::size_t item, double threshold)
+QColor colourOf(const Reading& reading, std::size_t item, ContentView view, double threshold)
 {
     if (reading.reviews[item] == Review::Edited)
         return QColor::fromRgba(kEdited);
@@ -24,7 +24,7 @@ QColor colourOf(const Reading& reading, std::size_t item, double threshold)
     const std::vector<TextSpan> doubts = doubtsAt(reading, item, threshold);
     if (doubts.size() == 1 && doubts[0].length == itemAt(reading.result->content, item).text.size())
         return QColor::fromRgba(kDoubtColour);
-    if (viewOf(reading.result->content) == ContentView::Objects)
+    if (view == ContentView::Objects)
         return QColor::fromRgba(kObjects.at(item % kObjects.size()));
     return QColor::fromRgba(kPlain);
 }
@@ -61,17 +61,16 @@ std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize
 {
     const PageResult& result = *reading.result;
     const QTransform toPage = pageTransform(result, pageSize);
-    const bool labelled = viewOf(result.content) == ContentView::Objects;
     std::vector<OverlayShape> shapes;
     for (std::size_t i = 0; i < reading.reviews.size(); ++i) {
         const ResultItem item = itemAt(result.content, i);
         OverlayShape shape;
         shape.box = item.box.isNull() ? QRectF() : toPage.mapRect(item.box);
-        shape.colour = colourOf(reading, i, threshold);
+        shape.colour = colourOf(reading, i, item.view, threshold);
         shape.dashed = !item.trusted;
         for (const TextSpan& doubt : doubtsAt(reading, i, threshold))
             shape.doubts.push_back(toPage.mapRect(boxOfSpan(result.content, i, doubt)));
-        if (labelled)
+        if (item.view == ContentView::Objects)
             shape.label = item.text;
         if (item.mask != nullptr && item.mask->width > 0 && item.mask->height > 0) {
             shape.mask = tinted(*item.mask, shape.colour);

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void regionsCanBeAskedAboutInPlace();
     void pagesAreShownTogether();
     void severalRegionsMakeParts();
+    void regionsMayHavePromptsOfTheirOwn();
     void regionsOutsideThePageAreRefused();
     void resolutionIsSaid();
     void tablesNobodyReadsAreReadAsText();
@@ -200,6 +201,27 @@ void PageReaderTest::severalRegionsMakeParts()
     QCOMPARE(line.text, std::string("four five"));
     QVERIFY(line.box.top > 60 && line.box.bottom < 200); // where it stands on the page
     QVERIFY(model.finished());
+}
+
+void PageReaderTest::regionsMayHavePromptsOfTheirOwn()
+{
+    DrawnSource source(pageWithTable());
+    ScriptedModel model;
+    model.replay("<loc0000><loc0000><loc0512><loc1023> cat").replay("a caption").replay("");
+    const RectF box{ 50, 190, 550, 400 };
+    const TaskRequest request{
+        .task = "detect", .prompt = "dog", .regions = { { box, "detect", "cat" }, { box, "caption", "" }, { box, "" } }
+    };
+    must(read(source, model, manifest(), request));
+    QCOMPARE(model.questions()[0].prompt, std::string("detect cat"));
+    QCOMPARE(model.questions()[1].prompt, std::string("caption en"));
+    QCOMPARE(model.questions()[2].prompt, std::string("detect dog"));
+    const auto refused = [&](const RegionRequest& region) {
+        return read(source, model, manifest(), { .task = "ocr", .regions = { region } }).error().code;
+    };
+    QCOMPARE(refused({ box, "caption", "cat" }), ErrorCode::BadArguments);
+    QCOMPARE(refused({ box, "detect" }), ErrorCode::BadArguments);
+    QCOMPARE(refused({ box, "auto", "cat" }), ErrorCode::BadArguments);
 }
 
 void PageReaderTest::regionsOutsideThePageAreRefused()

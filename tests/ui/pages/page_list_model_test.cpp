@@ -64,7 +64,7 @@ void PageListModelTest::modelsKeepTheirPromises()
     QVERIFY(results.setData(results.index(1, 0), QStringLiteral("new"), Qt::EditRole));
     project.removeItem(page, 0);
     QCOMPARE(results.rowCount(), 2);
-    jobs.add(page, QStringLiteral("ocr"), {});
+    jobs.add({ .page = page, .task = QStringLiteral("ocr") });
     project.removeDocument(document);
     QCOMPARE(pages.rowCount(), 0);
     QCOMPARE(results.rowCount(), 0);

@@ -23,6 +23,7 @@ class ProjectFileTest final : public QObject {
 
 private Q_SLOTS:
     void whatIsWrittenComesBack();
+    void filesOfTheFirstVersionOpen();
     void otherProgramsReadIt();
     void theFolderMayMove();
     void brokenFilesAreRefused_data();
@@ -45,6 +46,12 @@ void fill(Project& project, const QString& picture)
     project.setItemText(page, 0, QStringLiteral("corrected – ä"));
     project.acceptItem(page, 2);
     project.setFailure(project.pageOrder().back(), QStringLiteral("torn"));
+    Region region{ 0, { 10.5, 20, 300, 40 }, QStringLiteral("detect"), QStringLiteral("a cat – ä"), false, {} };
+    project.addRegion(page, region);
+    region.proposed = true;
+    region.remark = QStringLiteral("nobody reads it");
+    region.box.translate(0, 500);
+    project.proposeRegions(page, { region });
 }
 
 QString pictureIn(const QTemporaryDir& folder)
@@ -79,6 +86,8 @@ void ProjectFileTest::whatIsWrittenComesBack()
     QCOMPARE(again.shownReading(page)->reviews, project.shownReading(page)->reviews);
     QCOMPARE(again.shownReading(page)->made, project.shownReading(page)->made);
     QCOMPARE(again.page(project.pageOrder().back())->failure, QStringLiteral("torn"));
+    QCOMPARE(again.page(page)->regions, project.page(page)->regions);
+    QCOMPARE(again.page(page)->regions.size(), std::size_t(2));
     QVERIFY(!again.isModified());
     // The same content, the same bytes.
     const QString second = m_folder.filePath(QStringLiteral("b.palimpsest"));
@@ -87,6 +96,22 @@ void ProjectFileTest::whatIsWrittenComesBack()
     QFile two(second);
     QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
     QCOMPARE(one.readAll(), two.readAll());
+}
+
+// Those know no regions.
+void ProjectFileTest::filesOfTheFirstVersionOpen()
+{
+    const QString file = m_folder.filePath(QStringLiteral("first.palimpsest"));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::WriteOnly));
+    written.write(packZip({ { "project.json",
+                              R"({"palimpsest_project":1,"documents":[{"id":1,"pages":[2],"file":"/a","relative":"a"}],
+        "pages":[{"id":2,"document":1,"index":0,"shown":0,"failure":"","readings":[]}]})" } })
+                      .value());
+    written.close();
+    const auto read = readProject(file, m_folder.path());
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
+    QVERIFY(read.value().content.pages.front().regions.empty());
 }
 
 void ProjectFileTest::otherProgramsReadIt()
@@ -144,6 +169,13 @@ void ProjectFileTest::brokenFilesAreRefused_data()
     QTest::newRow("a result that is not there") << packed({ { "project.json",
         R"({"palimpsest_project":1,"documents":[{"id":1,"pages":[2],"file":"/a"}],"pages":[{"id":2,"document":1,"index":0,
             "shown":3,"readings":[{"id":3,"result":"results/3.json","reviews":[]}]}]})" } });
+    for (const char* const region : { R"({"id":3})", R"({"id":3,"box":[1,2,3],"task":"ocr","proposed":false})",
+             R"({"id":3,"box":[1,2,0,4],"task":"ocr","proposed":false})" })
+        QTest::newRow(region) << packed({ { "project.json",
+            QByteArray(
+                R"({"palimpsest_project":2,"documents":[{"id":1,"pages":[2],"file":"/a"}],"pages":[{"id":2,"document":1,
+                "index":0,"shown":0,"readings":[],"regions":[)")
+                + region + "]}]}" } });
     QTest::newRow("a name that leads out") << packed({ { "../project.json", "{}" } });
     QByteArray torn = packed({ { "project.json", QByteArray(5000, 'x') } });
     torn[40] = static_cast<char>(torn[40] + 1);
