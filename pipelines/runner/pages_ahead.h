@@ -38,8 +38,9 @@ public:
     PagesAhead(const PagesAhead&) = delete;
     PagesAhead& operator=(const PagesAhead&) = delete;
 
-    // Waits for the page where it is the next one, and draws it where it is another; those before it are passed over.
-    // Then the one behind it is begun. Errors of the source; OutOfMemory where it did not fit.
+    // Waits for the page where it is the next one, and draws it where it is another; `stop` ends that drawing alone;
+    // those before it are passed over. Then the one behind it is begun. Errors of the source; OutOfMemory where it did
+    // not fit.
     Result<PageImage> take(const ComingPage& page, const std::stop_token& stop);
 
     // Since they were asked for last.
@@ -56,8 +57,8 @@ private:
     std::deque<ComingPage> m_coming;
     Draw m_draw;
     Times m_times;
-    std::stop_source m_stop;
     std::future<Drawing> m_drawing; // of the first that is coming
+    std::stop_source m_stop;        // of that one alone
 };
 
 // A document whose pages are taken from those drawn ahead, and all else from the document itself.

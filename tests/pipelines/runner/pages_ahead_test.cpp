@@ -122,14 +122,17 @@ void PagesAheadTest::failuresComeWithThePage()
 
 void PagesAheadTest::aStopEndsTheDrawing()
 {
-    PagesAhead ahead({ page(0), page(1) }, [](const ComingPage& coming, const std::stop_token& stop) {
-        return coming.pageIndex == 0 ? imageOf(coming) : untilStopped(coming, stop);
+    PagesAhead ahead({ page(0), page(1), page(2) }, [](const ComingPage& coming, const std::stop_token& stop) {
+        if (stop.stop_requested())
+            return Result<PageImage>(Error{ ErrorCode::Cancelled, "stopped on request" });
+        return coming.pageIndex == 1 ? untilStopped(coming, stop) : imageOf(coming);
     });
     QVERIFY(ahead.take(page(0), {}).ok());
     std::stop_source stop;
     stop.request_stop();
     const auto taken = ahead.take(page(1), stop.get_token());
     QVERIFY(!taken.ok() && taken.error().code == ErrorCode::Cancelled);
+    QVERIFY(ahead.take(page(2), {}).ok()); // the page behind it was not stopped
 }
 
 void PagesAheadTest::leavingEndsTheDrawing()
