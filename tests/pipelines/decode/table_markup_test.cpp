@@ -190,6 +190,7 @@ void TableMarkupTest::lettersKeepTheirStyle_data()
     row("the order of tags is ours", "<sup><b>1</b></sup>", "<b><sup>1</sup></b>");
     row("capital letters", "<B>a</B>", "<b>a</b>");
     row("white space at the ends", " <b> a b </b> c", "<b>a b</b> c");
+    row("white space where it begins", "a<b> b<br></b>c", "a <b>b</b><br>c");
     row("white space between two", "<b>a</b> <b>b</b>", "<b>a b</b>");
     row("two that touch", "<b>a</b><b>b</b>", "<b>ab</b>");
     row("line breaks", "<i><br>a<br>b</i><br>c<br>", "<i>a<br>b</i><br>c");
