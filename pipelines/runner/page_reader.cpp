@@ -111,8 +111,9 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
         PAL_TRY(job.checkpoint(Stage::Open, 0, 1));
         const bool ownText = m_request.textLayer != TextLayer::Ignore && readsText();
         std::vector<OwnWord> words; // before the page is taken: behind it the next one of the document may be drawn
-        if (ownText)
+        if (ownText) {
             PAL_TRY_ASSIGN(words, source.ownWords(pageIndex, m_request.dpi));
+        }
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
         Page page{ .image = image,
             .sheets = PageSheets(image, m_request.rotation, m_request.deskew),
