@@ -65,7 +65,7 @@ private:
     std::vector<Step> m_steps;
 };
 
-GritsScore scored(const TableGrid& found, const TableGrid& truth, const Reward& slotReward)
+GritsScore scored(const HtmlGrid& found, const HtmlGrid& truth, const Reward& slotReward)
 {
     GritsScore score{ 0, found.slots.size(), truth.slots.size() };
     if (found.slots.empty() || truth.slots.empty())
@@ -89,7 +89,7 @@ GritsScore scored(const TableGrid& found, const TableGrid& truth, const Reward& 
 }
 
 // The cell around one of its slots, which is the square from 0 to 1.
-RectF aroundSlot(const TableGrid& grid, std::size_t slot)
+RectF aroundSlot(const HtmlGrid& grid, std::size_t slot)
 {
     const GridCell& cell = grid.cells[grid.slots[slot]];
     const double left = static_cast<double>(cell.column) - static_cast<double>(slot % grid.columns);
@@ -97,7 +97,7 @@ RectF aroundSlot(const TableGrid& grid, std::size_t slot)
     return { left, top, left + static_cast<double>(cell.columnSpan), top + static_cast<double>(cell.rowSpan) };
 }
 
-std::vector<RectF> surroundings(const TableGrid& grid)
+std::vector<RectF> surroundings(const HtmlGrid& grid)
 {
     std::vector<RectF> all;
     for (std::size_t slot = 0; slot < grid.slots.size(); ++slot)
@@ -129,7 +129,7 @@ double GritsScore::f1() const
     return slots == 0 ? 1.0 : 2 * reward / static_cast<double>(slots);
 }
 
-GritsScore gritsTopology(const TableGrid& found, const TableGrid& truth)
+GritsScore gritsTopology(const HtmlGrid& found, const HtmlGrid& truth)
 {
     const std::vector<RectF> foundAround = surroundings(found);
     const std::vector<RectF> truthAround = surroundings(truth);
@@ -138,11 +138,11 @@ GritsScore gritsTopology(const TableGrid& found, const TableGrid& truth)
     });
 }
 
-GritsScore gritsContent(const TableGrid& found, const TableGrid& truth)
+GritsScore gritsContent(const HtmlGrid& found, const HtmlGrid& truth)
 {
     // Many cells have the same text, and spanning ones many slots: every pair of texts is compared once.
     using TextNumbers = std::map<std::u32string_view, std::size_t>;
-    const auto numberedSlots = [](const TableGrid& grid, TextNumbers& numbers) {
+    const auto numberedSlots = [](const HtmlGrid& grid, TextNumbers& numbers) {
         std::vector<std::size_t> slots;
         for (const std::size_t cell : grid.slots)
             slots.push_back(numbers.emplace(grid.cells[cell].text, numbers.size()).first->second);

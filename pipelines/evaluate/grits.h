@@ -20,9 +20,9 @@ struct GritsScore {
 };
 
 // GriTS-Top: where a slot lies in its spanning cell. Intersection over the enclosing rectangle, as the reference code.
-[[nodiscard]] GritsScore gritsTopology(const TableGrid& found, const TableGrid& truth);
+[[nodiscard]] GritsScore gritsTopology(const HtmlGrid& found, const HtmlGrid& truth);
 
 // GriTS-Con: the text, 2 * matchedLength / (both lengths).
-[[nodiscard]] GritsScore gritsContent(const TableGrid& found, const TableGrid& truth);
+[[nodiscard]] GritsScore gritsContent(const HtmlGrid& found, const HtmlGrid& truth);
 
 } // namespace palimpsest

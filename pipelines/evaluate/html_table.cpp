@@ -157,7 +157,7 @@ private:
     // Gives every cell its column: the first that no cell from above reaches into. Spans end with the table.
     Result<void> layOut()
     {
-        TableGrid& grid = m_table.grid;
+        HtmlGrid& grid = m_table.grid;
         std::map<std::size_t, std::set<std::size_t>> taken; // columns by row
         std::size_t slots = 0;
         for (GridCell& cell : grid.cells) {

@@ -40,7 +40,7 @@ struct GridCell {
     std::u32string text; // runs of text between tags, joined by a space
 };
 
-struct TableGrid {
+struct HtmlGrid {
     std::size_t rows = 0;
     std::size_t columns = 0;
     std::vector<GridCell> cells;
@@ -51,7 +51,7 @@ struct HtmlTable {
     std::vector<TableElement> elements; // post-order; the table itself is the last
     TreeShape shape;                    // of the same
     std::size_t descendants = 0;        // elements below the table, those within cells counted, too
-    TableGrid grid;
+    HtmlGrid grid;
 };
 
 enum class InlineTags {

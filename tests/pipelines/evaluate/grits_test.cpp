@@ -22,10 +22,10 @@ private Q_SLOTS:
 
 namespace {
 
-TableGrid gridOf(const QString& rows)
+HtmlGrid gridOf(const QString& rows)
 {
     const Result<std::optional<HtmlTable>> table = parseHtmlTable("<table>" + rows.toStdString() + "</table>");
-    return table.ok() && table.value() ? table.value()->grid : TableGrid{};
+    return table.ok() && table.value() ? table.value()->grid : HtmlGrid{};
 }
 
 bool near(double found, double expected)
@@ -60,7 +60,7 @@ void GritsTest::knownTables()
     QFETCH(const double, contentReward);
     QFETCH(const double, content);
     QFETCH(const double, precision);
-    const TableGrid truth = gridOf(QStringLiteral("<tr><td colspan=2>Head</td></tr><tr><td>a</td><td>bcd</td></tr>"));
+    const HtmlGrid truth = gridOf(QStringLiteral("<tr><td colspan=2>Head</td></tr><tr><td>a</td><td>bcd</td></tr>"));
     const GritsScore topology = gritsTopology(gridOf(found), truth);
     QVERIFY(near(topology.reward, topReward));
     QVERIFY(near(topology.f1(), top));
@@ -73,8 +73,8 @@ void GritsTest::knownTables()
 // [0, 0, 2, 1] against [0, 0, 1, 2]: one of the four places of the rectangle around both.
 void GritsTest::hullNotUnion()
 {
-    TableGrid wide{ 1, 1, { { 0, 0, 1, 2, {} } }, { 0 } };
-    TableGrid tall{ 1, 1, { { 0, 0, 2, 1, {} } }, { 0 } };
+    HtmlGrid wide{ 1, 1, { { 0, 0, 1, 2, {} } }, { 0 } };
+    HtmlGrid tall{ 1, 1, { { 0, 0, 2, 1, {} } }, { 0 } };
     QCOMPARE(gritsTopology(wide, tall).reward, 0.25);
 }
 

@@ -30,7 +30,7 @@ Result<std::optional<HtmlTable>> parsed(const QString& html)
     return parseHtmlTable(html.toStdString());
 }
 
-QString texts(const TableGrid& grid)
+QString texts(const HtmlGrid& grid)
 {
     QString all;
     for (std::size_t slot = 0; slot < grid.slots.size(); ++slot) {
