@@ -67,13 +67,13 @@ void drawTag(QPainter& painter, const QString& text, const QRectF& box, const QC
 
 } // namespace
 
-RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items)
+RgbImage drawOverlay(const PageImage& page, std::span<const OverlayBox> items)
 {
     PAL_CHECK(qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr); // see DocumentRuntime
     QImage canvas = viewOf(page.image).convertToFormat(QImage::Format_RGB32);
     std::map<std::string, std::size_t> kindOfLabel;
     std::vector<QColor> colours;
-    for (const OverlayItem& item : items) {
+    for (const OverlayBox& item : items) {
         const std::size_t kind = kindOfLabel.try_emplace(item.label, kindOfLabel.size()).first->second;
         colours.push_back(QColor::fromRgb(kColours[kind % kColours.size()]));
         if (item.mask != nullptr)

@@ -11,13 +11,13 @@
 
 namespace palimpsest {
 
-struct OverlayItem {
+struct OverlayBox {
     RectF box;                       // page pixels; outlined just outside, so that nothing is covered
     std::string label;               // UTF-8, on a tag at the upper edge; one colour a label; empty: no tag
     bool dashed = false;             // a box that is not to be trusted
     const PixelMask* mask = nullptr; // tints the pixels that are 1
 };
 
-RgbImage drawOverlay(const PageImage& page, std::span<const OverlayItem> items);
+RgbImage drawOverlay(const PageImage& page, std::span<const OverlayBox> items);
 
 } // namespace palimpsest

@@ -38,21 +38,21 @@ struct Drawing {
 
     RgbImage operator()(const OcrResult& read) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const TextLine& line : read.lines)
             items.push_back({ .box = line.box, .label = {} });
         return sideBySide(drawOverlay(page, items), drawTextSheet(page, read));
     }
     RgbImage operator()(const Detections& found) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const DetectedObject& object : found.items)
             items.push_back(itemOf(object));
         return drawOverlay(page, items);
     }
     RgbImage operator()(const Segments& found) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const Segment& segment : found.items) {
             items.push_back(itemOf(segment.object));
             items.back().mask = segment.mask ? &*segment.mask : nullptr;
@@ -61,7 +61,7 @@ struct Drawing {
     }
     RgbImage operator()(const Scores& read) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const ScoreSystem& system : read.systems)
             items.push_back({ .box = system.box,
                 .label = std::to_string(system.measures) + (system.measures == 1 ? " measure" : " measures"),
@@ -70,7 +70,7 @@ struct Drawing {
     }
     RgbImage operator()(const PlainText& answer) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const DetectedObject& phrase : answer.phrases)
             items.push_back(itemOf(phrase));
         return withTextBelow(items.empty() ? page.image : drawOverlay(page, items), answer.text);
@@ -85,14 +85,14 @@ struct Drawing {
     static RgbImage withTextBelow(const RgbImage& picture, const std::string& text);
     RgbImage operator()(const Molecules& read) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const Molecule& molecule : read.items)
             items.push_back({ .box = molecule.box, .label = molecule.smiles, .dashed = molecule.canonical.empty() });
         return drawOverlay(page, items);
     }
     RgbImage operator()(const Tables& found) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const Table& table : found.items) {
             for (const TableCell& cell : table.cells)
                 if (cell.box)
@@ -104,7 +104,7 @@ struct Drawing {
     }
     RgbImage operator()(const PageParts& parts) const
     {
-        std::vector<OverlayItem> items;
+        std::vector<OverlayBox> items;
         for (const PageResult& part : parts.parts) {
             if (part.region)
                 items.push_back({ .box = part.region->box, .label = part.provenance.task });
@@ -117,7 +117,7 @@ struct Drawing {
         return drawOverlay(page, items);
     }
 
-    static OverlayItem itemOf(const DetectedObject& object)
+    static OverlayBox itemOf(const DetectedObject& object)
     {
         return { .box = object.box, .label = object.label, .dashed = object.state != BoxState::Valid };
     }

@@ -16,6 +16,8 @@ MACRO = re.compile(r"^#define\s+(\w+)", re.MULTILINE)
 OUR_MACRO = re.compile(r"^(PAL_|HWY_|VK_|_GNU_SOURCE$|_FILE_OFFSET_BITS$)")
 NAMESPACE = re.compile(r"^namespace (\w+)[\w:]*\s*\{", re.MULTILINE)
 NAMESPACES = {"palimpsest", "hwy"}
+SCOPE = re.compile(r"^namespace ([\w:]+)\s*\{", re.MULTILINE)
+TYPE_DEFINED = re.compile(r"^(?:class|struct) (\w+)(?: final)?(?: : [^;{]*)?\s*\{", re.MULTILINE)
 THROW = re.compile(r"^\s*throw\b", re.MULTILINE)
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.}$])/(?:work|root|home/\w+|tmp/brief)/")
@@ -74,11 +76,19 @@ def text_findings(file, content):
         yield at(file, content, match, f"'{match.group(0)}' is a path of one machine")
 
 
+def types_of(content):
+    """Each type that a header defines, with its namespace: of two types of one name, one program keeps one's functions."""
+    scope = SCOPE.search(content)
+    for match in TYPE_DEFINED.finditer(content):
+        yield match, f"{scope.group(1) if scope else ''}::{match.group(1)}"
+
+
 def check(root):
     """(findings, number of files, notices)"""
     findings = []
     notices = []
     checked = 0
+    home_of = {}
     for relative in source_tree.files(root):
         file = relative.as_posix()
         if file.startswith(OWN_FOLDER):
@@ -97,6 +107,10 @@ def check(root):
             findings += length_findings(file, content, notices)
         if relative.suffix in source_tree.CPP_SUFFIXES:
             findings += cpp_findings(file, content)
+        if relative.suffix == ".h" and file.split("/")[0] in COMPILED_ROOMS:
+            for match, name in types_of(content):
+                if home_of.setdefault(name, file) != file:
+                    findings.append(at(file, content, match, f"'{name}' is defined in {home_of[name]}, too"))
     return findings, checked, notices
 
 

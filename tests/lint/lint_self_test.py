@@ -129,6 +129,15 @@ class NamesTest(TemporaryTree):
             with self.subTest(path=path):
                 self.assertEqual(self.findings(path, content), [])
 
+    def test_types_have_names_of_their_own(self):
+        grid = "#pragma once\nnamespace {} {{\nstruct Grid {{\n    int rows;\n}};\n}}\n"
+        self.write("engine/base/grid.h", grid.format("palimpsest"))
+        self.assertEqual(self.findings("ui/results/grid.h", grid.format("palimpsest::ui")), [])
+        self.assertEqual(self.findings("ui/results/grid.h", "#pragma once\nnamespace palimpsest {\nstruct Grid;\n}\n"), [])
+        found = self.findings("ui/results/grid.h", grid.format("palimpsest"))
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("engine/base/grid.h", found[0])
+
     def test_long_files_are_named(self):
         self.write("engine/base/log.cpp", "\n" * 450)
         found, _, notices = check_names.check(self.root)

@@ -67,7 +67,7 @@ private Q_SLOTS:
 
 void PageOverlayTest::anOutlineCoversNothing()
 {
-    const OverlayItem item{ .box = { 40, 100, 340, 130 }, .label = {} };
+    const OverlayBox item{ .box = { 40, 100, 340, 130 }, .label = {} };
     const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 });
     QCOMPARE(inkWithin(drawn, { 0, 0, 400, 300 }), (RectF{ 39, 99, 341, 131 }));
     QCOMPARE(inkWithin(drawn, { 40, 100, 340, 130 }), (RectF{ 340, 130, 40, 100 })); // nothing
@@ -115,7 +115,7 @@ void PageOverlayTest::aCrookedLineStaysCrooked()
 
 void PageOverlayTest::aTagStaysOnThePage()
 {
-    const OverlayItem item{ .box = { 380, 2, 398, 50 }, .label = "lighthouse" };
+    const OverlayBox item{ .box = { 380, 2, 398, 50 }, .label = "lighthouse" };
     const RgbImage drawn = drawOverlay(whitePage(400, 300), { &item, 1 });
     QCOMPARE(drawn.width, std::size_t{ 400 });
     const RectF ink = inkWithin(drawn, { 0, 0, 400, 300 });
@@ -131,13 +131,13 @@ void PageOverlayTest::nothingFoundLeavesThePage()
 
 void PageOverlayTest::strangeBoxesAreDrawnOrLeftOut()
 {
-    const std::vector<OverlayItem> items{ { .box = { 50, 50, 10, 10 }, .label = "inverted" },
+    const std::vector<OverlayBox> items{ { .box = { 50, 50, 10, 10 }, .label = "inverted" },
         { .box = { 5, 5, 5, 5 }, .label = "a point" }, { .box = { -1e9, -1e9, 1e9, 1e9 }, .label = "everything" },
         { .box = { 500, 500, 600, 600 }, .label = "outside" }, { .box = { 1, 1, 9, 9 }, .label = "" },
         { .box = { 1, 1, 9, 9 }, .label = "\xff not utf-8 \n\t" } };
     QCOMPARE(drawOverlay(whitePage(100, 100), items).height, std::size_t{ 100 });
     OcrResult read;
-    for (const OverlayItem& item : items)
+    for (const OverlayBox& item : items)
         read.lines.push_back(lineOf(item.label, item.box));
     read.lines.push_back({});
     QCOMPARE(drawTextSheet(whitePage(100, 100), read).height, std::size_t{ 100 });
@@ -149,7 +149,7 @@ void PageOverlayTest::aMaskTintsItsPixelsOnly()
     PixelMask mask{ .left = 60, .top = 20, .width = 80, .height = 10, .pixels = std::vector<std::uint8_t>(800, 1) };
     for (std::size_t row = 0; row < 10; ++row)
         mask.pixels[row * 80 + 5] = 0;
-    const OverlayItem item{ .box = { 2, 2, 8, 8 }, .label = {}, .mask = &mask };
+    const OverlayBox item{ .box = { 2, 2, 8, 8 }, .label = {}, .mask = &mask };
     const RgbImage drawn = drawOverlay(whitePage(100, 50), { &item, 1 });
     for (std::size_t y = 12; y < 50; ++y)
         for (std::size_t x = 0; x < 100; ++x)
