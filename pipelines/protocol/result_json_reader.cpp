@@ -12,6 +12,7 @@
 #include "pipelines/protocol/result_words.h"
 #include "pipelines/protocol/score_json.h"
 #include "pipelines/protocol/table_json.h"
+#include "pipelines/runner/task_request.h"
 
 namespace palimpsest {
 namespace {
@@ -275,10 +276,10 @@ Result<AnswerRecord> readAnswer(const Node& node)
 
 Result<int> readRotation(const Node& node)
 {
-    PAL_TRY_ASSIGN(const std::size_t degrees, readIndex(node));
-    if (degrees % 90 != 0 || degrees >= 360)
-        return node.wrong("0, 90, 180 or 270");
-    return static_cast<int>(degrees);
+    for (const int degrees : kRotations)
+        if (node.json.is_number_integer() && node.json == degrees)
+            return degrees;
+    return node.wrong("0, 90, 180 or 270");
 }
 
 Result<Provenance> readProvenance(const Node& node)

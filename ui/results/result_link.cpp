@@ -67,7 +67,8 @@ void ResultLink::editCurrent()
     const bool placed = reading != nullptr && item && *item < shapes.size() && !shapes[*item].box.isNull()
         && isEditable(reading->result->content) && m_view.canvas().isVisible();
     const QString text = placed ? itemAt(reading->result->content, *item).text : QString();
-    if (!placed || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\t')))
+    const bool inCard = placed && hasCard(itemAt(reading->result->content, *item).view);
+    if (!placed || inCard || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\t')))
         return m_results.editCurrent();
     m_edited = m_results.currentPlace();
     m_editedReading = reading->id;
