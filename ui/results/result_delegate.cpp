@@ -19,8 +19,6 @@ void ResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 {
     const bool doubtful = index.data(ResultListModel::DoubtfulRole).toBool();
     const auto marks = index.data(ResultListModel::MarksRole).value<QList<TextMark>>();
-    if (doubtful && marks.isEmpty())
-        painter->fillRect(option.rect, doubtShade());
     if (marks.isEmpty()) {
         QStyledItemDelegate::paint(painter, option, index);
     } else {

@@ -68,8 +68,9 @@ std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize
         shape.box = item.box.isNull() ? QRectF() : toPage.mapRect(item.box);
         shape.colour = colourOf(reading, i, item.view, threshold);
         shape.dashed = !item.trusted;
-        for (const TextSpan& doubt : doubtsAt(reading, i, threshold))
-            shape.doubts.push_back(toPage.mapRect(boxOfSpan(result.content, i, doubt)));
+        if (item.view == ContentView::Lines) // letters can be marked; what is doubtful as a whole has the colour
+            for (const TextSpan& doubt : doubtsAt(reading, i, threshold))
+                shape.doubts.push_back(toPage.mapRect(boxOfSpan(result.content, i, doubt)));
         if (item.view == ContentView::Objects)
             shape.label = item.text;
         if (item.mask != nullptr && item.mask->width > 0 && item.mask->height > 0) {
