@@ -250,7 +250,7 @@ struct PageResult {
     std::optional<PageRegion> region; // empty: all of the page
     std::size_t pageWidth = 0;        // pixels
     std::size_t pageHeight = 0;
-    bool experimental = false; // the model was not made for this task
+    bool experimental = false; // the model was not made for this task, or for print like this
     bool partial = false;      // something was cut off or could not be parsed; the answers' warnings say what
     Provenance provenance;
 

@@ -3,6 +3,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <filesystem>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "engine/base/log.h"
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
+#include "pipelines/ocr/print_check.h"
 #include "pipelines/runner/page_ranges.h"
 #include "pipelines/runner/pages_ahead.h"
 #include "pipelines/runner/text_layer_tally.h"
@@ -121,12 +123,22 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     return {};
 }
 
+std::string whyExperimental(const PageResult& result)
+{
+    const auto* const text = std::get_if<OcrResult>(&result.content);
+    const double confidence = text != nullptr ? confidenceOfLetters(*text).value_or(1) : 1;
+    if (confidence >= kKnownPrint)
+        return "the model was not made for '" + result.provenance.task + "'";
+    return "its print is of a kind that the model hardly knows (" + std::to_string(std::lround(100 * confidence))
+        + " % confidence)";
+}
+
 // Regions that no task of the model reads, and those that another one than their own did.
 void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
 {
     if (read.result.experimental)
-        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
-            + ": the model was not made for '" + read.result.provenance.task + "'; what follows is a guess");
+        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": "
+            + whyExperimental(read.result) + "; what follows is a guess");
     const auto say = [&](const PageRegion& region) {
         if (!region.remark.empty())
             logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + region.label + ": "

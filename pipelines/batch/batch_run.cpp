@@ -129,10 +129,13 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
 {
     for (const BatchItem& item : items)
         PAL_TRY(m_hooks.readerFor(item.request)); // a task that the model does not know is told at once
-    for (const BatchItem& item : items) {
-        if (m_hooks.stop.stop_requested())
-            return count(items);
-        PAL_TRY(plan(item));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (m_hooks.stop.stop_requested()) {
+            PAL_TRY_ASSIGN(BatchCounts planned, count(items.first(i)));
+            planned.pending += items.size() - i; // of the others nobody knows yet how many pages they have
+            return planned;
+        }
+        PAL_TRY(plan(items[i]));
     }
     PAL_TRY_ASSIGN(BatchCounts counts, count(items));
     m_pages = counts.in();

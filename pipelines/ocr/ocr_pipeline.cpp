@@ -50,7 +50,10 @@ private:
             if (std::find(print.lines.begin(), print.lines.end(), line) == print.lines.end())
                 for (const TextPiece& piece : line.pieces)
                     asker.warn(piece.answer, AnswerWarning::LooseText);
-        return std::move(asker).result(std::move(print));
+        const bool known = confidenceOfLetters(print).value_or(1) >= kKnownPrint;
+        PageResult result = std::move(asker).result(std::move(print));
+        result.experimental = result.experimental || !known;
+        return result;
     }
 
     static Result<std::vector<PieceReading>> read(

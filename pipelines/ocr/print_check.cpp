@@ -19,7 +19,7 @@ bool isSure(const TextLine& line)
 
 } // namespace
 
-OcrResult withoutInvention(OcrResult read)
+std::optional<double> confidenceOfLetters(const OcrResult& read)
 {
     double sum = 0;
     double letters = 0;
@@ -28,7 +28,12 @@ OcrResult withoutInvention(OcrResult read)
         sum += length * line.confidence.value_or(1);
         letters += length;
     }
-    if (sum < kPrint * letters)
+    return letters > 0 ? std::optional(sum / letters) : std::nullopt;
+}
+
+OcrResult withoutInvention(OcrResult read)
+{
+    if (confidenceOfLetters(read).value_or(1) < kPrint)
         std::erase_if(read.lines, [](const TextLine& line) { return !isSure(line); });
     return read;
 }

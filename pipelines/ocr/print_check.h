@@ -2,6 +2,8 @@
 // Whether what was read from a page was print at all. A line finder takes the edge of a scan, dust, leaves or the dots
 // of a picture for letters, and a small model answers with letters whatever it is shown; how sure it was tells.
 
+#include <optional>
+
 #include "pipelines/page_result.h"
 
 namespace palimpsest {
@@ -10,5 +12,11 @@ namespace palimpsest {
 // was found is no print as a whole, and only lines stay that are sure and too long to be so by chance; else all stay.
 // Confidences that are not known are believed.
 OcrResult withoutInvention(OcrResult read);
+
+// The mean confidence of the letters; nullopt where there are none, those of unknown confidence taken for sure.
+std::optional<double> confidenceOfLetters(const OcrResult& read);
+
+// Read with less, it is print of a kind that the checkpoint does not know: handwriting, another script, strong blur.
+inline constexpr double kKnownPrint = 0.9;
 
 } // namespace palimpsest

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     PAL_CHECK(table.descendants <= kMostTableElements && table.elements.size() <= table.descendants + 1);
     for (std::size_t i = 0; i < table.shape.size(); ++i)
         PAL_CHECK(table.shape[i] <= i);
-    const TableGrid& grid = table.grid;
+    const HtmlGrid& grid = table.grid;
     PAL_CHECK(grid.slots.size() == grid.rows * grid.columns && grid.slots.size() <= kMostGridSlots);
     for (std::size_t slot = 0; slot < grid.slots.size(); ++slot) {
         PAL_CHECK(grid.slots[slot] < grid.cells.size());

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aLostDeviceEndsTheRunAndLeavesThePage();
     void anAnswerCutOffIsTriedOnceMore_data();
     void anAnswerCutOffIsTriedOnceMore();
+    void documentsThatNobodyLookedAtArePending();
     void noPageIsBegunAfterTheStop();
     void whatIsAskedOtherwiseIsReadAnew_data();
     void whatIsAskedOtherwiseIsReadAnew();
@@ -179,6 +180,18 @@ void BatchRunTest::anAnswerCutOffIsTriedOnceMore()
     const auto line = nlohmann::json::parse(results.readLine().toStdString(), nullptr, false);
     QVERIFY(QString::fromStdString(line["result"]["content"]["text"].get<std::string>())
                 .startsWith(secondIsWhole ? QLatin1String("two cats") : QLatin1String("a cat")));
+}
+
+void BatchRunTest::documentsThatNobodyLookedAtArePending()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    std::stop_source stop;
+    stop.request_stop();
+    const auto counts = run(model, folder, stop.get_token());
+    QVERIFY(counts.ok());
+    QVERIFY(counts.value().pending > 0);
+    QCOMPARE(counts.value().in(), counts.value().pending);
 }
 
 void BatchRunTest::noPageIsBegunAfterTheStop()

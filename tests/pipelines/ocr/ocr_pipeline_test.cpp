@@ -130,7 +130,9 @@ void OcrPipelineTest::doubtfulReadingsGetASecondLook()
     worse.speakIn(sampleVocabulary());
     worse.replay(kBox + " sure").replay(kBox + " doubt", StopReason::EndOfSequence, -0.2F);
     worse.replay(kBox + " worse", StopReason::EndOfSequence, -0.3F);
-    QCOMPARE(linesOf(mustRun(input, worse)), (std::vector<std::string>{ "sure", "doubt" }));
+    const PageResult hardlyKnown = mustRun(input, worse);
+    QCOMPARE(linesOf(hardlyKnown), (std::vector<std::string>{ "sure", "doubt" }));
+    QVERIFY(hardlyKnown.experimental && !result.experimental); // letters read with 0.899 and 0.94 on average
 
     TaskCapability unmasked = ocrWithBoxes();
     unmasked.unmasked = true;

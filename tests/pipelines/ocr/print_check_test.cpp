@@ -33,7 +33,15 @@ private Q_SLOTS:
     void aDoubtfulLineAmongOthersStays();
     void aCaptionBesideAPictureStays();
     void whatIsNotKnownIsBelieved();
+    void theConfidenceIsThatOfTheLetters();
 };
+
+void PrintCheckTest::theConfidenceIsThatOfTheLetters()
+{
+    QVERIFY(!confidenceOfLetters({}).has_value());
+    QCOMPARE(confidenceOfLetters({ { line("abc", 0.8), line("d", 0.4), line("efgh", std::nullopt) } }).value(),
+        (3 * 0.8 + 0.4 + 4) / 8);
+}
 
 void PrintCheckTest::nothingIsLeftOfAPageReadWithoutConfidence()
 {
