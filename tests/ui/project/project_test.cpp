@@ -32,6 +32,7 @@ private Q_SLOTS:
     void correctedLines();
     void correctionsKeepStylesAndPhrases();
     void doubtIsInTheLetterAndNotInTheLine();
+    void partsOfAPageHaveTheirViews();
     void doubtfulPlacesAcrossPages();
 };
 
@@ -167,6 +168,24 @@ void ProjectTest::doubtIsInTheLetterAndNotInTheLine()
     const PageContent objects = Detections{ { { "cat", { 1, 2, 3, 4 }, BoxState::Valid, 0.5, 0 } } };
     QCOMPARE(doubtsOf(objects, 0, 0.9), (std::vector<TextSpan>{ { 0, 3 } }));
     QCOMPARE(boxOfSpan(objects, 0, { 0, 3 }), QRectF(1, 2, 2, 2));
+}
+
+void ProjectTest::partsOfAPageHaveTheirViews()
+{
+    PageResult text;
+    text.content = OcrResult{ { { "a line", { 0, 0, 10, 2 }, 0.5, {} } } };
+    PageResult grid;
+    Table table{ { 0, 5, 10, 10 }, 1, 1, {} };
+    table.cells.push_back({ .text = "x" });
+    grid.content = Tables{ { table } };
+    const PageContent page = PageParts{ { text, grid }, {} };
+    QCOMPARE(itemCount(page), std::size_t{ 2 });
+    QVERIFY(itemAt(page, 0).view == ContentView::Lines && itemAt(page, 1).view == ContentView::Tables);
+    QVERIFY(tableAt(page, 0) == nullptr && tableAt(page, 2) == nullptr && tableAt(page, 1) != nullptr);
+    QVERIFY(!canHaveMask(page, 1));
+    QCOMPARE(doubtsOf(page, 0, 0.9).size(), std::size_t{ 1 });
+    table.cells = { { .text = "y" } };
+    QCOMPARE(tableAt(withTable(page, 1, table), 1)->cells[0].text, std::string("y"));
 }
 
 void ProjectTest::doubtfulPlacesAcrossPages()
