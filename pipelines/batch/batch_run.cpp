@@ -54,8 +54,8 @@ std::string wantedOf(const BatchItem& item)
         { "deskew", item.request.deskew }, { "text_layer", wordOf(item.request.textLayer) },
         { "no_grammar", item.request.noGrammar }, { "regions", nlohmann::ordered_json::array() } };
     for (const RegionRequest& region : item.request.regions)
-        wanted["regions"].push_back(
-            { region.box.left, region.box.top, region.box.right, region.box.bottom, region.task });
+        wanted["regions"].push_back({ region.box.left, region.box.top, region.box.right, region.box.bottom, region.task,
+            region.prompt ? nlohmann::ordered_json(*region.prompt) : nlohmann::ordered_json() });
     return wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

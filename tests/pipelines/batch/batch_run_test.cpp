@@ -28,6 +28,7 @@ private Q_SLOTS:
     void noPageIsBegunAfterTheStop();
     void whatIsAskedOtherwiseIsReadAnew_data();
     void whatIsAskedOtherwiseIsReadAnew();
+    void aRegionsPromptIsPartOfWhatIsAsked();
     void eachPageOnceWhereThatIsAsked();
     void everyDrawnPageIsTimed();
     void aLedgerHasOneRunAndOneSetOfTerms();
@@ -237,6 +238,20 @@ void BatchRunTest::whatIsAskedOtherwiseIsReadAnew()
     QVERIFY(run(model, folder, {}, request).ok());
     QVERIFY(model.finished());
     QVERIFY(run(model, folder, {}, request).ok()); // and nothing is asked a third time
+}
+
+void BatchRunTest::aRegionsPromptIsPartOfWhatIsAsked()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    TaskRequest request{ .task = "caption" };
+    request.regions = { { { 0, 0, 9, 9 }, {} } };
+    model.replay("a cat").replay("a dog");
+    QVERIFY(run(model, folder, {}, request).ok());
+    request.regions[0].prompt = "";
+    model.replay("one").replay("two");
+    QVERIFY(run(model, folder, {}, request).ok());
+    QVERIFY(model.finished());
 }
 
 void BatchRunTest::eachPageOnceWhereThatIsAsked()
