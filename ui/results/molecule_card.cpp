@@ -26,7 +26,7 @@ constexpr int kPauseMs = 150; // between letters
 
 MoleculeCard::MoleculeCard(Project& project, QWidget* parent)
     : QWidget(parent),
-      m_project(project),
+      m_item(project),
       m_pictures(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_crop(new PictureView(tr("The drawing on the page"), this)),
       m_drawing(new PictureView(tr("The drawing of the SMILES"), this)),
@@ -42,7 +42,7 @@ MoleculeCard::MoleculeCard(Project& project, QWidget* parent)
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &MoleculeCard::study);
     connect(m_smiles, &QLineEdit::textEdited, this, [this] {
-        m_typed = true;
+        m_item.setTyped();
         m_pause.start();
     });
     connect(m_smiles, &QLineEdit::editingFinished, this, &MoleculeCard::commit);
@@ -98,17 +98,13 @@ void MoleculeCard::addCopyActions(const QList<QAction*>& actions)
 
 void MoleculeCard::showItem(PageId page, std::optional<std::size_t> item)
 {
-    const Reading* const reading = m_project.shownReading(page);
-    const ReadingId id = reading == nullptr ? 0 : reading->id;
-    const bool same = page == m_page && id == m_reading && item == m_item;
-    if (same && m_typed)
+    const bool same = m_item.isAt(page, item);
+    if (same && m_item.isTyped())
         return; // what is being typed is newer
     if (!same)
         commit();
-    m_page = page;
-    m_reading = id;
-    m_item = item;
-    const Molecule* const molecule = reading != nullptr && item ? moleculeAt(reading->result->content, *item) : nullptr;
+    m_item.moveTo(page, item);
+    const Molecule* const molecule = m_item.found(moleculeAt);
     const QString smiles = molecule == nullptr ? QString() : QString::fromStdString(molecule->smiles);
     if (same && smiles == m_smiles->text())
         return;
@@ -141,10 +137,7 @@ void MoleculeCard::edit()
 
 void MoleculeCard::commit()
 {
-    const Reading* const reading = m_project.shownReading(m_page);
-    if (!std::exchange(m_typed, false) || !m_item || reading == nullptr || reading->id != m_reading)
-        return;
-    m_project.setItemText(m_page, *m_item, m_smiles->text());
+    m_item.commit(m_smiles->text());
 }
 
 void MoleculeCard::study()
@@ -186,7 +179,7 @@ void MoleculeCard::showStudy(const MoleculeStudy& study)
 
 bool MoleculeCard::canCopy(Form form) const
 {
-    if (!m_study || !m_item)
+    if (!m_study || !m_item.hasItem())
         return false;
     if (form == Form::Inchi)
         return !m_study->inchi.isEmpty();

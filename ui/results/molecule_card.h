@@ -8,8 +8,8 @@
 #include <QWidget>
 #include <optional>
 
-#include "ui/project/project.h"
 #include "ui/results/molecule_study.h"
+#include "ui/results/typed_item.h"
 
 class QAction;
 class QBoxLayout;
@@ -52,11 +52,7 @@ private:
     void showStudy(const MoleculeStudy& study);
     [[nodiscard]] QLabel* makeName(const QString& accessibleName);
 
-    Project& m_project;
-    PageId m_page = 0;
-    ReadingId m_reading = 0;
-    std::optional<std::size_t> m_item;
-    bool m_typed = false; // something that is no step of the history yet
+    TypedItem m_item;
     std::optional<MoleculeStudy> m_study;
     quint64 m_asked = 0; // the last study; earlier ones that come later are passed over
     QThreadPool m_pool;

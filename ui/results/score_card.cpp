@@ -29,7 +29,7 @@ constexpr int kDoubtRows = 4; // that are seen without scrolling
 
 ScoreCard::ScoreCard(Project& project, QWidget* parent)
     : QWidget(parent),
-      m_project(project),
+      m_item(project),
       m_crop(new PictureView(tr("The music on the page"), this)),
       m_kern(new KernEdit(this)),
       m_summary(new QLabel(this)),
@@ -53,7 +53,7 @@ ScoreCard::ScoreCard(Project& project, QWidget* parent)
     connect(&m_checkPause, &QTimer::timeout, this, &ScoreCard::check);
     connect(&m_commitPause, &QTimer::timeout, this, &ScoreCard::commit);
     connect(m_kern, &QPlainTextEdit::textChanged, this, [this] {
-        m_typed = true;
+        m_item.setTyped();
         m_checkPause.start();
         m_commitPause.start();
     });
@@ -75,17 +75,13 @@ void ScoreCard::addButtons(const QList<QAction*>& actions)
 
 void ScoreCard::showItem(PageId page, std::optional<std::size_t> item)
 {
-    const Reading* const reading = m_project.shownReading(page);
-    const ReadingId id = reading == nullptr ? 0 : reading->id;
-    const bool same = page == m_page && id == m_reading && item == m_item;
-    if (same && m_typed)
+    const bool same = m_item.isAt(page, item);
+    if (same && m_item.isTyped())
         return; // what is being typed is newer
     if (!same)
         commit();
-    m_page = page;
-    m_reading = id;
-    m_item = item;
-    const ScoreSystem* const system = reading != nullptr && item ? systemAt(reading->result->content, *item) : nullptr;
+    m_item.moveTo(page, item);
+    const ScoreSystem* const system = m_item.found(systemAt);
     const QString kern = system == nullptr ? QString() : QString::fromStdString(system->kern).trimmed();
     if (kern != m_kern->toPlainText()) {
         const QSignalBlocker quiet(m_kern);
@@ -124,10 +120,7 @@ bool ScoreCard::eventFilter(QObject* object, QEvent* event)
 void ScoreCard::commit()
 {
     m_commitPause.stop();
-    const Reading* const reading = m_project.shownReading(m_page);
-    if (!std::exchange(m_typed, false) || !m_item || reading == nullptr || reading->id != m_reading)
-        return;
-    m_project.setItemText(m_page, *m_item, m_kern->toPlainText());
+    m_item.commit(m_kern->toPlainText());
 }
 
 void ScoreCard::check()
@@ -136,9 +129,9 @@ void ScoreCard::check()
     const ScoreSystem& system = checkedKern.system;
     m_sounds = system.measures > 0;
     m_kern->setDoubts(checkedKern.doubts);
-    m_summary->setText(m_item ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures)) + QStringLiteral(" · ")
-                + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
-                              : QString());
+    m_summary->setText(m_item.hasItem() ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures))
+                + QStringLiteral(" · ") + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
+                                        : QString());
     m_doubts->clear();
     for (const DoubtfulLines& doubt : checkedKern.doubts) {
         auto* const row

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "ui/project/project.h"
+#include "ui/results/typed_item.h"
 
 class QAction;
 class QHBoxLayout;
@@ -45,12 +45,8 @@ protected:
 private:
     void check();
 
-    Project& m_project;
-    PageId m_page = 0;
-    ReadingId m_reading = 0;
-    std::optional<std::size_t> m_item;
+    TypedItem m_item;
     bool m_sounds = false; // it has notes
-    bool m_typed = false;  // something that is no step of the history yet
     QTimer m_checkPause;
     QTimer m_commitPause;
     PictureView* m_crop;
