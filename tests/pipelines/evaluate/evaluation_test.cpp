@@ -5,7 +5,7 @@
 #include <QtTest>
 #include <fstream>
 
-#include "pipelines/evaluate/evaluation.h"
+#include "tests/support/evaluation_figures.h"
 #include "tests/support/tolerance.h"
 
 using namespace palimpsest;
@@ -40,22 +40,6 @@ private:
 };
 
 namespace {
-
-double figure(const EvaluationReport& report, const char* metric)
-{
-    for (const MetricFigure& entry : report.figures)
-        if (entry.metric.name == metric)
-            return entry.value;
-    return -1e9;
-}
-
-QString reasons(const EvaluationReport& report)
-{
-    QStringList all;
-    for (const Unscored& item : report.unscored)
-        all.push_back(QString::fromStdString(item.name + ": " + item.reason));
-    return all.join(QLatin1Char('\n'));
-}
 
 bool near(double found, double expected)
 {

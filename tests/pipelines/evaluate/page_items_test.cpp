@@ -5,7 +5,7 @@
 #include <fstream>
 #include <map>
 
-#include "pipelines/evaluate/evaluation.h"
+#include "tests/support/evaluation_figures.h"
 
 using namespace palimpsest;
 
@@ -33,22 +33,6 @@ private:
 };
 
 namespace {
-
-double figure(const EvaluationReport& report, const char* metric)
-{
-    for (const MetricFigure& entry : report.figures)
-        if (entry.metric.name == metric)
-            return entry.value;
-    return -1e9;
-}
-
-QString reasons(const EvaluationReport& report)
-{
-    QStringList all;
-    for (const Unscored& item : report.unscored)
-        all.push_back(QString::fromStdString(item.name + ": " + item.reason));
-    return all.join(QLatin1Char('\n'));
-}
 
 std::string oneCell(const std::string& text, const std::string& box = {})
 {

@@ -8,6 +8,7 @@
 
 #include "pipelines/evaluate/evaluation.h"
 #include "pipelines/evaluate/scene_text.h"
+#include "tests/support/evaluation_figures.h"
 #include "tests/support/tolerance.h"
 
 using namespace palimpsest;
@@ -62,14 +63,6 @@ const char* const kCocoText = R"({"cats": {}, "imgs": {
 SampleSet must(const char* text)
 {
     return sceneTextOf(nlohmann::json::parse(text)).value_or(SampleSet{});
-}
-
-double figure(const EvaluationReport& report, const char* metric)
-{
-    for (const MetricFigure& entry : report.figures)
-        if (entry.metric.name == metric)
-            return entry.value;
-    return -1e9;
 }
 
 bool near(double found, double expected)
