@@ -107,6 +107,7 @@ Result<PipelineReport> measure(const PipelineBenchOptions& options, const Comman
         timed.restart();
     };
     hooks.attempts = Attempts::Once;
+    hooks.inHand = InHand::One; // else nobody could say whose time it is
     hooks.stop = context.stop;
     hooks.leave = context.interrupt;
     const SealedPages sealed(folder.path(), "", {});

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <numeric>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +20,7 @@
 #include "pipelines/document/document_runtime.h"
 #include "pipelines/document/page_source.h"
 #include "pipelines/ocr/print_check.h"
+#include "pipelines/runner/asked_together.h"
 #include "pipelines/runner/page_ranges.h"
 #include "pipelines/runner/pages_ahead.h"
 #include "pipelines/runner/text_layer_tally.h"
@@ -171,6 +174,7 @@ public:
           m_context(context),
           m_output(output),
           m_pageCount(pageCount),
+          m_parts(pageCount),
           m_bar(stderr, context.progress)
     {
     }
@@ -181,16 +185,17 @@ public:
         for (const Document& document : documents)
             for (const std::size_t pageIndex : document.pages)
                 coming.push_back({ document.name, pageIndex, m_dpi });
-        PagesAhead ahead(std::move(coming), [&documents](const ComingPage& page, const std::stop_token& stop) {
-            const auto document = std::find_if(
-                documents.begin(), documents.end(), [&page](const Document& entry) { return page.file == entry.name; });
-            return document->source->render(page.pageIndex, page.dpi, stop);
-        });
-        for (const Document& document : documents) {
-            SourceAhead source(*document.source, document.name, ahead);
+        PagesAhead ahead(std::move(coming), { .pages = kQuestionsAtOnce },
+            [&documents](const ComingPage& page, const std::stop_token& stop) {
+                const auto document = std::find_if(documents.begin(), documents.end(),
+                    [&page](const Document& entry) { return page.file == entry.name; });
+                return document->source->render(page.pageIndex, page.dpi, stop);
+            });
+        std::vector<Wanted> wanted;
+        for (const Document& document : documents)
             for (const std::size_t pageIndex : document.pages)
-                PAL_TRY(readPage(document, source, pageIndex));
-        }
+                wanted.push_back({ document, pageIndex });
+        PAL_TRY(readAll(wanted, ahead));
         return finish();
     }
 
@@ -201,11 +206,39 @@ public:
         for (const Document& document : documents)
             for (const std::size_t index : document.pages)
                 pages.push_back({ document.source.get(), index });
-        PAL_TRY(take(documents.front(), pages.front().index, m_reader.readTogether(pages, job())));
+        PAL_TRY(take({ documents.front(), pages.front().index }, m_reader.readTogether(pages, job(0))));
         return finish();
     }
 
 private:
+    struct Wanted {
+        const Document& document;
+        std::size_t pageIndex = 0;
+    };
+
+    // Pages that ask little share passes over the weights; what is read early waits for those in front of it.
+    Result<void> readAll(const std::vector<Wanted>& wanted, PagesAhead& ahead)
+    {
+        Result<void> ended;
+        std::map<std::size_t, Result<ReadPage>> waiting;
+        std::size_t begun = 0;
+        askTogether(m_reader.model(), kQuestionsAtOnce, [&]() -> std::optional<PieceOfWork> {
+            if (begun == wanted.size() || !ended.ok())
+                return std::nullopt;
+            const std::size_t i = begun++;
+            return PieceOfWork{ .run = [&, i](VisionLanguageModel& model) {
+                SourceAhead source(*wanted[i].document.source, wanted[i].document.name, ahead);
+                waiting.emplace(i, m_reader.read(source, wanted[i].pageIndex, job(i), 1, &model));
+                for (auto next = waiting.find(m_done); next != waiting.end() && ended.ok();
+                     next = waiting.find(m_done)) {
+                    auto read = std::move(waiting.extract(next).mapped());
+                    ended = take(wanted[m_done], std::move(read));
+                }
+            } };
+        });
+        return ended;
+    }
+
     Result<ExitCode> finish()
     {
         m_bar.clear();
@@ -216,18 +249,13 @@ private:
         return m_failed > 0 || m_partial ? ExitCode::Partial : ExitCode::Ok;
     }
 
-    Result<void> readPage(const Document& document, PageSource& source, std::size_t pageIndex)
-    {
-        return take(document, pageIndex, m_reader.read(source, pageIndex, job()));
-    }
-
-    Result<void> take(const Document& document, std::size_t pageIndex, Result<ReadPage> read)
+    Result<void> take(const Wanted& page, Result<ReadPage> read)
     {
         m_bar.clear();
-        ++m_done;
+        m_parts[m_done++] = 1;
         if (read.ok()) {
             m_partial = m_partial || read.value().result.partial;
-            sayWhatWasNotRead(read.value(), document.name);
+            sayWhatWasNotRead(read.value(), page.document.name);
             m_textLayers.add(read.value(), m_textLayer);
             return m_output.add(read.value().page, read.value().result);
         }
@@ -236,27 +264,22 @@ private:
         logError(read.error().message);
         m_lastFailure = read.error().code;
         ++m_failed;
-        m_output.addFailure(document.name, pageIndex, read.error());
+        m_output.addFailure(page.document.name, page.pageIndex, read.error());
         return {};
     }
 
-    JobContext job()
+    // Of one page, counted from 0.
+    JobContext job(std::size_t number)
     {
         return JobContext(
-            [this](const Progress& progress) {
-                const double part = progress.total == 0
-                    ? 0.0
-                    : static_cast<double>(progress.done) / static_cast<double>(progress.total);
-                show(part, progress.stage == Stage::Open ? "opening" : "reading");
+            [this, number](const Progress& progress) {
+                if (progress.total > 0)
+                    m_parts[number] = static_cast<double>(progress.done) / static_cast<double>(progress.total);
+                m_bar.show(std::accumulate(m_parts.begin(), m_parts.end(), 0.0) / static_cast<double>(m_pageCount),
+                    std::string(progress.stage == Stage::Open ? "opening" : "reading") + " page "
+                        + std::to_string(number + 1) + " of " + std::to_string(m_pageCount));
             },
             m_context.stop);
-    }
-
-    void show(double partOfPage, const char* what)
-    {
-        const double pages = static_cast<double>(m_pageCount);
-        m_bar.show((static_cast<double>(m_done) + partOfPage) / pages,
-            std::string(what) + " page " + std::to_string(m_done + 1) + " of " + std::to_string(m_pageCount));
     }
 
     const PageReader& m_reader;
@@ -266,6 +289,7 @@ private:
     const CommandContext& m_context;
     ReadOutput& m_output;
     std::size_t m_pageCount;
+    std::vector<double> m_parts; // of each page, that are read
     ProgressBar m_bar;
     std::size_t m_done = 0;
     std::size_t m_failed = 0;

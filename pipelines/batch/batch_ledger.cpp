@@ -183,8 +183,9 @@ Result<void> BatchLedger::plan(
 
 Result<std::vector<LedgerPage>> BatchLedger::pagesOf(const std::string& item)
 {
-    Statement statement(
-        *this, "SELECT page, state, reason, attempts, ink, seal FROM page WHERE item = ? ORDER BY page");
+    Statement statement(*this,
+        "SELECT page, state, reason, attempts, ink, seal, COALESCE(times, 0) FROM page LEFT JOIN in_hand USING "
+        "(item, page) WHERE item = ? ORDER BY page");
     statement.bind(item);
     std::vector<LedgerPage> pages;
     int found = 0;
@@ -194,7 +195,8 @@ Result<std::vector<LedgerPage>> BatchLedger::pagesOf(const std::string& item)
             .reason = statement.text(2),
             .attempts = statement.number(3),
             .inkFraction = statement.fraction(4),
-            .seal = statement.text(5) });
+            .seal = statement.text(5),
+            .timesInHand = statement.number(6) });
     if (found != SQLITE_DONE)
         return failure("cannot be read");
     return pages;

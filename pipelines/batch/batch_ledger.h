@@ -27,6 +27,7 @@ struct LedgerPage {
     std::size_t attempts = 0;
     std::optional<double> inkFraction; // where it was measured
     std::string seal;                  // SHA-256 of the page's JSON file
+    std::size_t timesInHand = 0;       // and neither written nor laid down: as often the program ended with it
 };
 
 class BatchLedger {
@@ -42,8 +43,7 @@ public:
     [[nodiscard]] Result<std::vector<LedgerPage>> pagesOf(const std::string& item);
     // The page is in hand no longer.
     Result<void> write(const std::string& item, const LedgerPage& page);
-    // The page, or with 0 the document itself, is in hand from here on. How often it was before and neither written nor
-    // laid down: as often the program ended with it.
+    // The page, or with 0 the document itself, is in hand from here on. How often it was before: see timesInHand.
     Result<std::size_t> takeInHand(const std::string& item, std::size_t page);
     Result<void> layDown(const std::string& item, std::size_t page);
     // Failed pages become pending, and documents that could not be opened are new again. What was in hand is forgotten.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sys/stat.h>
 #include <utility>
 
 #include "engine/base/log.h"
+#include "pipelines/runner/asked_together.h"
 #include "pipelines/runner/page_ranges.h"
 
 namespace palimpsest {
@@ -74,41 +76,6 @@ std::string crashReason(std::size_t crashes, const char* what)
 
 } // namespace
 
-void BatchCounts::add(PageState state)
-{
-    switch (state) {
-    case PageState::Pending:
-        ++pending;
-        return;
-    case PageState::Done:
-        ++done;
-        return;
-    case PageState::Partial:
-        ++partial;
-        return;
-    case PageState::Blank:
-        ++blank;
-        return;
-    case PageState::Failed:
-        ++failed;
-        return;
-    }
-}
-
-std::string BatchCounts::sentence() const
-{
-    std::string text = std::to_string(in()) + " pages = " + std::to_string(done) + " done + " + std::to_string(partial)
-        + " partial + " + std::to_string(blank) + " blank + " + std::to_string(failed) + " failed";
-    return pending == 0 ? text : text + " + " + std::to_string(pending) + " pending";
-}
-
-std::string BatchCounts::json() const
-{
-    const nlohmann::ordered_json json{ { "in", in() }, { "done", done }, { "partial", partial }, { "blank", blank },
-        { "failed", failed }, { "pending", pending } };
-    return json.dump() + "\n";
-}
-
 // What became of one page. Without a page it has failed.
 struct BatchRun::Reading {
     std::optional<ReadPage> page;
@@ -140,16 +107,14 @@ Result<BatchCounts> BatchRun::run(std::span<const BatchItem> items)
     PAL_TRY_ASSIGN(BatchCounts counts, count(items));
     m_pages = counts.in();
     m_settled = m_pages - counts.pending;
-    PAL_TRY(beginAhead(items));
-    for (const BatchItem& item : items) {
-        if (m_hooks.stop.stop_requested())
-            break;
-        const auto ended = read(item);
-        if (!ended.ok() && ended.error().code != ErrorCode::Cancelled)
-            return ended.error();
-        if (!ended.ok())
-            break;
+    // Nothing else is done meanwhile, so that it is known which page ended the program.
+    auto ended = readAll(items, Pages::InHandBefore);
+    if (ended.ok()) {
+        PAL_TRY(beginAhead(items));
+        ended = readAll(items, Pages::Others);
     }
+    if (!ended.ok() && ended.error().code != ErrorCode::Cancelled)
+        return ended.error();
     m_ahead.reset();
     m_textLayers.say();
     PAL_TRY_ASSIGN(counts, count(items));
@@ -222,73 +187,150 @@ Result<void> BatchRun::beginAhead(std::span<const BatchItem> items)
             if (page.state == PageState::Pending && page.page > 0)
                 coming.push_back({ item.file, page.page - 1, item.request.dpi });
     }
-    m_ahead.emplace(std::move(coming));
+    m_ahead.emplace(std::move(coming),
+        PagesAhead::Room{ .pages = m_hooks.inHand == InHand::One ? std::size_t{ 1 } : kQuestionsAtOnce });
     return {};
 }
 
-Result<void> BatchRun::read(const BatchItem& item)
+// A document whose pages are being read, and those that are still to be.
+struct BatchRun::OpenItem {
+    const BatchItem& item;
+    const PageReader& reader;
+    Result<std::unique_ptr<PageSource>> source; // or why it cannot be opened
+    std::deque<LedgerPage> pending;
+};
+
+struct BatchRun::NextPage {
+    std::shared_ptr<OpenItem> of;
+    LedgerPage page;
+};
+
+Result<void> BatchRun::readAll(std::span<const BatchItem> items, Pages which)
+{
+    if (items.empty())
+        return {};
+    Result<void> ended;
+    std::shared_ptr<OpenItem> item;
+    PAL_TRY_ASSIGN(const PageReader* const first, m_hooks.readerFor(items.front().request));
+    askTogether(first->model(), kQuestionsAtOnce, [&]() -> std::optional<PieceOfWork> {
+        auto next = ended.ok() ? nextPage(items, which, item) : ended.error();
+        if (!next.ok())
+            ended = next.error();
+        if (!next.ok() || !next.value())
+            return std::nullopt;
+        const bool isAlone = isReadAlone(next.value()->page);
+        const auto read = [this, &ended, page = *std::move(next).value()](VisionLanguageModel& model) {
+            const auto settled = readPage(page, model);
+            if (!settled.ok() && ended.ok())
+                ended = settled.error();
+        };
+        return PieceOfWork{ .run = read, .alone = isAlone };
+    });
+    return ended;
+}
+
+// With one page in hand it is known which ended the program, and whose time is up.
+bool BatchRun::isReadAlone(const LedgerPage& page) const
+{
+    return m_hooks.inHand == InHand::One || page.timesInHand > 0 || m_limits.crashes == 1
+        || m_limits.page.limit.count() > 0;
+}
+
+Result<std::optional<BatchRun::NextPage>> BatchRun::nextPage(
+    std::span<const BatchItem>& items, Pages which, std::shared_ptr<OpenItem>& item)
+{
+    while (!m_hooks.stop.stop_requested()) {
+        if (item == nullptr || item->pending.empty()) {
+            if (items.empty())
+                return std::optional<NextPage>();
+            PAL_TRY_ASSIGN(item, begin(items.front(), which));
+            items = items.subspan(1);
+            continue;
+        }
+        const LedgerPage page = item->pending.front();
+        item->pending.pop_front();
+        if (m_hooks.onProgress)
+            m_hooks.onProgress(m_settled, m_pages, item->item.document);
+        PAL_TRY_ASSIGN(const bool isSettled, settledUnread(*item, page));
+        if (!isSettled)
+            return std::optional(NextPage{ item, page });
+    }
+    return std::optional<NextPage>();
+}
+
+// What cannot be read, or ended the program too often.
+Result<bool> BatchRun::settledUnread(const OpenItem& item, const LedgerPage& page)
+{
+    if (!item.source.ok()) {
+        PAL_TRY(settle(item.item, page, { .page = {}, .reason = item.source.error().message }));
+        return true;
+    }
+    if (m_limits.crashes == 0 || page.timesInHand < m_limits.crashes)
+        return false;
+    PAL_TRY(settle(item.item, page,
+        { .page = {}, .reason = crashReason(page.timesInHand, "this page was read"), .attempts = page.timesInHand }));
+    return true;
+}
+
+Result<std::deque<LedgerPage>> BatchRun::pendingOf(const BatchItem& item, Pages which)
 {
     PAL_TRY_ASSIGN(const std::vector<LedgerPage> pages, m_ledger.pagesOf(item.id));
-    if (std::none_of(
-            pages.begin(), pages.end(), [](const LedgerPage& page) { return page.state == PageState::Pending; }))
-        return {};
-    m_sealed.sweep(item);
+    std::deque<LedgerPage> pending;
+    for (const LedgerPage& page : pages)
+        if (page.state == PageState::Pending && (page.timesInHand > 0) == (which == Pages::InHandBefore))
+            pending.push_back(page);
+    return pending;
+}
+
+Result<std::shared_ptr<BatchRun::OpenItem>> BatchRun::begin(const BatchItem& item, Pages which)
+{
     PAL_TRY_ASSIGN(const PageReader* const reader, m_hooks.readerFor(item.request));
+    auto begun = std::make_shared<OpenItem>(OpenItem{ item, *reader, Error{}, {} });
+    PAL_TRY_ASSIGN(begun->pending, pendingOf(item, which));
+    if (begun->pending.empty())
+        return begun;
+    m_sealed.sweep(item);
     const auto wanted = pagesWanted(item);
-    const auto source = wanted.ok() ? open(item) : wanted.error();
-    for (const LedgerPage& page : pages) {
-        if (page.state != PageState::Pending)
-            continue;
-        if (m_hooks.stop.stop_requested())
-            return {};
-        if (m_hooks.onProgress)
-            m_hooks.onProgress(m_settled, m_pages, item.document);
-        if (!source.ok()) {
-            if (!concernsThePageAlone(source.error().code))
-                return source.error();
-            PAL_TRY(settle(item, page, { .page = {}, .reason = source.error().message }));
-            continue;
-        }
-        if (page.page == 0) { // it could not be opened when it was planned, and now it can
-            PAL_TRY(replan(item, wantedOf(item)));
-            return read(item);
-        }
-        PAL_TRY(readPage(item, page, *reader, *source.value()));
+    begun->source = wanted.ok() ? open(item) : wanted.error();
+    if (!begun->source.ok() && !concernsThePageAlone(begun->source.error().code))
+        return begun->source.error();
+    if (begun->source.ok() && begun->pending.front().page == 0) { // it could not be opened when it was planned
+        PAL_TRY(replan(item, wantedOf(item)));
+        PAL_TRY_ASSIGN(begun->pending, pendingOf(item, which));
     }
-    return {};
+    return begun;
 }
 
 // A page that loses the device is as dangerous as one that ends the program: it stays in hand.
-Result<void> BatchRun::readPage(
-    const BatchItem& item, const LedgerPage& page, const PageReader& reader, PageSource& source)
+Result<void> BatchRun::readPage(const NextPage& page, VisionLanguageModel& model)
 {
-    PAL_TRY_ASSIGN(const std::size_t crashes, m_ledger.takeInHand(item.id, page.page));
-    if (m_limits.crashes > 0 && crashes >= m_limits.crashes)
-        return settle(
-            item, page, { .page = {}, .reason = crashReason(crashes, "this page was read"), .attempts = crashes });
-    logDebug("'" + item.document + "' page " + std::to_string(page.page) + " is in hand");
-    SourceAhead ahead(source, item.file, *m_ahead);
+    const BatchItem& item = page.of->item;
+    PAL_TRY(m_ledger.takeInHand(item.id, page.page.page));
+    logDebug("'" + item.document + "' page " + std::to_string(page.page.page) + " is in hand");
+    PageSource& source = *page.of->source.value();
+    std::optional<SourceAhead> ahead;
+    if (m_ahead)
+        ahead.emplace(source, item.file, *m_ahead);
     PageTimes times{ .asked = std::chrono::steady_clock::now() };
-    // Where the program ended before, nothing else is drawn meanwhile, so that it is known which page did it.
-    const auto reading = readTwice(reader, crashes == 0 ? static_cast<PageSource&>(ahead) : source, page.page);
+    const auto reading = readTwice(page, ahead ? static_cast<PageSource&>(*ahead) : source, model);
     times.read = std::chrono::steady_clock::now();
-    const auto settled = reading.ok() ? settle(item, page, reading.value()) : reading.error();
+    const auto settled = reading.ok() ? settle(item, page.page, reading.value()) : reading.error();
     if (!settled.ok() && settled.error().code != ErrorCode::DeviceLost)
-        PAL_TRY(m_ledger.layDown(item.id, page.page));
+        PAL_TRY(m_ledger.layDown(item.id, page.page.page));
     times.written = std::chrono::steady_clock::now();
-    times.ahead = m_ahead->takeTimes();
+    times.ahead = m_ahead ? m_ahead->takeTimes() : PagesAhead::Times{};
     if (settled.ok() && m_hooks.onRead)
         m_hooks.onRead(times);
     return settled;
 }
 
 // What fails, or comes cut off, is read once more at another scale, within the same time.
-Result<BatchRun::Reading> BatchRun::readTwice(const PageReader& reader, PageSource& source, std::size_t page)
+Result<BatchRun::Reading> BatchRun::readTwice(const NextPage& page, PageSource& source, VisionLanguageModel& model)
 {
     const TimeLimit limit(m_limits.page, m_hooks.leave);
     const JobContext job({}, limit.stopToken());
     const auto readAt = [&](double scale) -> Result<ReadPage> {
-        auto read = reader.read(source, page - 1, job, scale);
+        auto read = page.of->reader.read(source, page.page.page - 1, job, scale, &model);
         if (!read.ok() && read.error().code == ErrorCode::Cancelled && !m_hooks.leave.stop_requested())
             return Error{ ErrorCode::TimeLimit,
                 "it was not read within " + secondsOf(m_limits.page.limit)

@@ -13,6 +13,7 @@
 #include "pipelines/regions/region_order.h"
 #include "pipelines/regions/region_routing.h"
 #include "pipelines/registry.h"
+#include "pipelines/runner/asked_together.h"
 #include "pipelines/runner/page_sheets.h"
 #include "pipelines/tiling/page_crop.h"
 
@@ -77,6 +78,7 @@ template <typename Read> Result<ReadPage> withinMemory(std::size_t pageIndex, Re
 
 struct PageReader::Page {
     const PageImage& image;
+    VisionLanguageModel& model;
     PageSheets sheets;
     std::optional<OcrResult> ownText; // good enough to stand for a reading
     const JobContext& job;
@@ -105,7 +107,8 @@ Result<PageReader> PageReader::create(ReadingModel model, const RequestedTasks& 
     return reader;
 }
 
-Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale) const
+Result<ReadPage> PageReader::read(
+    PageSource& source, std::size_t pageIndex, const JobContext& job, double scale, VisionLanguageModel* shared) const
 {
     return withinMemory(pageIndex, [&]() -> Result<ReadPage> {
         PAL_TRY(job.checkpoint(Stage::Open, 0, 1));
@@ -116,6 +119,7 @@ Result<ReadPage> PageReader::read(PageSource& source, std::size_t pageIndex, con
         }
         PAL_TRY_ASSIGN(PageImage image, source.render(pageIndex, m_request.dpi, job.stopToken()));
         Page page{ .image = image,
+            .model = shared != nullptr ? *shared : model(),
             .sheets = PageSheets(image, m_request.rotation, m_request.deskew),
             .ownText = {},
             .job = job,
@@ -144,6 +148,7 @@ Result<ReadPage> PageReader::readTogether(const std::vector<SourcePage>& pages, 
             images.push_back(std::move(image));
         }
         Page page{ .image = images.front(),
+            .model = model(),
             .sheets = PageSheets(images.front(), m_request.rotation, m_request.deskew),
             .ownText = {},
             .job = job };
@@ -164,7 +169,7 @@ Result<PageResult> PageReader::readPage(Page& page) const
         return readRegions(page);
     if (m_request.task == kAutoTask)
         return readRouted(page);
-    return readRegion(page, m_tasks.front(), m_request.prompt, std::nullopt);
+    return readRegion(page, page.model, m_tasks.front(), m_request.prompt, std::nullopt);
 }
 
 const PageReader::Task* PageReader::find(std::string_view id) const
@@ -181,6 +186,7 @@ Result<PageResult> PageReader::readRegions(Page& page) const
     const double scale = page.image.dpi > 0 ? page.image.dpi / kPointsPerInch : 1;
     const RectF all{ 0, 0, static_cast<double>(image.width), static_cast<double>(image.height) };
     PageParts parts;
+    std::vector<Part> wantedParts;
     std::optional<std::vector<PageRegion>> proposed;
     for (const RegionRequest& wanted : m_request.regions) {
         const RectF box{ wanted.box.left * scale, wanted.box.top * scale, wanted.box.right * scale,
@@ -211,10 +217,11 @@ Result<PageResult> PageReader::readRegions(Page& page) const
             parts.unread.push_back(std::move(region));
             continue;
         }
-        PAL_TRY_ASSIGN(
-            PageResult part, readRegion(page, *task, wanted.prompt.value_or(m_request.prompt), std::move(region)));
-        parts.parts.push_back(std::move(part));
+        wantedParts.push_back([this, &page, &wanted, task, region](VisionLanguageModel& model) {
+            return readRegion(page, model, *task, wanted.prompt.value_or(m_request.prompt), region);
+        });
     }
+    PAL_TRY_ASSIGN(parts.parts, readParts(page, wantedParts));
     return assembled(page, std::move(parts));
 }
 
@@ -223,15 +230,15 @@ Result<PageResult> PageReader::readRouted(Page& page) const
 {
     PAL_TRY_ASSIGN(std::vector<PageRegion> regions, regionsOf(page));
     PageParts parts;
-    std::vector<PageResult> apart;
+    std::vector<Part> apart;
     std::vector<RectF> covered;
     for (PageRegion& region : regions) {
         Route route = routeOf(region.label, [this](std::string_view task) { return find(task) != nullptr; });
         region.remark = std::move(route.remark);
         if (const Task* const task = find(route.task)) {
             covered.push_back(region.box);
-            PAL_TRY_ASSIGN(PageResult part, readRegion(page, *task, {}, std::move(region)));
-            apart.push_back(std::move(part));
+            apart.push_back([this, &page, task, region = std::move(region)](
+                                VisionLanguageModel& model) { return readRegion(page, model, *task, {}, region); });
         } else if (!region.remark.empty()) {
             if (!route.withText)
                 covered.push_back(region.box);
@@ -239,12 +246,16 @@ Result<PageResult> PageReader::readRouted(Page& page) const
         }
     }
     if (const Task* const text = find("ocr")) {
-        PAL_TRY_ASSIGN(const PageResult rest, readAround(page, *text, covered));
-        if (apart.empty() && parts.unread.empty())
+        apart.push_back([this, &page, text, &covered](
+                            VisionLanguageModel& model) { return readAround(page, model, *text, covered); });
+        PAL_TRY_ASSIGN(std::vector<PageResult> read, readParts(page, apart));
+        const PageResult rest = std::move(read.back());
+        read.pop_back();
+        if (read.empty() && parts.unread.empty())
             return rest;
-        parts.parts = inReadingOrder(rest, std::move(apart));
+        parts.parts = inReadingOrder(rest, std::move(read));
     } else {
-        parts.parts = std::move(apart);
+        PAL_TRY_ASSIGN(parts.parts, readParts(page, apart));
         parts.unread.push_back({ .box
             = { 0, 0, static_cast<double>(page.image.image.width), static_cast<double>(page.image.image.height) },
             .label = "text",
@@ -261,7 +272,8 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
     if (!m_layout) {
         regions = segmentPage(page.sheets.sheet(Posture::Straight), page.image.dpi);
     } else {
-        PAL_TRY_ASSIGN(const PageResult found, run(page, *m_layout, {}, page.sheets.sheet(Posture::Straight)));
+        PAL_TRY_ASSIGN(
+            const PageResult found, run(page, page.model, *m_layout, {}, page.sheets.sheet(Posture::Straight)));
         if (const auto* const objects = std::get_if<Detections>(&found.content))
             for (const DetectedObject& object : objects->items)
                 if (object.state == BoxState::Valid)
@@ -273,8 +285,31 @@ Result<std::vector<PageRegion>> PageReader::regionsOf(Page& page) const
     return regions;
 }
 
-Result<PageResult> PageReader::readRegion(
-    Page& page, const Task& task, const std::string& prompt, std::optional<PageRegion> region) const
+// Together, so that a page of many small regions takes few passes.
+Result<std::vector<PageResult>> PageReader::readParts(const Page& page, const std::vector<Part>& parts)
+{
+    std::vector<PageResult> read(parts.size());
+    std::optional<Error> failure;
+    std::size_t begun = 0;
+    askTogether(page.model, kQuestionsAtOnce, [&]() -> std::optional<PieceOfWork> {
+        if (begun == parts.size() || failure)
+            return std::nullopt;
+        const std::size_t i = begun++;
+        return PieceOfWork{ .run = [&, i](VisionLanguageModel& model) {
+            auto part = parts[i](model);
+            if (part.ok())
+                read[i] = std::move(part).value();
+            else if (!failure)
+                failure = std::move(part).error();
+        } };
+    });
+    if (failure)
+        return *std::move(failure);
+    return read;
+}
+
+Result<PageResult> PageReader::readRegion(Page& page, VisionLanguageModel& model, const Task& task,
+    const std::string& prompt, std::optional<PageRegion> region) const
 {
     if (std::optional<OcrResult> text = ownTextFor(page, task)) {
         if (region)
@@ -293,23 +328,24 @@ Result<PageResult> PageReader::readRegion(
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
         piece = pageCrop(sheet, part);
     }
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, prompt, piece.width > 0 ? piece : sheet, focus));
+    PAL_TRY_ASSIGN(PageResult result, run(page, model, task, prompt, piece.width > 0 ? piece : sheet, focus));
     page.sheets.toPage(result, posture, part);
     result.region = std::move(region);
     return result;
 }
 
-Result<PageResult> PageReader::readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const
+Result<PageResult> PageReader::readAround(
+    Page& page, VisionLanguageModel& model, const Task& task, const std::vector<RectF>& covered) const
 {
     if (covered.empty())
-        return readRegion(page, task, {}, std::nullopt);
+        return readRegion(page, model, task, {}, std::nullopt);
     if (const std::optional<OcrResult> text = ownTextFor(page, task))
         return taken(page, task, textOutside(*text, covered), std::nullopt);
     const Posture posture = postureOf(task.capability.grammar);
     RgbImage sheet = page.sheets.sheet(posture);
     for (const RectF& box : covered)
         paintOut(sheet, pixelsOf(page.sheets.onto(posture, box), sheet));
-    PAL_TRY_ASSIGN(PageResult result, run(page, task, {}, sheet));
+    PAL_TRY_ASSIGN(PageResult result, run(page, model, task, {}, sheet));
     page.sheets.toPage(result, posture, {});
     return result;
 }
@@ -342,8 +378,8 @@ PageResult PageReader::taken(const Page& page, const Task& task, OcrResult text,
 }
 
 // In pixels of `image`.
-Result<PageResult> PageReader::run(
-    Page& page, const Task& task, const std::string& prompt, const RgbImage& image, std::optional<RectF> focus) const
+Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const Task& task, const std::string& prompt,
+    const RgbImage& image, std::optional<RectF> focus) const
 {
     if (focus)
         focus = RectF{ focus->left * page.scale, focus->top * page.scale, focus->right * page.scale,
@@ -360,7 +396,7 @@ Result<PageResult> PageReader::run(
                                .decodeMask = m_model.decodeMask,
                                .focus = focus,
                                .shownWith = page.shownWith },
-            *m_model.model, page.job));
+            model, page.job));
     scaleTo(result, image.width, image.height);
     result.provenance.checkpoint = m_model.checkpoint;
     result.provenance.adapter = m_model.adapter;

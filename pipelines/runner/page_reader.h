@@ -4,6 +4,7 @@
 // by whoever reads; inference thread.
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,11 +54,14 @@ public:
     static Result<PageReader> create(ReadingModel model, const RequestedTasks& tasks, const TaskRequest& request);
 
     // `scale`: the page is read drawn that much larger or smaller; the result is in pixels of the page all the same. A
-    // page of several regions, or one whose regions were found, gives PageParts. Errors of the source and of the tasks;
-    // OutOfMemory also where the page is too large for this machine, BadInput for a region outside this page.
-    Result<ReadPage> read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale = 1) const;
+    // page of several regions, or one whose regions were found, gives PageParts; they are asked about together. Errors
+    // of the source and of the tasks; OutOfMemory also where the page is too large for this machine, BadInput for a
+    // region outside this page. `shared`: asked in place of the reader's model, which it hands the questions to.
+    Result<ReadPage> read(PageSource& source, std::size_t pageIndex, const JobContext& job, double scale = 1,
+        VisionLanguageModel* shared = nullptr) const;
     // One question about several pages: the result is that of the first, and names the others.
     Result<ReadPage> readTogether(const std::vector<SourcePage>& pages, const JobContext& job) const;
+    [[nodiscard]] VisionLanguageModel& model() const { return *m_model.model; }
 
 private:
     struct Task {
@@ -65,6 +69,7 @@ private:
         std::unique_ptr<Pipeline> pipeline;
     };
     struct Page; // what all regions of a page share
+    using Part = std::function<Result<PageResult>(VisionLanguageModel& model)>;
 
     PageReader() = default;
     static Result<Task> taskOf(const TaskCapability& capability);
@@ -72,12 +77,15 @@ private:
     Result<PageResult> readRegions(Page& page) const;
     Result<PageResult> readRouted(Page& page) const;
     Result<std::vector<PageRegion>> regionsOf(Page& page) const;
+    // In the order of the parts.
+    static Result<std::vector<PageResult>> readParts(const Page& page, const std::vector<Part>& parts);
     // `region`: of the page as it came; empty: all of it.
-    Result<PageResult> readRegion(
-        Page& page, const Task& task, const std::string& prompt, std::optional<PageRegion> region) const;
-    Result<PageResult> readAround(Page& page, const Task& task, const std::vector<RectF>& covered) const;
-    Result<PageResult> run(Page& page, const Task& task, const std::string& prompt, const RgbImage& image,
-        std::optional<RectF> focus = {}) const;
+    Result<PageResult> readRegion(Page& page, VisionLanguageModel& model, const Task& task, const std::string& prompt,
+        std::optional<PageRegion> region) const;
+    Result<PageResult> readAround(
+        Page& page, VisionLanguageModel& model, const Task& task, const std::vector<RectF>& covered) const;
+    Result<PageResult> run(Page& page, VisionLanguageModel& model, const Task& task, const std::string& prompt,
+        const RgbImage& image, std::optional<RectF> focus = {}) const;
     [[nodiscard]] bool readsText() const;
     [[nodiscard]] std::optional<OcrResult> ownTextFor(const Page& page, const Task& task) const;
     [[nodiscard]] PageResult taken(

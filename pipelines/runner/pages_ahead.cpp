@@ -44,43 +44,76 @@ PagesAhead::Draw documentsDrawn()
 
 } // namespace
 
-PagesAhead::PagesAhead(std::deque<ComingPage> coming, Draw draw)
-    : m_coming(std::move(coming)),
-      m_draw(draw ? std::move(draw) : documentsDrawn())
+PagesAhead::PagesAhead(std::deque<ComingPage> coming, Room room, Draw draw)
+    : m_draw(draw ? std::move(draw) : documentsDrawn()),
+      m_room(room)
 {
+    for (ComingPage& page : coming)
+        m_coming.push_back({ std::move(page), m_coming.size(), {}, {} });
+    m_thread = std::jthread([this](const std::stop_token& over) { drawAhead(over); });
 }
 
 PagesAhead::~PagesAhead()
 {
-    m_stop.request_stop();
-    if (m_drawing.valid())
-        m_drawing.wait();
+    m_thread.request_stop();
+    const std::lock_guard lock(m_mutex);
+    for (Coming& coming : m_coming)
+        coming.stop.request_stop();
+}
+
+void PagesAhead::drawAhead(const std::stop_token& over)
+{
+    std::unique_lock lock(m_mutex);
+    while (m_changed.wait(lock, over, [this] { return nextToDraw() != m_coming.end(); })) {
+        const auto next = nextToDraw();
+        const ComingPage page = next->page;
+        const std::size_t number = next->number;
+        const std::stop_token stop = next->stop.get_token();
+        lock.unlock();
+        Drawing drawing = drawn(page, stop);
+        lock.lock();
+        const auto place = std::find_if(
+            m_coming.begin(), m_coming.end(), [number](const Coming& coming) { return coming.number == number; });
+        if (place != m_coming.end()) // else it was passed over
+            place->drawing = std::move(drawing);
+        m_changed.notify_all();
+    }
+}
+
+std::deque<PagesAhead::Coming>::iterator PagesAhead::nextToDraw()
+{
+    std::size_t bytes = 0;
+    const auto next = std::find_if(m_coming.begin(), m_coming.end(), [&bytes](const Coming& coming) {
+        if (coming.drawing && coming.drawing->page.ok())
+            bytes += coming.drawing->page.value().image.pixels.size();
+        return !coming.drawing;
+    });
+    const bool hasRoom = next == m_coming.begin()
+        || (next - m_coming.begin() < static_cast<std::ptrdiff_t>(m_room.pages) && bytes < m_room.bytes);
+    return hasRoom ? next : m_coming.end();
 }
 
 Result<PageImage> PagesAhead::take(const ComingPage& page, const std::stop_token& stop)
 {
     const auto start = Clock::now();
-    const auto place = std::find(m_coming.begin(), m_coming.end(), page);
-    const bool isComing = place != m_coming.end();
     Drawing drawing{ Error{} };
-    if (m_drawing.valid() && isComing && place == m_coming.begin()) {
-        drawing = awaited(stop);
-    } else {
-        if (m_drawing.valid()) // one at a time
-            m_drawing.wait();
-        if (m_drawing.valid() && isComing) // it is passed over
-            m_drawing.get();
+    std::unique_lock lock(m_mutex);
+    const auto place
+        = std::find_if(m_coming.begin(), m_coming.end(), [&page](const Coming& coming) { return coming.page == page; });
+    if (place == m_coming.end()) {
+        lock.unlock();
         drawing = drawn(page, stop);
+    } else {
+        m_coming.erase(m_coming.begin(), place);
+        m_changed.notify_all();
+        const std::stop_callback onStop(stop, [source = m_coming.front().stop]() mutable { source.request_stop(); });
+        m_changed.wait(lock, [this] { return m_coming.front().drawing.has_value(); });
+        drawing = *std::move(m_coming.front().drawing);
+        m_coming.pop_front();
+        m_changed.notify_all();
     }
     m_times.waitedSeconds += secondsSince(start);
     m_times.drawSeconds += drawing.seconds;
-    if (isComing) {
-        m_coming.erase(m_coming.begin(), place + 1);
-        m_stop = std::stop_source(); // a page that was stopped stops none behind it
-        if (!m_coming.empty())
-            m_drawing = std::async(std::launch::async,
-                [this, next = m_coming.front(), stopped = m_stop.get_token()] { return drawn(next, stopped); });
-    }
     return std::move(drawing.page);
 }
 
@@ -89,14 +122,9 @@ PagesAhead::Times PagesAhead::takeTimes()
     return std::exchange(m_times, {});
 }
 
-PagesAhead::Drawing PagesAhead::awaited(const std::stop_token& stop)
+PagesAhead::Drawing PagesAhead::drawn(const ComingPage& page, const std::stop_token& stop)
 {
-    const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
-    return m_drawing.get();
-}
-
-PagesAhead::Drawing PagesAhead::drawn(const ComingPage& page, const std::stop_token& stop) const
-{
+    const std::lock_guard oneAtATime(m_drawing);
     const auto start = Clock::now();
     Result<PageImage> image = Error{};
     try {

@@ -1,13 +1,16 @@
 #pragma once
-// Pages drawn ahead: while one is read, the next is opened and drawn on a thread of its own. At most one waits here, so
-// that it takes the memory of one page, however many follow. Owned by whoever reads them; used on the inference thread.
+// Pages drawn ahead: while some are read, the next are opened and drawn on a thread of its own, one after the other, as
+// far as there is room for them to wait. Owned by whoever reads them; used on the inference thread.
 
+#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <filesystem>
 #include <functional>
-#include <future>
+#include <mutex>
+#include <optional>
 #include <stop_token>
+#include <thread>
 
 #include "engine/base/result.h"
 #include "pipelines/document/page_source.h"
@@ -32,15 +35,20 @@ public:
         double waitedSeconds = 0; // for them
     };
 
+    // For pages that wait: another is drawn when fewer wait, with fewer bytes.
+    struct Room {
+        std::size_t pages = 1;
+        std::size_t bytes = 256ULL << 20;
+    };
+
     // In the order in which they will be taken. Without `draw`, their documents are opened and drawn.
-    explicit PagesAhead(std::deque<ComingPage> coming, Draw draw = {});
+    explicit PagesAhead(std::deque<ComingPage> coming, Room room, Draw draw = {});
     ~PagesAhead();
     PagesAhead(const PagesAhead&) = delete;
     PagesAhead& operator=(const PagesAhead&) = delete;
 
-    // Waits for the page where it is the next one, and draws it where it is another; `stop` ends that drawing alone;
-    // those before it are passed over. Then the one behind it is begun. Errors of the source; OutOfMemory where it did
-    // not fit.
+    // Waits for the page where it is one of those that are coming, and passes over those before it; draws it where it
+    // is another. `stop` ends that drawing alone. Errors of the source; OutOfMemory where it did not fit.
     Result<PageImage> take(const ComingPage& page, const std::stop_token& stop);
 
     // Since they were asked for last.
@@ -51,14 +59,24 @@ private:
         Result<PageImage> page;
         double seconds = 0;
     };
-    Drawing drawn(const ComingPage& page, const std::stop_token& stop) const;
-    Drawing awaited(const std::stop_token& stop);
+    struct Coming {
+        ComingPage page;
+        std::size_t number = 0;         // in the order given
+        std::stop_source stop;          // of its drawing
+        std::optional<Drawing> drawing; // it waits
+    };
+    void drawAhead(const std::stop_token& over);
+    [[nodiscard]] std::deque<Coming>::iterator nextToDraw();
+    [[nodiscard]] Drawing drawn(const ComingPage& page, const std::stop_token& stop);
 
-    std::deque<ComingPage> m_coming;
     Draw m_draw;
+    Room m_room;
     Times m_times;
-    std::future<Drawing> m_drawing; // of the first that is coming
-    std::stop_source m_stop;        // of that one alone
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    std::deque<Coming> m_coming; // those that are drawn first
+    std::mutex m_drawing;        // one at a time
+    std::jthread m_thread;       // last: it uses all the others
 };
 
 // A document whose pages are taken from those drawn ahead, and all else from the document itself.

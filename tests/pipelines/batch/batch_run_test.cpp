@@ -15,6 +15,9 @@ using namespace palimpsest;
 
 Q_DECLARE_METATYPE(palimpsest::TaskRequest)
 
+// Each page's questions by themselves, so that a script knows whose answers it holds.
+const BatchHooks kOneByOne{ .inHand = InHand::One };
+
 class BatchRunTest : public QObject {
     Q_OBJECT
 
@@ -37,6 +40,10 @@ private Q_SLOTS:
     void aDocumentThatKillsIsSetAsideUnopened();
     void aPageThatTakesTooLongIsSetAside();
     void aPageThatNeverEndsIsReported();
+    void pagesShareAPass();
+    void aFailureAmongSeveralIsThePagesOwn();
+    void pagesInHandAreFinishedAfterTheStop();
+    void whatWasInHandAtADeathIsReadAlone();
 
 private:
     // Two pages, each one question.
@@ -45,7 +52,7 @@ private:
     // The same in a process of its own, which the first question ends.
     int endOf(const QTemporaryDir& folder, const std::function<void()>& atTheFirstQuestion, BatchLimits limits = {});
     static LedgerPage pageOf(const QTemporaryDir& folder, const std::string& item);
-    BatchHooks m_hooks; // what a test wants of them
+    BatchHooks m_hooks = kOneByOne; // what a test wants of them
 };
 
 namespace {
@@ -259,9 +266,9 @@ void BatchRunTest::eachPageOnceWhereThatIsAsked()
     const QTemporaryDir folder;
     ScriptedModel model;
     model.fail(kFailure).replay("two cats. And", StopReason::TokenLimit);
-    m_hooks = { .attempts = Attempts::Once };
+    m_hooks.attempts = Attempts::Once;
     const auto counts = run(model, folder);
-    m_hooks = {};
+    m_hooks = kOneByOne;
     QVERIFY(counts.ok());
     QCOMPARE(counts.value().sentence(), std::string("2 pages = 0 done + 1 partial + 0 blank + 1 failed"));
     QCOMPARE(pageOf(folder, "first").reason, kFailure.message);
@@ -275,9 +282,9 @@ void BatchRunTest::everyDrawnPageIsTimed()
     ScriptedModel model;
     model.replay("a cat").replay("a dog");
     std::vector<PageTimes> times;
-    m_hooks = { .onRead = [&times](const PageTimes& page) { times.push_back(page); } };
+    m_hooks.onRead = [&times](const PageTimes& page) { times.push_back(page); };
     QVERIFY(run(model, folder).ok());
-    m_hooks = {};
+    m_hooks = kOneByOne;
     QCOMPARE(times.size(), std::size_t{ 2 });
     for (const PageTimes& page : times)
         QVERIFY(page.ahead.drawSeconds > 0 && page.ahead.waitedSeconds > 0 && page.asked < page.read
@@ -395,6 +402,71 @@ void BatchRunTest::aPageThatNeverEndsIsReported()
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 26);
     QCOMPARE(pageOf(folder, "first").state, PageState::Pending);
+}
+
+void BatchRunTest::pagesShareAPass()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    model.replay("a cat").replay("a dog");
+    m_hooks = {};
+    const auto counts = run(model, folder);
+    m_hooks = kOneByOne;
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().done, std::size_t{ 2 });
+    QCOMPARE(model.passes(), std::size_t{ 1 });
+
+    const QTemporaryDir other;
+    ScriptedModel oneByOne;
+    oneByOne.replay("a cat").replay("a dog");
+    QVERIFY(run(oneByOne, other).ok());
+    QCOMPARE(oneByOne.passes(), std::size_t{ 2 });
+    QFile together(QString::fromStdString(in(folder, "results.jsonl").string()));
+    QFile alone(QString::fromStdString(in(other, "results.jsonl").string()));
+    QVERIFY(together.open(QFile::ReadOnly) && alone.open(QFile::ReadOnly));
+    QCOMPARE(together.readAll(), alone.readAll());
+}
+
+void BatchRunTest::aFailureAmongSeveralIsThePagesOwn()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    // The pass over both; the first page by itself; the second by itself, and once more at the other scale.
+    model.fail(kFailure).replay("a cat").fail(kFailure).replay("a dog");
+    m_hooks = {};
+    const auto counts = run(model, folder);
+    m_hooks = kOneByOne;
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().done, std::size_t{ 2 });
+    QCOMPARE(pageOf(folder, "first").attempts, std::size_t{ 1 });
+    QCOMPARE(pageOf(folder, "second").attempts, std::size_t{ 2 });
+}
+
+void BatchRunTest::pagesInHandAreFinishedAfterTheStop()
+{
+    const QTemporaryDir folder;
+    ScriptedModel model;
+    std::stop_source stop;
+    model.replay("a cat").replay("a dog").onEveryQuestion([&stop] { stop.request_stop(); });
+    m_hooks = {};
+    const auto counts = run(model, folder, stop.get_token());
+    m_hooks = kOneByOne;
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().done, std::size_t{ 2 });
+}
+
+void BatchRunTest::whatWasInHandAtADeathIsReadAlone()
+{
+    const QTemporaryDir folder;
+    m_hooks = {};
+    QVERIFY(WIFSIGNALED(endOf(folder, killThisProcess))); // with both in hand
+    ScriptedModel model;
+    model.replay("a cat").replay("a dog");
+    const auto counts = run(model, folder);
+    m_hooks = kOneByOne;
+    QVERIFY(counts.ok());
+    QCOMPARE(counts.value().done, std::size_t{ 2 }); // the innocent with the guilty one
+    QCOMPARE(model.passes(), std::size_t{ 2 });
 }
 
 QTEST_GUILESS_MAIN(BatchRunTest)

@@ -201,6 +201,7 @@ void PageReaderTest::severalRegionsMakeParts()
     QCOMPARE(line.text, std::string("four five"));
     QVERIFY(line.box.top > 60 && line.box.bottom < 200); // where it stands on the page
     QVERIFY(model.finished());
+    QCOMPARE(model.passes(), std::size_t{ 1 }); // both questions
 }
 
 void PageReaderTest::regionsMayHavePromptsOfTheirOwn()
