@@ -27,6 +27,7 @@
 #include "ui/jobs/task_bar.h"
 #include "ui/masks/mask_link.h"
 #include "ui/message_strip.h"
+#include "ui/opening/recent_link.h"
 #include "ui/page_view/layer_button.h"
 #include "ui/page_view/page_view.h"
 #include "ui/pages/document_opener.h"
@@ -269,7 +270,9 @@ void MainWindow::connectJobs()
     });
     m_regions = new RegionLink({ m_project, *m_view, *m_results, *m_jobs, *m_actions, *m_messages }, *this);
     connect(m_run, &RunLink::modelOffered, m_regions, &RegionLink::setModel);
-    new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
+    auto* const help = new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
+    auto* const recent = new RecentLink({ *m_opener, *m_keeper, *m_actions }, this);
+    connect(help, &HelpLink::settingsChanged, recent, &RecentLink::apply);
     m_jobs->listModels();
 }
 

@@ -4,7 +4,9 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMetaEnum>
 #include <array>
+#include <optional>
 
 #include "engine/base/result.h"
 #include "ui/icon.h"
@@ -18,10 +20,12 @@ using Menu = WindowActions::Menu;
 struct MenuRow {
     Menu menu;
     const char* text;
+    std::optional<Menu> within = {}; // none: the menu bar
 };
 
 constexpr std::array kMenus{
     MenuRow{ Menu::File, QT_TRANSLATE_NOOP("Actions", "&File") },
+    MenuRow{ Menu::Recent, QT_TRANSLATE_NOOP("Actions", "Open &Recent"), Menu::File },
     MenuRow{ Menu::Edit, QT_TRANSLATE_NOOP("Actions", "&Edit") },
     MenuRow{ Menu::View, QT_TRANSLATE_NOOP("Actions", "&View") },
     MenuRow{ Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Page") },
@@ -52,6 +56,8 @@ constexpr std::array kActions{
     ActionRow{ Command::Open, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O" },
     ActionRow{
         Command::OpenFolder, Menu::File, QT_TRANSLATE_NOOP("Actions", "Open &Folder…"), "folder", "Ctrl+Shift+O" },
+    ActionRow{
+        Command::ForgetRecent, Menu::Recent, QT_TRANSLATE_NOOP("Actions", "&Forget These"), nullptr, "Ctrl+Alt+O" },
     ActionRow{ Command::SaveProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Save Project"), "save", "Ctrl+S",
         Kind::Separated },
     ActionRow{ Command::SaveProjectAs, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Project &As…"), nullptr,
@@ -174,13 +180,45 @@ QString translated(const char* text)
     return QCoreApplication::translate("Actions", text);
 }
 
+QKeySequence usualKeys(const ActionRow& row)
+{
+    return { QString::fromLatin1(row.keys), QKeySequence::PortableText };
+}
+
+QString nameOf(Command command)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Command>().valueToKey(static_cast<int>(command)));
+}
+
+// Further keys of an action, which are not in the table, stay.
+void setFirstShortcut(QAction& action, const QKeySequence& keys)
+{
+    QList<QKeySequence> shortcuts = action.shortcuts().mid(1);
+    shortcuts.prepend(keys);
+    action.setShortcuts(shortcuts);
+}
+
+void collect(const QList<QAction*>& actions, std::vector<QAction*>& found)
+{
+    for (QAction* const action : actions) {
+        if (action->menu() != nullptr)
+            collect(action->menu()->actions(), found);
+        else if (!action->isSeparator())
+            found.push_back(action);
+    }
+}
+
 } // namespace
 
-WindowActions::WindowActions(QMainWindow& window) : QObject(&window)
+WindowActions::WindowActions(QMainWindow& window) : QObject(&window), m_window(window)
 {
     for (const MenuRow& row : kMenus)
-        m_menus[row.menu] = window.menuBar()->addMenu(translated(row.text));
+        if (!row.within)
+            m_menus[row.menu] = window.menuBar()->addMenu(translated(row.text));
     for (const ActionRow& row : kActions) {
+        for (const MenuRow& inner : kMenus) // where the first of its commands stands
+            if (inner.within && inner.menu == row.menu && !m_menus.contains(row.menu))
+                m_menus[row.menu] = m_menus[*inner.within]->addMenu(translated(inner.text));
         QMenu& menu = *m_menus[row.menu];
         if (row.kind == Kind::Separated || row.kind == Kind::SeparatedSwitch)
             menu.addSeparator();
@@ -188,8 +226,7 @@ WindowActions::WindowActions(QMainWindow& window) : QObject(&window)
         action->setCheckable(row.kind == Kind::Switch || row.kind == Kind::SeparatedSwitch);
         if (row.icon != nullptr)
             action->setIcon(iconNamed(row.icon));
-        if (row.keys != nullptr)
-            action->setShortcut(QKeySequence(QString::fromLatin1(row.keys), QKeySequence::PortableText));
+        action->setShortcut(usualKeys(row));
         m_actions[row.command] = action;
     }
 }
@@ -207,11 +244,27 @@ QMenu& WindowActions::menu(Menu menu) const
 std::vector<QAction*> WindowActions::all() const
 {
     std::vector<QAction*> actions;
-    for (const auto& [menu, made] : m_menus)
-        for (QAction* const action : made->actions())
-            if (!action->isSeparator() && action->menu() == nullptr)
-                actions.push_back(action);
+    collect(m_window.menuBar()->actions(), actions);
     return actions;
+}
+
+KeyTable WindowActions::keys() const
+{
+    std::vector<CommandKeys> rows;
+    for (const ActionRow& row : kActions) {
+        const QString title = translated(row.text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+        rows.push_back({ nameOf(row.command), title, usualKeys(row), action(row.command).shortcut() });
+    }
+    return KeyTable(std::move(rows));
+}
+
+void WindowActions::setKeys(const QMap<QString, QString>& changed)
+{
+    KeyTable table = keys();
+    table.change(changed);
+    for (std::size_t i = 0; i < kActions.size(); ++i)
+        if (QAction& of = action(kActions[i].command); of.shortcut() != table.rows()[i].keys)
+            setFirstShortcut(of, table.rows()[i].keys);
 }
 
 } // namespace palimpsest

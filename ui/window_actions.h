@@ -3,18 +3,25 @@
 // shortcuts are made from it. Owned by the window; GUI thread.
 
 #include <QAction>
+#include <QMap>
 #include <QObject>
 #include <map>
 #include <vector>
+
+#include "ui/settings/key_table.h"
 
 class QMainWindow;
 class QMenu;
 
 namespace palimpsest {
 
+Q_NAMESPACE
+
+// Settings know a command by its name here.
 enum class Command {
     Open,
     OpenFolder,
+    ForgetRecent,
     SaveProject,
     SaveProjectAs,
     NewProject,
@@ -94,12 +101,13 @@ enum class Command {
     Diagnostics,
     About,
 };
+Q_ENUM_NS(Command)
 
 class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Edit, View, Page, Region, Run, Results, Table, Help };
+    enum class Menu { File, Recent, Edit, View, Page, Region, Run, Results, Table, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);
@@ -108,6 +116,10 @@ public:
     [[nodiscard]] QMenu& menu(Menu menu) const;
     // All of them in the order of the menus, with those that were put into menus since.
     [[nodiscard]] std::vector<QAction*> all() const;
+    // The commands of the table with the keys they have.
+    [[nodiscard]] KeyTable keys() const;
+    // As KeyTable::changed() has them; the others get their usual ones.
+    void setKeys(const QMap<QString, QString>& changed);
 
     template <typename Receiver, typename Slot> void connectTo(Command command, Receiver* receiver, Slot slot)
     {
@@ -115,6 +127,7 @@ public:
     }
 
 private:
+    QMainWindow& m_window;
     std::map<Command, QAction*> m_actions;
     std::map<Menu, QMenu*> m_menus;
 };

@@ -359,6 +359,29 @@
         <source>Read This Region A&amp;lone</source>
         <translation>N&amp;ur diesen Bereich lesen</translation>
     </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>Zuletzt g&amp;eöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Forget These</source>
+        <translation>Diese &amp;vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Gets structure out of scanned pages, on this computer.</source>
+        <translation>Holt Struktur aus gescannten Seiten, auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Open a window of its own, also where there is one already.</source>
+        <translation>Ein eigenes Fenster öffnen, auch wenn schon eines da ist.</translation>
+    </message>
+    <message>
+        <source>Documents, folders or projects to open.</source>
+        <translation>Dokumente, Ordner oder Projekte, die geöffnet werden sollen.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1985,6 +2008,77 @@ GNU General Public License, Version 3 oder neuer.</translation>
 %3</source>
         <translation>%1 kann: %2
 %3</translation>
+    </message>
+    <message>
+        <source>&amp;Remember opened documents</source>
+        <translation>Geöffnete Dokumente &amp;merken</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>Their names stand in the File menu; without this, those that stand there are forgotten</source>
+        <translation>Ihre Namen stehen im Menü „Datei“; ohne dies werden die vergessen, die dort stehen</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ShortcutPage</name>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>&amp;Zuweisen</translation>
+    </message>
+    <message>
+        <source>&amp;No Keys</source>
+        <translation>&amp;Keine Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Keys</source>
+        <translation>&amp;Übliche Tasten</translation>
+    </message>
+    <message>
+        <source>Usual Keys for A&amp;ll</source>
+        <translation>Übliche Tasten für a&amp;lle</translation>
+    </message>
+    <message>
+        <source>Type a part of a command or its keys</source>
+        <translation>Einen Teil eines Befehls oder seine Tasten eingeben</translation>
+    </message>
+    <message>
+        <source>Part of a command</source>
+        <translation>Teil eines Befehls</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w keys:</source>
+        <translation>Ne&amp;ue Tasten:</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”, which will have no keys then.</source>
+        <translation>%1 gehört zu „%2“; dieser Befehl hat dann keine Tasten mehr.</translation>
+    </message>
+    <message>
+        <source>&amp;Assign All the Same</source>
+        <translation>Trotzdem &amp;zuweisen</translation>
     </message>
 </context>
 <context>

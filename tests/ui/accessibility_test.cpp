@@ -86,7 +86,7 @@ void AccessibilityTest::everyControlHasAName()
     ProjectContent content;
     ExportDialog exportDialog(content, 0);
     exportDialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    SettingsDialog settings(Settings(), {});
+    SettingsDialog settings(Settings(), {}, window.actions().keys());
     settings.setAttribute(Qt::WA_DeleteOnClose, false);
     CommandPalette palette(window.actions().all(), &window);
     palette.setAttribute(Qt::WA_DeleteOnClose, false);
@@ -161,9 +161,12 @@ void AccessibilityTest::theSettingsAreKept()
     settings.model = { QStringLiteral("/a/model"), QStringLiteral("cpu"), QStringLiteral("q8") };
     settings.appearance = Appearance::Dark;
     settings.reviewThreshold = 0.75;
+    settings.rememberDocuments = false;
+    settings.keys = { { QStringLiteral("RunPage"), QStringLiteral("F12") }, { QStringLiteral("Play"), QString() } };
     saveSettings(settings);
     QCOMPARE(loadSettings(), settings);
-    SettingsDialog dialog(loadSettings(), {});
+    MainWindow window;
+    SettingsDialog dialog(loadSettings(), {}, window.actions().keys());
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     QCOMPARE(dialog.settings(), settings);
     auto* const buttons = dialog.findChild<QDialogButtonBox*>();

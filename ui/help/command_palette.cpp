@@ -21,7 +21,7 @@ QString plain(const QAction& action)
 
 CommandPalette::CommandPalette(const std::vector<QAction*>& actions, QWidget* parent)
     : QDialog(parent),
-      m_actions(actions),
+      m_actions(actions.begin(), actions.end()),
       m_words(new QLineEdit(this)),
       m_list(new QListWidget(this))
 {
@@ -62,6 +62,8 @@ void CommandPalette::filter(const QString& words)
     m_list->clear();
     const QStringList parts = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
+        if (m_actions[i].isNull())
+            continue;
         const QAction& action = *m_actions[i];
         const QString name = plain(action);
         const bool fits = std::all_of(parts.begin(), parts.end(),
@@ -83,6 +85,8 @@ void CommandPalette::run()
         return;
     QAction* const action = m_actions[item->data(Qt::UserRole).toULongLong()];
     accept();
+    if (action == nullptr)
+        return;
     QTimer::singleShot(0, action, &QAction::trigger); // when the palette has gone and the focus is back
 }
 

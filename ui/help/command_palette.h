@@ -2,6 +2,7 @@
 // Every command by its name: type a part of it, press Enter. GUI thread.
 
 #include <QDialog>
+#include <QPointer>
 #include <vector>
 
 class QAction;
@@ -23,7 +24,7 @@ private:
     void filter(const QString& words);
     void run();
 
-    std::vector<QAction*> m_actions;
+    std::vector<QPointer<QAction>> m_actions; // documents opened last come and go
     QLineEdit* m_words;
     QListWidget* m_list;
 };

@@ -39,11 +39,13 @@ void HelpLink::applySettings()
     m_parts.results.setThreshold(settings.reviewThreshold);
     m_parts.run.setModel(settings.model);
     m_parts.link.refresh();
+    m_parts.actions.setKeys(settings.keys);
+    Q_EMIT settingsChanged(settings);
 }
 
 void HelpLink::editSettings()
 {
-    auto* const dialog = new SettingsDialog(loadSettings(), m_parts.run.models(), &m_window);
+    auto* const dialog = new SettingsDialog(loadSettings(), m_parts.run.models(), m_parts.actions.keys(), &m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         saveSettings(dialog->settings());
         applySettings();

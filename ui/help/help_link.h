@@ -12,6 +12,7 @@ class ResultLink;
 class ResultPanel;
 class RunLink;
 class WindowActions;
+struct Settings;
 
 class HelpLink final : public QObject {
     Q_OBJECT
@@ -25,6 +26,9 @@ public:
     };
 
     HelpLink(const Parts& parts, QMainWindow& window);
+
+Q_SIGNALS:
+    void settingsChanged(const palimpsest::Settings& settings);
 
 private:
     void applySettings();

@@ -24,7 +24,7 @@ QString key(const char* name)
 
 Settings loadSettings()
 {
-    const QSettings kept = store();
+    QSettings kept = store();
     Settings settings;
     settings.model.model = kept.value(key("model/name")).toString();
     settings.model.device = kept.value(key("model/device")).toString();
@@ -38,6 +38,10 @@ Settings loadSettings()
     const double threshold = kept.value(key("review/threshold")).toDouble(&ok);
     if (ok)
         settings.reviewThreshold = std::clamp(threshold, 0.0, 1.0);
+    settings.rememberDocuments = kept.value(key("documents/remember"), true).toBool();
+    kept.beginGroup(key("keys"));
+    for (const QString& name : kept.childKeys())
+        settings.keys.insert(name, kept.value(name).toString());
     return settings;
 }
 
@@ -51,6 +55,11 @@ void saveSettings(const Settings& settings)
     kept.setValue(
         key("window/appearance"), QString::fromLatin1(kAppearances.at(static_cast<std::size_t>(settings.appearance))));
     kept.setValue(key("review/threshold"), settings.reviewThreshold);
+    kept.setValue(key("documents/remember"), settings.rememberDocuments);
+    kept.beginGroup(key("keys"));
+    kept.remove(QString());
+    for (auto keys = settings.keys.begin(); keys != settings.keys.end(); ++keys)
+        kept.setValue(keys.key(), keys.value());
 }
 
 WindowLayout loadLayout()

@@ -1,8 +1,10 @@
 #pragma once
 // What the person has chosen once for all, kept as an INI file in the user's configuration folder; defaults may be
-// preset under /etc/xdg. Nothing of any document is kept here. GUI thread.
+// preset under /etc/xdg. Nothing of any document is kept here; the names of those opened last are elsewhere
+// (ui/opening/recent_files), and only while `rememberDocuments` is on. GUI thread.
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 #include "ui/jobs/model_info.h"
@@ -17,6 +19,8 @@ struct Settings {
     QString language; // "en", "de"; empty: the system's
     // Of a letter. On the sample letter as the starter reads it: 10 of its 13 errors, in 6.6 % of its characters.
     double reviewThreshold = 0.95;
+    bool rememberDocuments = true;
+    QMap<QString, QString> keys = {}; // of commands that have others than their usual ones, as KeyTable::changed()
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };

@@ -1,5 +1,6 @@
 #include "ui/settings/settings_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -15,6 +16,7 @@
 #include <utility>
 
 #include "ui/jobs/task_names.h"
+#include "ui/settings/shortcut_page.h"
 
 namespace palimpsest {
 
@@ -32,7 +34,8 @@ QLabel* note(QWidget* parent)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(const Settings& settings, std::vector<ModelInfo> models, QWidget* parent)
+SettingsDialog::SettingsDialog(
+    const Settings& settings, std::vector<ModelInfo> models, const KeyTable& keys, QWidget* parent)
     : QDialog(parent),
       m_models(std::move(models)),
       m_model(new QComboBox(this)),
@@ -42,7 +45,9 @@ SettingsDialog::SettingsDialog(const Settings& settings, std::vector<ModelInfo> 
       m_weights(new QComboBox(this)),
       m_appearance(new QComboBox(this)),
       m_language(new QComboBox(this)),
-      m_threshold(new QSpinBox(this))
+      m_threshold(new QSpinBox(this)),
+      m_remember(new QCheckBox(tr("&Remember opened documents"), this)),
+      m_shortcuts(new ShortcutPage(keys, this))
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -50,6 +55,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, std::vector<ModelInfo> 
     tabs->setAccessibleName(tr("Settings"));
     tabs->addTab(makeModelPage(), tr("&Model"));
     tabs->addTab(makeWindowPage(), tr("&Window"));
+    tabs->addTab(m_shortcuts, tr("&Keys"));
     auto* const buttons = new QDialogButtonBox(
         QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -118,6 +124,9 @@ QWidget* SettingsDialog::makeWindowPage()
     form->addRow(tr("&Appearance:"), m_appearance);
     form->addRow(tr("&Language, from the next start on:"), m_language);
     form->addRow(tr("&Doubtful below a confidence of:"), m_threshold);
+    m_remember->setToolTip(
+        tr("Their names stand in the File menu; without this, those that stand there are forgotten"));
+    form->addRow(m_remember);
     return page;
 }
 
@@ -129,6 +138,8 @@ Settings SettingsDialog::settings() const
     settings.appearance = static_cast<Appearance>(m_appearance->currentData().toInt());
     settings.language = m_language->currentData().toString();
     settings.reviewThreshold = m_threshold->value() / 100.0;
+    settings.rememberDocuments = m_remember->isChecked();
+    settings.keys = m_shortcuts->changed();
     return settings;
 }
 
@@ -140,6 +151,8 @@ void SettingsDialog::fill(const Settings& settings)
     select(*m_language, settings.language);
     m_appearance->setCurrentIndex(m_appearance->findData(static_cast<int>(settings.appearance)));
     m_threshold->setValue(static_cast<int>(std::lround(settings.reviewThreshold * 100)));
+    m_remember->setChecked(settings.rememberDocuments);
+    m_shortcuts->change(settings.keys);
     explain();
 }
 

@@ -1,25 +1,31 @@
 #pragma once
-// The settings in one dialog: which model on which device, how the window looks, what counts as doubtful. GUI thread.
+// The settings in one dialog: which model on which device, how the window looks, what counts as doubtful, the keys of
+// commands. GUI thread.
 
 #include <QDialog>
 #include <vector>
 
 #include "ui/jobs/model_info.h"
 #include "ui/settings/device_list.h"
+#include "ui/settings/key_table.h"
 #include "ui/settings/settings.h"
 
+class QCheckBox;
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QSpinBox;
 
 namespace palimpsest {
 
+class ShortcutPage;
+
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    SettingsDialog(const Settings& settings, std::vector<ModelInfo> models, QWidget* parent = nullptr);
+    // `keys`: of all commands; what `settings` has of them is put in.
+    SettingsDialog(
+        const Settings& settings, std::vector<ModelInfo> models, const KeyTable& keys, QWidget* parent = nullptr);
 
     [[nodiscard]] Settings settings() const;
 
@@ -43,6 +49,8 @@ private:
     QComboBox* m_appearance;
     QComboBox* m_language;
     QSpinBox* m_threshold;
+    QCheckBox* m_remember;
+    ShortcutPage* m_shortcuts;
 };
 
 } // namespace palimpsest

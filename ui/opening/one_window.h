@@ -1,0 +1,51 @@
+#pragma once
+// One window for all documents that are opened from elsewhere: the first window of a user on a display listens at a
+// Unix socket in the user's run-time folder, a later start gives it its files and ends. Written with the system's
+// calls, because Qt's local sockets come in the library that holds its network. GUI thread.
+//
+// Who holds the lock beside the socket is the window that listens; the system lets go of it when a program ends in
+// whatever way, so a socket that was left behind is no obstacle.
+
+#include <QByteArray>
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+class QSocketNotifier;
+
+namespace palimpsest {
+
+class OneWindow final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit OneWindow(QString socketFile = usualSocketFile(), QObject* parent = nullptr);
+    ~OneWindow() override;
+
+    // $XDG_RUNTIME_DIR/palimpsest-DISPLAY.
+    [[nodiscard]] static QString usualSocketFile();
+
+    // False: another window listens already, or there is no place for a socket.
+    bool listen();
+    // Absolute paths. Waits until the window that listens has taken them. False: none did within ten seconds.
+    [[nodiscard]] bool handOver(const QStringList& files) const;
+
+Q_SIGNALS:
+    void filesArrived(const QStringList& files); // none: somebody started the program once more
+
+private:
+    void accept();
+    void receive(int connection);
+
+    QString m_file;
+    int m_lock = -1;
+    int m_listening = -1;
+    struct Connection {
+        QSocketNotifier* notifier = nullptr;
+        QByteArray received;
+    };
+    QHash<int, Connection> m_connections;
+};
+
+} // namespace palimpsest
