@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string>
 #include <string_view>
 
 #include "pipelines/export/xml_text.h"
+#include "pipelines/music/notation.h"
 
 namespace palimpsest {
 namespace {
@@ -16,27 +16,13 @@ constexpr std::array<std::string_view, 9> kTypes{ "whole", "half", "quarter", "e
 constexpr std::size_t kMostLevels = 8; // of beams, in MusicXML
 constexpr std::size_t kMostSlurs = 6;
 
-struct WrittenLength {
-    std::string_view type; // empty: no name for it
-    int actual = 1;        // so many notes in the time of `normal`
-    int normal = 1;
-};
-
-// 12 is an eighth, three in the time of two: the next longer length that has a shape of its own.
-WrittenLength writtenLength(const KernNote& note)
+// Empty: no name for it.
+std::string_view typeOf(const WrittenLength& length)
 {
-    if (note.reciprocal == 0)
-        return { note.grace ? "eighth" : "breve" };
-    int shape = 1;
-    std::size_t index = 0;
-    while (shape * 2 * note.divisor <= note.reciprocal) {
-        shape *= 2;
-        ++index;
-    }
-    const int actual = note.reciprocal;
-    const int normal = shape * note.divisor;
-    const int common = std::gcd(actual, normal);
-    return { index < kTypes.size() ? kTypes[index] : std::string_view(), actual / common, normal / common };
+    if (length.halvings < 0)
+        return "breve";
+    const auto index = static_cast<std::size_t>(length.halvings);
+    return index < kTypes.size() ? kTypes.at(index) : std::string_view();
 }
 
 void appendPitch(pugi::xml_node node, const KernNote& note)
@@ -126,8 +112,8 @@ void appendNote(pugi::xml_node measure, const KernNote& note, const NotePlace& p
         setAttribute(node.append_child("tie"), "type", "start");
     appendText(node, "voice", std::to_string(place.voice));
     const WrittenLength length = writtenLength(note);
-    if (!length.type.empty()) {
-        appendText(node, "type", length.type);
+    if (const std::string_view type = typeOf(length); !type.empty()) {
+        appendText(node, "type", type);
         for (int i = 0; i < note.dots; ++i)
             node.append_child("dot");
     }

@@ -8,6 +8,7 @@
 
 #include "pipelines/export/musicxml_note.h"
 #include "pipelines/export/xml_text.h"
+#include "pipelines/music/notation.h"
 #include "pipelines/music/played_order.h"
 
 namespace palimpsest {
@@ -15,35 +16,6 @@ namespace {
 
 constexpr std::int64_t kMostDivisions = 1'000'000;
 constexpr std::size_t kVoicesOfStaff = 4; // numbers that a staff's voices take
-
-struct Clef {
-    char sign = 'G';
-    int line = 2;
-    int octaves = 0; // up
-};
-
-std::optional<Clef> clefOf(const std::string& interpretation)
-{
-    if (!interpretation.starts_with("*clef") || interpretation.size() < 7)
-        return std::nullopt;
-    Clef clef;
-    clef.sign = interpretation[5];
-    for (std::size_t at = 6; at + 1 < interpretation.size(); ++at)
-        clef.octaves += interpretation[at] == 'v' ? -1 : interpretation[at] == '^' ? 1 : 0;
-    clef.line = interpretation.back() - '0';
-    const bool known = (clef.sign == 'G' || clef.sign == 'F' || clef.sign == 'C') && clef.line >= 1 && clef.line <= 5;
-    return known ? std::optional(clef) : std::nullopt;
-}
-
-// Sharps of a key; flats below 0.
-std::optional<int> fifthsOf(const std::string& interpretation)
-{
-    if (!interpretation.starts_with("*k["))
-        return std::nullopt;
-    const auto sharps = std::count(interpretation.begin(), interpretation.end(), '#');
-    const auto flats = std::count(interpretation.begin(), interpretation.end(), '-');
-    return static_cast<int>(std::clamp<std::ptrdiff_t>(sharps - flats, -7, 7));
-}
 
 std::string barStyle(const std::string& barline)
 {
@@ -148,7 +120,7 @@ private:
             const std::string* const text = signAt(measure, m_staves[place], "*clef");
             std::optional<Clef> clef = text == nullptr ? std::nullopt : clefOf(*text);
             if (isFirst && !clef)
-                clef = place == 0 ? Clef{} : Clef{ 'F', 4, 0 };
+                clef = usualClef(place == 0);
             if (clef)
                 appendClef(attributes, *clef, staffNumber(place));
         }

@@ -25,6 +25,7 @@ CheckedKern checkKern(std::string_view text, Pickup pickup)
             checked.doubts.push_back({ *warning.line, *warning.line, warning });
         }
     }
+    checked.lines = std::move(reading.lines);
     return checked;
 }
 

@@ -20,6 +20,7 @@ struct DoubtfulLines {
 struct CheckedKern {
     ScoreSystem system; // without box, confidence and answer
     ScoreTimeline timeline;
+    std::vector<std::size_t> lines;    // of the text, from 1: where each row of the score stands
     std::vector<DoubtfulLines> doubts; // of every warning that has a place, in their order
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -14,7 +13,6 @@ namespace palimpsest {
 namespace {
 
 constexpr int kVelocity = 80;
-constexpr double kQuartersPerMinute = 120; // where the score does not say
 constexpr std::size_t kDrumChannel = 9;
 
 struct MidiEvent {
@@ -87,15 +85,6 @@ std::string keyEvent(const std::string& key)
     return metaEvent(0x59, { static_cast<char>(std::clamp<std::ptrdiff_t>(sharps, -7, 7)), '\0' });
 }
 
-double tempoOf(const std::string& interpretation)
-{
-    double tempo = 0;
-    const char* const end = interpretation.data() + interpretation.size();
-    if (interpretation.starts_with("*MM"))
-        std::from_chars(interpretation.data() + 3, end, tempo);
-    return tempo >= 4 && tempo <= 10'000 ? tempo : 0; // what three bytes of microseconds can say
-}
-
 std::vector<MidiEvent> conductorEvents(const ScoreTimeline& timeline)
 {
     std::vector<MidiEvent> events;
@@ -116,7 +105,7 @@ std::vector<MidiEvent> conductorEvents(const ScoreTimeline& timeline)
         }
     }
     if (!tempoSaid)
-        events.insert(events.begin(), { 0, 0, tempoEvent(kQuartersPerMinute) });
+        events.insert(events.begin(), { 0, 0, tempoEvent(kUsualTempo) });
     return events;
 }
 

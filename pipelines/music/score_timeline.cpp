@@ -120,7 +120,7 @@ private:
                 m_measure.firstRow = m_row;
             m_measure.lastRow = m_row;
             const Fraction length = notes.front().quarters();
-            m_measure.chords.push_back({ start, length, m_spines[i].staff, m_spines[i].voice, notes });
+            m_measure.chords.push_back({ start, length, m_spines[i].staff, m_spines[i].voice, notes, m_row, i });
             m_spines[i].end = start + length;
         }
     }
@@ -175,6 +175,15 @@ std::optional<Meter> meterOf(const std::string& interpretation)
     const bool possible = unit.ec == std::errc() && unit.ptr == end && meter.beats > 0 && meter.beats <= kMostBeats
         && meter.unit > 0 && meter.unit <= 64 && (meter.unit & (meter.unit - 1)) == 0;
     return possible ? std::optional(meter) : std::nullopt;
+}
+
+double tempoOf(const std::string& interpretation)
+{
+    double tempo = 0;
+    const char* const end = interpretation.data() + interpretation.size();
+    if (interpretation.starts_with("*MM"))
+        std::from_chars(interpretation.data() + 3, end, tempo);
+    return tempo >= 4 && tempo <= 10'000 ? tempo : 0; // what three bytes of microseconds can say
 }
 
 ScoreTimeline timelineOf(const KernScore& score)

@@ -18,6 +18,8 @@ struct TimedChord {
     std::size_t staff = 0; // the spine it began in: 0 is the lowest
     std::size_t voice = 0; // of the staff; 0 before the spine was split
     std::vector<KernNote> notes;
+    std::size_t row = 0; // of the score that the timeline was made of: where it is written
+    std::size_t cell = 0;
 };
 
 // A clef, key, meter or tempo: an interpretation as it is written.
@@ -56,6 +58,10 @@ struct Meter {
     [[nodiscard]] Fraction quarters() const { return { 4 * static_cast<std::int64_t>(beats), unit }; }
 };
 std::optional<Meter> meterOf(const std::string& interpretation);
+
+inline constexpr double kUsualTempo = 120; // quarters a minute, where the score does not say
+// "*MM96"; 0 for anything else.
+double tempoOf(const std::string& interpretation);
 
 enum class Pickup { Allowed, None }; // whether the first measure may be shorter than the meter, as the last then is
 
