@@ -38,6 +38,13 @@ std::string tabbedOf(const ExportInput& input)
     return holdsTables(input) ? tableTsvOf(input) : tsvOf(input);
 }
 
+// Music is engraved; of other results there are outlines.
+std::string pictureOf(const ExportInput& input, std::size_t page)
+{
+    const bool music = std::holds_alternative<Scores>(input.pages[page].result->content);
+    return music ? engravedSvgOf(input, page) : svgOf(input, page);
+}
+
 } // namespace
 
 std::span<const ExportFormat> exportFormats()
@@ -89,7 +96,10 @@ std::span<const ExportFormat> exportFormats()
             .besideEnding = ".names",
             .writeBeside = yoloNamesOf },
         { .ending = ".voc.xml", .summary = "Pascal VOC", .kinds = objects, .writePage = vocOf },
-        { .ending = ".svg", .summary = "outlines to lay over the page", .kinds = objects, .writePage = svgOf },
+        { .ending = ".svg",
+            .summary = "outlines to lay over the page; music as it is printed",
+            .kinds = { "detections", "segments", "scores" },
+            .writePage = pictureOf },
         { .ending = ".krn", .summary = "music as Humdrum's **kern", .kinds = scores, .writeAll = kernOf },
         { .ending = ".musicxml", .summary = "MusicXML 4.0", .kinds = scores, .writeAll = musicXmlOf },
         { .ending = ".mxl", .summary = "MusicXML 4.0, compressed", .kinds = scores, .writeAll = compressedMusicXmlOf },

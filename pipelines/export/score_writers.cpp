@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "pipelines/export/engraving_svg.h"
 #include "pipelines/export/musicxml_part.h"
 #include "pipelines/export/xml_text.h"
 #include "pipelines/export/zip_file.h"
+#include "pipelines/music/engraving_ink.h"
 #include "pipelines/music/joined_kern.h"
 #include "pipelines/music/midi_file.h"
 #include "pipelines/music/played_order.h"
@@ -12,12 +14,20 @@
 namespace palimpsest {
 namespace {
 
+constexpr double kPrintedWidth = 100; // spaces of 1.75 mm on a page of A4
+
+std::vector<ScoreSystem> systemsOf(const ExportPage& page)
+{
+    const auto* const scores = page.result ? std::get_if<Scores>(&page.result->content) : nullptr;
+    return scores == nullptr ? std::vector<ScoreSystem>() : scores->systems;
+}
+
 std::vector<ScoreSystem> systemsOf(const ExportInput& input)
 {
     std::vector<ScoreSystem> systems;
     for (const ExportPage& page : input.pages)
-        if (const auto* const scores = page.result ? std::get_if<Scores>(&page.result->content) : nullptr)
-            systems.insert(systems.end(), scores->systems.begin(), scores->systems.end());
+        for (const ScoreSystem& system : systemsOf(page))
+            systems.push_back(system);
     return systems;
 }
 
@@ -117,6 +127,18 @@ std::string compressedMusicXmlOf(const ExportInput& input)
     setAttribute(file, "media-type", "application/vnd.recordare.musicxml+xml");
     return zipFile({ { "mimetype", "application/vnd.recordare.musicxml" },
         { "META-INF/container.xml", xmlFile(container) }, { "score.musicxml", musicXmlOf(input) } });
+}
+
+std::string engravedSvgOf(const ExportInput& input, std::size_t page)
+{
+    Engraving whole; // what changes its number of staves goes on below
+    for (const KernScore& score : joinedScores(systemsOf(input.pages[page]))) {
+        const Engraving engraving = engrave(timelineOf(score), kPrintedWidth);
+        append(whole.ink, engraving.ink, { 0, whole.height });
+        whole.width = std::max(whole.width, engraving.width);
+        whole.height += engraving.height;
+    }
+    return svgOfEngraving(whole, provenanceLine(input.pages[page].result->provenance));
 }
 
 std::string midiOf(const ExportInput& input)

@@ -1,6 +1,7 @@
 #pragma once
 // Scores in the formats of music: all systems of all pages, one behind the other, as one piece.
 
+#include <cstddef>
 #include <string>
 
 #include "pipelines/export/export_input.h"
@@ -15,5 +16,8 @@ std::string musicXmlOf(const ExportInput& input);
 std::string compressedMusicXmlOf(const ExportInput& input);
 // Standard MIDI file of format 1: a track of tempo, meter and key, and one for each staff.
 std::string midiOf(const ExportInput& input);
+
+// The systems of a page as an engraving, as wide as the music of a printed page.
+std::string engravedSvgOf(const ExportInput& input, std::size_t page);
 
 } // namespace palimpsest

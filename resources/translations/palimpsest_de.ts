@@ -608,8 +608,8 @@
         <translation>Pascal VOC</translation>
     </message>
     <message>
-        <source>outlines to lay over the page</source>
-        <translation>Umrisse, die man über die Seite legt</translation>
+        <source>outlines to lay over the page; music as it is printed</source>
+        <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
     </message>
     <message>
         <source>the pages with text to search</source>

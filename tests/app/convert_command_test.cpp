@@ -86,8 +86,8 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
     QTest::newRow("tables") << 4 << list("a.html a.xlsx a.csv a.tsv a.md a.tex a.otsl a.txt a.jsonl a.docling.json")
                             << list("a.csv a.docling.json a.html a.jsonl a.md a.otsl a.tex a.tsv a.txt a.xlsx");
-    QTest::newRow("scores") << 6 << list("a.krn a.musicxml a.mxl a.mid a.csv a.txt")
-                            << list("a.csv a.krn a.mid a.musicxml a.mxl a.txt");
+    QTest::newRow("scores") << 6 << list("a.krn a.musicxml a.mxl a.mid a.svg a.csv a.txt")
+                            << list("a-1.svg a-2.svg a.csv a.krn a.mid a.musicxml a.mxl a.txt");
     QTest::newRow("molecules") << 5 << list("a.smi a.read.smi a.inchi a.sdf a.mol a.mol.svg a.csv a.txt")
                                << list("a-1-1.mol a-1-1.mol.svg a-1-2.mol a-1-2.mol.svg a-2-2.mol a-2-2.mol.svg "
                                        "a-2-3.mol a-2-3.mol.svg a-2-4.mol a-2-4.mol.svg a-2-5.mol a-2-5.mol.svg "

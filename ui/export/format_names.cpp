@@ -30,7 +30,7 @@ constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "YOLO boxes, with the labels in a .names file"),
     QT_TRANSLATE_NOOP("Formats", "YOLO polygons, with the labels in a .names file"),
     QT_TRANSLATE_NOOP("Formats", "Pascal VOC"),
-    QT_TRANSLATE_NOOP("Formats", "outlines to lay over the page"),
+    QT_TRANSLATE_NOOP("Formats", "outlines to lay over the page; music as it is printed"),
     QT_TRANSLATE_NOOP("Formats", "music as Humdrum's **kern"),
     QT_TRANSLATE_NOOP("Formats", "MusicXML 4.0"),
     QT_TRANSLATE_NOOP("Formats", "MusicXML 4.0, compressed"),
