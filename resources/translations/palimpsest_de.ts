@@ -608,10 +608,6 @@
         <translation>Pascal VOC</translation>
     </message>
     <message>
-        <source>outlines to lay over the page; music as it is printed</source>
-        <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
-    </message>
-    <message>
         <source>the pages with text to search</source>
         <translation>die Seiten mit durchsuchbarem Text</translation>
     </message>
@@ -690,6 +686,10 @@
     <message>
         <source>a picture of each mask</source>
         <translation>ein Bild jeder Maske</translation>
+    </message>
+    <message>
+        <source>outlines to lay over the page; music as it is printed</source>
+        <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
     </message>
 </context>
 <context>
@@ -872,12 +872,16 @@
         <translation>Um Musik zu hören, installieren Sie FluidSynth oder TiMidity++.</translation>
     </message>
     <message>
-        <source>Play, or stop playing (%1)</source>
-        <translation>Abspielen oder anhalten (%1)</translation>
-    </message>
-    <message>
         <source>There are no notes to play.</source>
         <translation>Es gibt keine Noten zum Abspielen.</translation>
+    </message>
+    <message>
+        <source>Stop playing. The bar over the notes goes by the clock: the synthesiser may be heard a little later.</source>
+        <translation>Anhalten. Der Balken über den Noten geht nach der Uhr: Der Synthesizer kann etwas später zu hören sein.</translation>
+    </message>
+    <message>
+        <source>Play (%1)</source>
+        <translation>Abspielen (%1)</translation>
     </message>
 </context>
 <context>
@@ -911,6 +915,13 @@
     <message>
         <source>Pasted %1</source>
         <translation>Eingefügt %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::EngravingView</name>
+    <message>
+        <source>The music as it is written below</source>
+        <translation>Die Noten, wie sie darunter stehen</translation>
     </message>
 </context>
 <context>

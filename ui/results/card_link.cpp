@@ -1,10 +1,11 @@
 #include "ui/results/card_link.h"
 
 #include <array>
+#include <utility>
 
 #include "ui/message_strip.h"
 #include "ui/results/item_card.h"
-#include "ui/results/molecule_card.h"
+#include "ui/results/play_cursor.h"
 #include "ui/results/score_card.h"
 #include "ui/results/score_player.h"
 #include "ui/results/table_card.h"
@@ -51,7 +52,8 @@ constexpr std::array kCopyRows{
 CardLink::CardLink(const Parts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
-      m_player(new ScorePlayer(this))
+      m_player(new ScorePlayer(this)),
+      m_cursor(new PlayCursor(this))
 {
     for (const Command command : { Command::SaveProject, Command::SaveProjectAs, Command::Export })
         m_parts.actions.connectTo(command, &m_parts.card, &ItemCard::commit);
@@ -98,39 +100,80 @@ void CardLink::refreshTable()
 
 void CardLink::connectMolecule()
 {
-    MoleculeCard* const molecule = &m_parts.card.molecule();
     QList<QAction*> ways;
     for (const CopyRow& row : kCopyRows) {
-        m_parts.actions.connectTo(row.command, molecule, [molecule, form = row.form] { molecule->copy(form); });
+        m_parts.actions.connectTo(row.command, this, [this, form = row.form] { copy(form); });
         ways.append(&m_parts.actions.action(row.command));
     }
-    molecule->addCopyActions(ways);
-    connect(molecule, &MoleculeCard::studied, this, &CardLink::refreshMolecule);
-    refreshMolecule();
+    m_parts.card.molecule().addCopyActions(ways);
+    connect(&m_parts.card.molecule(), &MoleculeCard::studied, this, &CardLink::refreshCopies);
+    connect(&m_parts.card.score(), &ScoreCard::checked, this, &CardLink::refreshCopies);
+    connect(&m_parts.card, &ItemCard::shown, this, &CardLink::refreshCopies);
+    refreshCopies();
 }
 
-void CardLink::refreshMolecule()
+// A drawing is that of a molecule or that of music, whichever is shown.
+void CardLink::copy(MoleculeCard::Form form)
+{
+    if (!m_parts.card.showsScore())
+        m_parts.card.molecule().copy(form);
+    else if (form == MoleculeCard::Form::Svg)
+        m_parts.card.score().copySvg();
+    else if (form == MoleculeCard::Form::Picture)
+        m_parts.card.score().copyPicture();
+}
+
+bool CardLink::canCopy(MoleculeCard::Form form) const
+{
+    if (!m_parts.card.showsScore())
+        return m_parts.card.molecule().canCopy(form);
+    const bool drawing = form == MoleculeCard::Form::Svg || form == MoleculeCard::Form::Picture;
+    return drawing && m_parts.card.score().sounds();
+}
+
+void CardLink::refreshCopies()
 {
     for (const CopyRow& row : kCopyRows)
-        m_parts.actions.action(row.command).setEnabled(m_parts.card.molecule().canCopy(row.form));
+        m_parts.actions.action(row.command).setEnabled(canCopy(row.form));
 }
 
 void CardLink::connectScore()
 {
     ScoreCard* const score = &m_parts.card.score();
     score->addButtons({ &m_parts.actions.action(Command::Play), &m_parts.actions.action(Command::Export) });
-    m_parts.actions.connectTo(Command::Play, this, [this, score] {
-        if (m_player->isPlaying())
-            m_player->stop();
-        else
-            m_player->play(score->midi());
-    });
+    score->addDrawingActions(
+        { &m_parts.actions.action(Command::CopySvg), &m_parts.actions.action(Command::CopyDrawing) });
     connect(m_player, &ScorePlayer::stateChanged, this, &CardLink::refreshScore);
     connect(m_player, &ScorePlayer::failed, this, [this](const QString& sentence) {
         m_parts.messages.post({ MessageStrip::Kind::Warning, sentence, {}, {} });
     });
     connect(score, &ScoreCard::checked, this, &CardLink::refreshScore);
+    connectPlayer();
     refreshScore();
+}
+
+// What is followed is what was given to the synthesiser, as long as that is what the card shows.
+void CardLink::connectPlayer()
+{
+    ScoreCard* const score = &m_parts.card.score();
+    m_parts.actions.connectTo(Command::Play, this, [this, score] {
+        if (m_player->isPlaying())
+            return m_player->stop();
+        PlayedMusic music = score->played();
+        m_playedText = score->text();
+        m_playedMoments = std::move(music.moments);
+        m_player->play(music.midi);
+    });
+    connect(m_player, &ScorePlayer::started, this, [this] { m_cursor->start(m_playedMoments); });
+    connect(m_player, &ScorePlayer::stateChanged, this, [this] {
+        if (!m_player->isPlaying())
+            m_cursor->stop();
+    });
+    connect(score, &ScoreCard::checked, this, [this, score] {
+        if (score->text() != m_playedText)
+            m_cursor->stop();
+    });
+    connect(m_cursor, &PlayCursor::rowChanged, score, &ScoreCard::setPlayedRow);
 }
 
 // What sounds may be stopped wherever the person has gone.
@@ -141,9 +184,10 @@ void CardLink::refreshScore()
     play.setChecked(m_player->isPlaying());
     play.setEnabled(m_player->isPlaying() || (installed && m_parts.card.score().sounds()));
     play.setToolTip(!installed ? tr("To hear music, install FluidSynth or TiMidity++.")
-            : play.isEnabled()
-            ? tr("Play, or stop playing (%1)").arg(play.shortcut().toString(QKeySequence::NativeText))
-            : tr("There are no notes to play."));
+            : m_player->isPlaying()
+            ? tr("Stop playing. The bar over the notes goes by the clock: the synthesiser may be heard a little later.")
+            : play.isEnabled() ? tr("Play (%1)").arg(play.shortcut().toString(QKeySequence::NativeText))
+                               : tr("There are no notes to play."));
 }
 
 } // namespace palimpsest

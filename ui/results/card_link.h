@@ -3,11 +3,16 @@
 // thread.
 
 #include <QObject>
+#include <vector>
+
+#include "pipelines/music/played_moments.h"
+#include "ui/results/molecule_card.h"
 
 namespace palimpsest {
 
 class ItemCard;
 class MessageStrip;
+class PlayCursor;
 class ScorePlayer;
 class WindowActions;
 
@@ -27,12 +32,18 @@ private:
     void connectTable();
     void refreshTable();
     void connectMolecule();
-    void refreshMolecule();
+    void copy(MoleculeCard::Form form);
+    [[nodiscard]] bool canCopy(MoleculeCard::Form form) const;
+    void refreshCopies();
     void connectScore();
+    void connectPlayer();
     void refreshScore();
 
     Parts m_parts;
     ScorePlayer* m_player;
+    PlayCursor* m_cursor;
+    QString m_playedText; // of the music that was played last
+    std::vector<PlayedMoment> m_playedMoments;
 };
 
 } // namespace palimpsest

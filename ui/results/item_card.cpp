@@ -44,6 +44,11 @@ void ItemCard::setThreshold(double threshold)
     m_table->setThreshold(threshold);
 }
 
+bool ItemCard::showsScore() const
+{
+    return !isHidden() && currentWidget() == m_score;
+}
+
 bool ItemCard::showsCrop() const
 {
     return !isHidden() && currentWidget() != m_table;

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] TableCard& table() const { return *m_table; }
     [[nodiscard]] MoleculeCard& molecule() const { return *m_molecule; }
     [[nodiscard]] ScoreCard& score() const { return *m_score; }
+    [[nodiscard]] bool showsScore() const;
     // Whether the card itself shows what the page looks like where the item is.
     [[nodiscard]] bool showsCrop() const;
     void setCrop(const QImage& crop);

@@ -61,6 +61,32 @@ void KernEdit::goToLine(int line)
     setFocus(Qt::OtherFocusReason);
 }
 
+KernPlace KernEdit::cursorPlace() const
+{
+    const QTextCursor cursor = textCursor();
+    const QString before = cursor.block().text().left(cursor.positionInBlock());
+    const qsizetype field = before.lastIndexOf(QLatin1Char('\t')) + 1;
+    return { cursor.blockNumber() + 1, static_cast<int>(before.count(QLatin1Char('\t'))),
+        static_cast<int>(before.mid(field).count(QLatin1Char(' '))) };
+}
+
+void KernEdit::showPlace(const KernPlace& place)
+{
+    const QTextBlock block = document()->findBlockByNumber(place.line - 1);
+    const QString line = block.text();
+    qsizetype at = 0;
+    const auto skip = [&](QChar sign, int count) {
+        for (int i = 0; i < count && at >= 0; ++i)
+            at = line.indexOf(sign, at) + 1;
+    };
+    skip(QLatin1Char('\t'), place.field);
+    skip(QLatin1Char(' '), place.member);
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + static_cast<int>(at));
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
 QString KernEdit::whyDoubtful(int line) const
 {
     QStringList reasons;

@@ -9,6 +9,15 @@
 
 namespace palimpsest {
 
+// A note of the text: its line, from 1, its field in the line and its place among the notes of the field.
+struct KernPlace {
+    int line = 1;
+    int field = 0;
+    int member = 0;
+
+    friend bool operator==(const KernPlace&, const KernPlace&) = default;
+};
+
 class KernEdit final : public QPlainTextEdit {
     Q_OBJECT
 
@@ -19,6 +28,8 @@ public:
     [[nodiscard]] std::vector<int> doubtfulLines() const; // from 1
     void showLine(int line);
     void goToLine(int line); // to type there
+    [[nodiscard]] KernPlace cursorPlace() const;
+    void showPlace(const KernPlace& place);
 
 protected:
     bool event(QEvent* event) override;

@@ -1,18 +1,25 @@
 #include "ui/results/score_card.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMimeData>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <map>
 #include <utility>
 
-#include "pipelines/music/checked_kern.h"
+#include "pipelines/export/engraving_svg.h"
 #include "pipelines/music/midi_file.h"
+#include "pipelines/music/played_order.h"
 #include "ui/project/result_items.h"
+#include "ui/results/engraving_painter.h"
+#include "ui/results/engraving_view.h"
 #include "ui/results/fault_sentences.h"
 #include "ui/results/kern_edit.h"
 #include "ui/results/picture_view.h"
@@ -23,14 +30,17 @@ namespace {
 
 constexpr int kCheckPauseMs = 200;
 constexpr int kCommitPauseMs = 1500;
-constexpr int kDoubtRows = 4; // that are seen without scrolling
+constexpr int kDoubtRows = 4;        // that are seen without scrolling
+constexpr double kCopiedPixels = 16; // of a copied picture, a space
 
 } // namespace
 
 ScoreCard::ScoreCard(Project& project, QWidget* parent)
     : QWidget(parent),
       m_item(project),
+      m_pictures(new QBoxLayout(QBoxLayout::TopToBottom)),
       m_crop(new PictureView(tr("The music on the page"), this)),
+      m_engraved(new EngravingView(this)),
       m_kern(new KernEdit(this)),
       m_summary(new QLabel(this)),
       m_doubts(new QListWidget(this)),
@@ -42,7 +52,9 @@ ScoreCard::ScoreCard(Project& project, QWidget* parent)
     m_buttons->addWidget(m_summary, 1);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_crop, 1);
+    m_pictures->addWidget(m_crop, 2);
+    m_pictures->addWidget(m_engraved, 3);
+    column->addLayout(m_pictures, 3);
     column->addWidget(m_kern, 2);
     column->addWidget(m_doubts);
     column->addLayout(m_buttons);
@@ -57,6 +69,8 @@ ScoreCard::ScoreCard(Project& project, QWidget* parent)
         m_checkPause.start();
         m_commitPause.start();
     });
+    connect(m_kern, &QPlainTextEdit::cursorPositionChanged, this, &ScoreCard::chooseWrittenNote);
+    connect(m_engraved, &EngravingView::noteChosen, this, &ScoreCard::showWritten);
     connect(m_doubts, &QListWidget::itemActivated, this,
         [this](const QListWidgetItem* item) { m_kern->goToLine(item->data(Qt::UserRole).toInt()); });
     m_kern->installEventFilter(this);
@@ -71,6 +85,12 @@ void ScoreCard::addButtons(const QList<QAction*>& actions)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         m_buttons->addWidget(button);
     }
+}
+
+void ScoreCard::addDrawingActions(const QList<QAction*>& actions)
+{
+    m_engraved->addActions(actions);
+    m_engraved->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void ScoreCard::showItem(PageId page, std::optional<std::size_t> item)
@@ -105,9 +125,35 @@ void ScoreCard::edit()
     m_kern->setFocus(Qt::OtherFocusReason);
 }
 
-std::string ScoreCard::midi() const
+PlayedMusic ScoreCard::played() const
 {
-    return midiFile(checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed).timeline);
+    const ScoreTimeline timeline
+        = playedTimeline(checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed).timeline);
+    return { midiFile(timeline), playedMoments(timeline) };
+}
+
+QString ScoreCard::text() const
+{
+    return m_kern->toPlainText();
+}
+
+void ScoreCard::setPlayedRow(std::optional<std::size_t> row)
+{
+    m_engraved->setPlayedRow(row);
+}
+
+void ScoreCard::copySvg() const
+{
+    const QString svg = QString::fromStdString(svgOfEngraving(m_engraved->engraving(), {}));
+    auto* const content = new QMimeData;
+    content->setText(svg);
+    content->setData(QStringLiteral("image/svg+xml"), svg.toUtf8());
+    QApplication::clipboard()->setMimeData(content);
+}
+
+void ScoreCard::copyPicture() const
+{
+    QApplication::clipboard()->setImage(pictureOf(m_engraved->engraving(), kCopiedPixels));
 }
 
 bool ScoreCard::eventFilter(QObject* object, QEvent* event)
@@ -115,6 +161,13 @@ bool ScoreCard::eventFilter(QObject* object, QEvent* event)
     if (object == m_kern && event->type() == QEvent::FocusOut)
         commit();
     return QWidget::eventFilter(object, event);
+}
+
+// Beside each other where there is room for it.
+void ScoreCard::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_pictures->setDirection(width() > height() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void ScoreCard::commit()
@@ -125,15 +178,16 @@ void ScoreCard::commit()
 
 void ScoreCard::check()
 {
-    const CheckedKern checkedKern = checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed);
-    const ScoreSystem& system = checkedKern.system;
+    m_checked = checkKern(m_kern->toPlainText().toStdString(), Pickup::Allowed);
+    const ScoreSystem& system = m_checked.system;
     m_sounds = system.measures > 0;
-    m_kern->setDoubts(checkedKern.doubts);
+    m_kern->setDoubts(m_checked.doubts);
+    engrave();
     m_summary->setText(m_item.hasItem() ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures))
                 + QStringLiteral(" · ") + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
                                         : QString());
     m_doubts->clear();
-    for (const DoubtfulLines& doubt : checkedKern.doubts) {
+    for (const DoubtfulLines& doubt : m_checked.doubts) {
         auto* const row
             = new QListWidgetItem(tr("Line %1: %2").arg(doubt.first).arg(sentenceOf(doubt.warning)), m_doubts);
         row->setData(Qt::UserRole, static_cast<int>(doubt.first));
@@ -144,6 +198,39 @@ void ScoreCard::check()
         m_doubts->setFixedHeight(
             std::min(kDoubtRows, m_doubts->count()) * m_doubts->sizeHintForRow(0) + 2 * m_doubts->frameWidth());
     Q_EMIT checked();
+}
+
+void ScoreCard::engrave()
+{
+    std::map<std::size_t, QString> doubts;
+    for (const ScoreWarning& warning : m_checked.system.warnings) {
+        if (!warning.measure)
+            continue;
+        QString& why = doubts[*warning.measure - 1];
+        why += (why.isEmpty() ? QString() : QStringLiteral("\n")) + sentenceOf(warning);
+    }
+    m_engraved->setMusic(m_checked.timeline, std::move(doubts));
+    chooseWrittenNote();
+}
+
+// Between a letter that is typed and the check behind it, rows and lines are those of before.
+void ScoreCard::chooseWrittenNote()
+{
+    const KernPlace place = m_kern->cursorPlace();
+    const std::vector<EngravedNote>& notes = m_engraved->engraving().notes;
+    const auto note = std::find_if(notes.begin(), notes.end(), [&](const EngravedNote& found) {
+        return found.row < m_checked.lines.size() && static_cast<int>(m_checked.lines[found.row]) == place.line
+            && static_cast<int>(found.cell) == place.field && static_cast<int>(found.member) == place.member;
+    });
+    m_engraved->setChosen(note == notes.end() ? kNoNote : static_cast<std::size_t>(note - notes.begin()));
+}
+
+void ScoreCard::showWritten(std::size_t note)
+{
+    const EngravedNote& written = m_engraved->engraving().notes[note];
+    if (written.row < m_checked.lines.size())
+        m_kern->showPlace({ static_cast<int>(m_checked.lines[written.row]), static_cast<int>(written.cell),
+            static_cast<int>(written.member) });
 }
 
 } // namespace palimpsest

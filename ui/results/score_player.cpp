@@ -41,6 +41,7 @@ ScorePlayer::ScorePlayer(QObject* parent) : QObject(parent)
 {
     m_process.setStandardOutputFile(QProcess::nullDevice());
     connect(&m_process, &QProcess::stateChanged, this, &ScorePlayer::stateChanged);
+    connect(&m_process, &QProcess::started, this, &ScorePlayer::started);
     connect(&m_process, &QProcess::finished, this, &ScorePlayer::end);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)

@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void started(); // the synthesiser runs; when it is heard, it does not say
     void failed(const QString& sentence);
 
 private:

@@ -1,17 +1,24 @@
 // Music as a person corrects it: marks follow what is typed, the history keeps it, a synthesiser plays it where there
 // is one, and where there is none the command says what is missing.
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QListWidget>
+#include <QMimeData>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+#include <algorithm>
 
 #include "tests/ui/ui_test.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/project/result_items.h"
+#include "ui/results/doubt_colour.h"
+#include "ui/results/engraving_view.h"
 #include "ui/results/item_card.h"
 #include "ui/results/kern_edit.h"
 #include "ui/results/result_panel.h"
@@ -34,8 +41,13 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void marksFollowWhatIsTyped();
+    void aNoteIsChosenInTextAndPrint();
+    void keysGoFromNoteToNote();
+    void doubtfulMeasuresAreMarked();
+    void theDrawingIsCopied();
     void whatWasTypedIsKept();
     void aSynthesiserPlaysIt();
+    void aBarFollowsWhatIsPlayed();
     void whatCannotBePlayedSaysWhy();
 
 private:
@@ -43,6 +55,12 @@ private:
     {
         return *m_window->results().card().score().findChild<KernEdit*>(QStringLiteral("kern"));
     }
+    [[nodiscard]] EngravingView& engraved() const
+    {
+        return *m_window->results().card().score().findChild<EngravingView*>(QStringLiteral("engraving"));
+    }
+    // The note that stands there in the text.
+    [[nodiscard]] std::size_t noteAt(const KernPlace& place) const;
     [[nodiscard]] QListWidget& doubts() const
     {
         return *m_window->results().card().score().findChild<QListWidget*>(QStringLiteral("doubts"));
@@ -115,6 +133,75 @@ void ScoreCardTest::marksFollowWhatIsTyped()
     QVERIFY(doubts().isHidden());
 }
 
+std::size_t ScoreCardTest::noteAt(const KernPlace& place) const
+{
+    kern().showPlace(place);
+    return engraved().chosen();
+}
+
+void ScoreCardTest::aNoteIsChosenInTextAndPrint()
+{
+    const std::size_t note = noteAt({ 9, 1, 0 });
+    QVERIFY(note < engraved().engraving().notes.size());
+    QCOMPARE(engraved().engraving().notes[note].measure, std::size_t(1));
+    QCOMPARE(engraved().engraving().notes[note].staff, std::size_t(1));
+    QCOMPARE(noteAt({ 2, 0, 0 }), kNoNote); // a clef
+    QTest::mouseClick(
+        engraved().viewport(), Qt::LeftButton, Qt::NoModifier, engraved().placeOf(note).center().toPoint());
+    QCOMPARE(engraved().chosen(), note);
+    QCOMPARE(kern().cursorPlace(), (KernPlace{ 9, 1, 0 }));
+    QTest::keyClick(&kern(), Qt::Key_Up);
+    QCOMPARE(engraved().chosen(), noteAt({ 8, 1, 0 }));
+}
+
+void ScoreCardTest::keysGoFromNoteToNote()
+{
+    engraved().setFocus();
+    QTest::keyClick(&engraved(), Qt::Key_Home);
+    QCOMPARE(engraved().chosen(), std::size_t(0));
+    const KernPlace first = kern().cursorPlace();
+    QTest::keyClick(&engraved(), Qt::Key_Right);
+    QVERIFY(kern().cursorPlace().line > first.line);
+    QCOMPARE(kern().cursorPlace().field, first.field);
+    QTest::keyClick(&engraved(), Qt::Key_Up);
+    QCOMPARE(kern().cursorPlace().field, first.field + 1);
+    QTest::keyClick(&engraved(), Qt::Key_Left);
+    QVERIFY(kern().cursorPlace().line >= first.line);
+    QVERIFY2(engraved().hasFocus(), "the keys go on being the print's");
+}
+
+void ScoreCardTest::doubtfulMeasuresAreMarked()
+{
+    const auto markOf = [this](std::size_t measure) {
+        const Engraving& engraving = engraved().engraving();
+        const auto inMeasure = [measure](const EngravedNote& note) { return note.measure == measure; };
+        const auto note = std::find_if(engraving.notes.begin(), engraving.notes.end(), inMeasure);
+        const auto number = static_cast<std::size_t>(note - engraving.notes.begin());
+        // One pixel within the mark, above the highest line.
+        const double scale = engraved().placeOf(number).width() / note->box.width();
+        const RectF& box = engraving.measures[measure].box;
+        const QPointF corner = engraved().placeOf(number).topLeft()
+            + QPointF(box.left - note->box.left, box.top - note->box.top - 0.7) * scale;
+        return engraved().viewport()->grab().toImage().pixelColor((corner + QPointF(1, 0)).toPoint());
+    };
+    m_window->resize(1400, 1400); // all of it is seen
+    QTRY_VERIFY(engraved().verticalScrollBar()->maximum() == 0);
+    QCOMPARE(markOf(1), doubtColour());
+    QVERIFY(markOf(0) != doubtColour());
+}
+
+void ScoreCardTest::theDrawingIsCopied()
+{
+    action(Command::CopySvg).trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QLatin1String("<?xml")));
+    QVERIFY(QApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("image/svg+xml")));
+    action(Command::CopyDrawing).trigger();
+    QVERIFY(QApplication::clipboard()->mimeData()->hasImage());
+    QVERIFY2(!action(Command::CopySmiles).isEnabled(), "music has none");
+    kern().setPlainText(QStringLiteral("**kern\n*-"));
+    QTRY_VERIFY_WITH_TIMEOUT(!action(Command::CopySvg).isEnabled(), kPatienceMs);
+}
+
 void ScoreCardTest::whatWasTypedIsKept()
 {
     kern().goToLine(8);
@@ -148,6 +235,27 @@ void ScoreCardTest::aSynthesiserPlaysIt()
     play.trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!play.isChecked(), kPatienceMs);
     QVERIFY2(m_window->messages().shownText().isEmpty(), "what a person stops has not failed");
+}
+
+void ScoreCardTest::aBarFollowsWhatIsPlayed()
+{
+    install(QStringLiteral("fluidsynth"), "sleep 30\n");
+    m_window.reset();
+    openScore();
+    QVERIFY(engraved().playedPlace().isNull());
+    action(Command::Play).trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(engraved().playedRow().has_value(), kPatienceMs);
+    const std::size_t first = *engraved().playedRow();
+    QVERIFY(!engraved().playedPlace().isNull());
+    QTRY_VERIFY_WITH_TIMEOUT(engraved().playedRow() > first, kPatienceMs);
+    action(Command::Play).trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!engraved().playedRow().has_value(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!action(Command::Play).isChecked(), kPatienceMs);
+    action(Command::Play).trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(engraved().playedRow().has_value(), kPatienceMs);
+    QTest::keyClick(&kern(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!engraved().playedRow().has_value(), kPatienceMs); // other text than is heard
+    QVERIFY(action(Command::Play).isChecked());
 }
 
 void ScoreCardTest::whatCannotBePlayedSaysWhy()
