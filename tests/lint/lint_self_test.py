@@ -8,6 +8,7 @@ import unittest
 import check_format
 import check_layers
 import check_names
+import check_sentences
 
 SOURCE_ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -143,6 +144,25 @@ class NamesTest(TemporaryTree):
         found, _, notices = check_names.check(self.root)
         self.assertEqual(found, [])
         self.assertEqual(len(notices), 1)
+
+
+class SentencesTest(TemporaryTree):
+    def test_words_go_through_tr(self):
+        for line in [
+            'label->setText(QStringLiteral("Ready"));',
+            'auto* label = new QLabel(QStringLiteral("Two words"), this);',
+            'menu.addAction(\n    QLatin1String("Copy"));',
+        ]:
+            with self.subTest(line=line):
+                self.write("ui/one.cpp", line + "\n")
+                found, checked = check_sentences.check(self.root)
+                self.assertEqual(checked, 1)
+                self.assertEqual(len(found), 1, found)
+
+    def test_what_is_no_sentence_stays(self):
+        self.write("ui/one.cpp", 'label->setText(tr("Ready"));\nlabel->setText(QStringLiteral("·"));\n'
+                   'box->addItem(tr("A"), QStringLiteral("an id"));\nbox->addItem(QStringLiteral("Deutsch"), 1);\n')
+        self.assertEqual(check_sentences.check(self.root)[0], [])
 
 
 class FormatTest(TemporaryTree):
