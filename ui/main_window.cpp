@@ -35,6 +35,7 @@
 #include "ui/pages/page_list_model.h"
 #include "ui/pages/page_loader.h"
 #include "ui/pages/page_strip.h"
+#include "ui/pages/turn_link.h"
 #include "ui/program_files.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_link.h"
@@ -76,7 +77,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectResults();
     connectJobs();
     m_projectLink = new ProjectLink({ m_project, *m_keeper, *m_actions, *m_messages }, *this);
-    m_export = new ExportLink({ m_project, *m_actions, *m_messages }, *this);
+    m_export = new ExportLink({ m_project, *m_strip, *m_actions, *m_messages }, *this);
     connect(m_opener, &DocumentOpener::projectFound, m_projectLink, &ProjectLink::open);
     connect(m_keeper, &ProjectKeeper::opened, this, &MainWindow::updateTitle);
     connect(m_keeper, &ProjectKeeper::saved, this, &MainWindow::updateTitle);
@@ -145,6 +146,7 @@ void MainWindow::makeDocks()
     resizeDocks({ dock(m_queue) }, { 120 }, Qt::Vertical);
     dock(m_queue)->hide();
     connect(m_strip, &PageStrip::pageChosen, this, &MainWindow::choosePage);
+    new TurnLink({ m_project, *m_strip, *m_actions }, this);
     m_link = new ResultLink(m_project, *m_view, *m_results, *m_strip, this);
 }
 
@@ -261,7 +263,8 @@ void MainWindow::connectResults()
 
 void MainWindow::connectJobs()
 {
-    m_run = new RunLink({ m_project, *m_jobs, *m_actions, *m_task, *m_pages, *m_results, *m_messages }, this);
+    m_run
+        = new RunLink({ m_project, *m_jobs, *m_actions, *m_task, *m_pages, *m_strip, *m_results, *m_messages }, *this);
     connect(m_run, &RunLink::pageAsked, m_strip, &PageStrip::showPage);
     connect(m_run, &RunLink::manyStarted, this, [this] { m_queue->parentWidget()->show(); });
     connect(m_run, &RunLink::stateChanged, this, [this] {

@@ -99,6 +99,12 @@ constexpr std::array kActions{
     ActionRow{ Command::LastPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Last Page"), nullptr, "Ctrl+End" },
     ActionRow{ Command::GoToPage, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Go to Page…"), nullptr, "Ctrl+G",
         Kind::Separated },
+    ActionRow{ Command::TurnLeft, Menu::Page, QT_TRANSLATE_NOOP("Actions", "Turn &Left"), "turn-left", "Ctrl+Shift+T",
+        Kind::Separated },
+    ActionRow{ Command::TurnRight, Menu::Page, QT_TRANSLATE_NOOP("Actions", "Turn &Right"), "turn-right", "Ctrl+T" },
+    ActionRow{ Command::TurnOver, Menu::Page, QT_TRANSLATE_NOOP("Actions", "Turn &Upside Down"), nullptr, "Ctrl+U" },
+    ActionRow{
+        Command::Straighten, Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Straighten"), nullptr, "Ctrl+K", Kind::Switch },
     ActionRow{ Command::DrawRegion, Menu::Region, QT_TRANSLATE_NOOP("Actions", "&Draw Regions"), "region", "Ctrl+D",
         Kind::Switch },
     ActionRow{ Command::AddRegion, Menu::Region, QT_TRANSLATE_NOOP("Actions", "&Add Region in View"), nullptr, "Ins" },
@@ -117,6 +123,9 @@ constexpr std::array kActions{
     ActionRow{ Command::ReadRegion, Menu::Region, QT_TRANSLATE_NOOP("Actions", "Read This Region A&lone"), nullptr,
         "Ctrl+Alt+R" },
     ActionRow{ Command::RunPage, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &Page"), "run", "Ctrl+Return" },
+    ActionRow{ Command::RunSelected, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run S&elected Pages"), nullptr,
+        "Ctrl+Alt+Return" },
+    ActionRow{ Command::RunPages, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run Pa&ges…"), nullptr, "Alt+Shift+Return" },
     ActionRow{
         Command::RunAll, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &All Pages"), "run-all", "Ctrl+Shift+Return" },
     ActionRow{ Command::Stop, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Stop"), "stop", "Esc", Kind::Separated },

@@ -51,13 +51,15 @@ PointF directionAt(double degrees)
     return { std::cos(radians), std::sin(radians) };
 }
 
-bool isWorthTurning(const PageMeasurement& measured)
-{
-    const double skew = std::abs(measured.skewDegrees);
-    return measured.skewConfidence >= kSureConfidence && skew >= kSmallestSkewDegrees && skew <= kLargestSkewDegrees;
-}
-
 } // namespace
+
+double PageMeasurement::sureSkew() const
+{
+    const double skew = std::abs(skewDegrees);
+    const bool worthTurning
+        = skewConfidence >= kSureConfidence && skew >= kSmallestSkewDegrees && skew <= kLargestSkewDegrees;
+    return worthTurning ? skewDegrees : 0;
+}
 
 PageMeasurement measurePage(const RgbImage& image)
 {
@@ -146,7 +148,7 @@ StraightPage straightenPage(PageImage page)
     if (!colours)
         return straight;
     straight.measurement = measurementOf(colours.get());
-    if (!isWorthTurning(straight.measurement))
+    if (straight.measurement.sureSkew() == 0)
         return straight;
     const double turn = -straight.measurement.skewDegrees * std::numbers::pi / 180;
     const UniquePix turned(pixRotate(colours.get(), static_cast<l_float32>(turn), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE,

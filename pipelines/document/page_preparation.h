@@ -16,6 +16,9 @@ struct PageMeasurement {
     double skewDegrees = 0;    // how far the lines of print fall to the right; 0 where none can be told
     double skewConfidence = 0; // below 3 the angle means little
     double inkFraction = 0;    // dark on light, or light on dark, 0 to 0.5; a sheet of print has 0.02 to 0.15
+
+    // 0 where it is not sure, or not worth turning the page for.
+    [[nodiscard]] double sureSkew() const;
 };
 
 // Pages under 300 pixels a side are not measured for skew: they hold too few lines.

@@ -367,6 +367,30 @@
         <source>&amp;Forget These</source>
         <translation>Diese &amp;vergessen</translation>
     </message>
+    <message>
+        <source>Turn &amp;Left</source>
+        <translation>Nach &amp;links drehen</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Right</source>
+        <translation>Nach &amp;rechts drehen</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Upside Down</source>
+        <translation>A&amp;uf den Kopf stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Straighten</source>
+        <translation>&amp;Gerade richten</translation>
+    </message>
+    <message>
+        <source>Run S&amp;elected Pages</source>
+        <translation>A&amp;usgewählte Seiten lesen</translation>
+    </message>
+    <message>
+        <source>Run Pa&amp;ges…</source>
+        <translation>S&amp;eiten nach Nummern lesen…</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -744,6 +768,62 @@
     </message>
 </context>
 <context>
+    <name>RunReport</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the queue</source>
+        <translation>
+            <numerusform>%n weitere in der Warteschlange</numerusform>
+            <numerusform>%n weitere in der Warteschlange</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed (%1)</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen (%1)</numerusform>
+            <numerusform>%n fehlgeschlagen (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>%n gelesen</numerusform>
+            <numerusform>%n gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read in part</source>
+        <translation>
+            <numerusform>%n teilweise gelesen</numerusform>
+            <numerusform>%n teilweise gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with nothing on it</source>
+        <translation>
+            <numerusform>auf %n steht nichts</numerusform>
+            <numerusform>auf %n steht nichts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n angehalten</numerusform>
+            <numerusform>%n angehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s): %1.</source>
+        <translation>
+            <numerusform>%n Seite: %1.</numerusform>
+            <numerusform>%n Seiten: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TableChange</name>
     <message>
         <source>Merge cells</source>
@@ -1024,6 +1104,21 @@
         <source>Folder for the files</source>
         <translation>Ordner für die Dateien</translation>
     </message>
+    <message numerus="yes">
+        <source>%n selected page(s)</source>
+        <translation>
+            <numerusform>%n ausgewählte Seite</numerusform>
+            <numerusform>%n ausgewählte Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pages of this document, by number</source>
+        <translation>Seiten dieses Dokuments, nach Nummern</translation>
+    </message>
+    <message>
+        <source>Say which pages, such as 1-4,9.</source>
+        <translation>Geben Sie die Seiten an, etwa 1-4,9.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ExportLink</name>
@@ -1195,6 +1290,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>read in part, in %1 s</source>
+        <translation>teilweise gelesen, in %1 s</translation>
+    </message>
+    <message>
+        <source>nothing found, in %1 s</source>
+        <translation>nichts gefunden, in %1 s</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1578,24 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>palimpsest::PageRangeField</name>
+    <message>
+        <source>Pages, such as 1-4,9</source>
+        <translation>Seiten, etwa 1-4,9</translation>
+    </message>
+    <message>
+        <source>1-4,9</source>
+        <translation>1-4,9</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” names no pages. This document has %n page(s), counted from 1; write them like 1-4,9.</source>
+        <translation>
+            <numerusform>„%1“ nennt keine Seiten. Dieses Dokument hat %n Seite, gezählt ab 1; schreiben Sie etwa 1-4,9.</numerusform>
+            <numerusform>„%1“ nennt keine Seiten. Dieses Dokument hat %n Seiten, gezählt ab 1; schreiben Sie etwa 1-4,9.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::PageStrip</name>
     <message>
         <source>Pages</source>
@@ -1486,6 +1607,21 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Page %1 of %2</source>
         <translation>Seite %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PagesDialog</name>
+    <message>
+        <source>Run Pages</source>
+        <translation>Seiten lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Pages of %1, 1 to %2:</source>
+        <translation>&amp;Seiten von %1, 1 bis %2:</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lesen</translation>
     </message>
 </context>
 <context>
@@ -1533,6 +1669,27 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Remove region</source>
         <translation>Bereich entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Turn %n page(s)</source>
+        <translation>
+            <numerusform>%n Seite drehen</numerusform>
+            <numerusform>%n Seiten drehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Straighten %n page(s)</source>
+        <translation>
+            <numerusform>%n Seite gerade richten</numerusform>
+            <numerusform>%n Seiten gerade richten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave %n page(s) as scanned</source>
+        <translation>
+            <numerusform>%n Seite lassen, wie sie ist</numerusform>
+            <numerusform>%n Seiten lassen, wie sie sind</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1834,6 +1991,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The chosen model is not on this computer, or not complete. Choose another in the settings.</source>
         <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig. Wählen Sie in den Einstellungen ein anderes.</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
     </message>
 </context>
 <context>

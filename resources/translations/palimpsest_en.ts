@@ -2,6 +2,58 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>RunReport</name>
+    <message numerus="yes">
+        <source>%n more in the queue</source>
+        <translation>
+            <numerusform>%n more in the queue</numerusform>
+            <numerusform>%n more in the queue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed (%1)</source>
+        <translation>
+            <numerusform>%n failed (%1)</numerusform>
+            <numerusform>%n failed (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>%n read</numerusform>
+            <numerusform>%n read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read in part</source>
+        <translation>
+            <numerusform>%n read in part</numerusform>
+            <numerusform>%n read in part</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with nothing on it</source>
+        <translation>
+            <numerusform>%n with nothing on it</numerusform>
+            <numerusform>%n with nothing on them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n stopped</numerusform>
+            <numerusform>%n stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s): %1.</source>
+        <translation>
+            <numerusform>%n page: %1.</numerusform>
+            <numerusform>%n pages: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::ExportDialog</name>
     <message numerus="yes">
         <source>%n file(s): %1</source>
@@ -15,6 +67,13 @@
         <translation>
             <numerusform>%n file written to %1</numerusform>
             <numerusform>%n files written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected page(s)</source>
+        <translation>
+            <numerusform>%n selected page</numerusform>
+            <numerusform>%n selected pages</numerusform>
         </translation>
     </message>
 </context>
@@ -52,6 +111,40 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PageRangeField</name>
+    <message numerus="yes">
+        <source>“%1” names no pages. This document has %n page(s), counted from 1; write them like 1-4,9.</source>
+        <translation>
+            <numerusform>“%1” names no pages. This document has %n page, counted from 1; write them like 1-4,9.</numerusform>
+            <numerusform>“%1” names no pages. This document has %n pages, counted from 1; write them like 1-4,9.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::Project</name>
+    <message numerus="yes">
+        <source>Turn %n page(s)</source>
+        <translation>
+            <numerusform>Turn %n page</numerusform>
+            <numerusform>Turn %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Straighten %n page(s)</source>
+        <translation>
+            <numerusform>Straighten %n page</numerusform>
+            <numerusform>Straighten %n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave %n page(s) as scanned</source>
+        <translation>
+            <numerusform>Leave %n page as scanned</numerusform>
+            <numerusform>Leave %n pages as scanned</numerusform>
         </translation>
     </message>
 </context>

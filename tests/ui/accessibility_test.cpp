@@ -84,7 +84,7 @@ void AccessibilityTest::everyControlHasAName()
     MainWindow window;
     window.show();
     ProjectContent content;
-    ExportDialog exportDialog(content, 0);
+    ExportDialog exportDialog(content, 0, {});
     exportDialog.setAttribute(Qt::WA_DeleteOnClose, false);
     SettingsDialog settings(Settings(), {}, window.actions().keys());
     settings.setAttribute(Qt::WA_DeleteOnClose, false);

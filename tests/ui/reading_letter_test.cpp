@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
@@ -36,6 +37,18 @@ QString letter()
     return sourceFile(QStringLiteral("resources/samples/letter.pdf"));
 }
 
+// Of this process; 0: the system does not say.
+qint64 residentKb()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("VmRSS:"))
+            return line.simplified().split(' ').value(1).toLongLong();
+    return 0;
+}
+
 } // namespace
 
 class ReadingLetterTest final : public QObject {
@@ -43,24 +56,43 @@ class ReadingLetterTest final : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { qputenv("PALIMPSEST_PROGRAM", qgetenv("PALIMPSEST_WORKER")); }
+    void theWindowIsThereAtOnce();
     void readCorrectSaveReopenExport();
     void aRegionAloneIsRead();
     void aWorkerKilledWhileItReads();
 };
 
+// How long it takes and how much it holds are figures of the machine, and are told; the bounds are far above them.
+void ReadingLetterTest::theWindowIsThereAtOnce()
+{
+    QElapsedTimer clock;
+    clock.start();
+    MainWindow window;
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const qint64 startMs = clock.elapsed();
+    const qint64 residentMb = residentKb() / 1000;
+    qInfo("a usable window after %lld ms, %lld MB resident", startMs, residentMb);
+    QVERIFY(startMs < 5000);
+    QVERIFY(residentMb > 0 && residentMb < 200);
+}
+
 void ReadingLetterTest::readCorrectSaveReopenExport()
 {
+    WatchedApplication& watch = WatchedApplication::instance();
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("letter.palimpsest"));
     QStringList lines;
     {
         MainWindow window;
         window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        watch.forget();
         window.openPaths({ letter() });
         QAction& run = window.actions().action(Command::RunPage);
         QTRY_VERIFY_WITH_TIMEOUT(run.isEnabled(), kPatienceMs);
         QSignalSpy partial(&window.jobs(), &JobController::partialText);
-        run.trigger();
+        watch.during("run", [&] { run.trigger(); });
         Project& project = window.project();
         const PageId page = project.pageOrder()[0];
         QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kReadingMs);
@@ -71,8 +103,12 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
         QVERIFY(project.shownReading(page)->reviews.size() > 20);
         QTRY_COMPARE(window.pageView().canvas().shapes().size(), project.shownReading(page)->reviews.size());
 
-        window.results().setCurrentItem(1);
-        window.actions().action(Command::EditItem).trigger();
+        for (const Command zoom : { Command::ZoomIn, Command::ZoomIn, Command::FitWidth, Command::FitPage }) {
+            watch.during("zoom", [&] { window.actions().action(zoom).trigger(); });
+            QTest::qWait(20);
+        }
+        watch.during("choose", [&] { window.results().setCurrentItem(1); });
+        watch.during("edit", [&] { window.actions().action(Command::EditItem).trigger(); });
         auto* const editor = window.pageView().canvas().viewport()->findChild<QLineEdit*>();
         QVERIFY(editor != nullptr);
         const QString before = text(1);
@@ -88,13 +124,16 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
         window.keeper().save(file);
         QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, kPatienceMs);
         QVERIFY(!window.isWindowModified());
+        qInfo("while a page was opened, read, looked at, corrected and saved: %s", qPrintable(watch.report()));
     }
     MainWindow window;
     window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    watch.forget();
     window.openPaths({ file });
     QTRY_COMPARE_WITH_TIMEOUT(window.project().pageOrder().size(), std::size_t(2), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(!window.pageView().canvas().shapes().empty(), kPatienceMs);
-    window.actions().action(Command::Export).trigger();
+    watch.during("export", [&] { window.actions().action(Command::Export).trigger(); });
     auto* const dialog = window.findChild<ExportDialog*>();
     QVERIFY(dialog != nullptr);
     QSignalSpy exported(dialog, &ExportDialog::exported);
@@ -115,6 +154,7 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
     QCOMPARE(exported.count(), 1);
     replace->click();
     QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 2, kPatienceMs);
+    qInfo("while the project was opened and exported: %s", qPrintable(watch.report()));
 }
 
 // The head of the letter, and a place that the checkpoint has no task for.

@@ -1,8 +1,8 @@
 // A worker that answers as its script says, for tests of the window: no model, no waiting. Speaks the worker's protocol
 // on standard input and output.
 //   PALIMPSEST_SCRIPT: words, parted by spaces: "slow" (300 ms a page), "die" (killed at the first page, once),
-//   "die-always", "fail=N" (page N cannot be read), "no-model" (model/load fails), "detect", "answer" (kinds of
-//   results) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
+//   "die-always", "fail=N" (page N cannot be read), "partial=N", "empty=N", "no-model" (model/load fails), "large"
+//   (2000 lines a page) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
 
 #include <array>
 #include <chrono>
@@ -65,8 +65,9 @@ PageResult resultOf(std::size_t page, const std::string& task, const std::string
         return result;
     }
     OcrResult text;
-    for (int line = 0; line < 3; ++line) {
-        const double top = 200 + 100 * line;
+    const int lines = asked("large") ? 2000 : 3;
+    for (int line = 0; line < lines; ++line) {
+        const double top = lines > 3 ? 100 + line : 200 + 100 * line;
         TextPiece piece{ .text = "page " + std::to_string(page) + " line " + std::to_string(line + 1),
             .box = { 200, top, 1200, top + 40 },
             .confidence = line == 1 ? 0.5 : 0.99,
@@ -151,9 +152,15 @@ void read(const RpcRequest& request)
     if (asked("fail=" + std::to_string(page)))
         return say(
             errorLine(request.id, rpcErrorOf({ ErrorCode::BadInput, "page " + std::to_string(page) + " is torn" })));
+    PageResult result = answerTo(request.params);
+    result.partial = asked("partial=" + std::to_string(page));
+    if (asked("empty=" + std::to_string(page)))
+        result.content = OcrResult();
+    result.provenance.rotation = request.params.value("rotate", 0);
+    result.provenance.skew = request.params.value("deskew", true) ? 1.5 : 0;
     say(replyLine(request.id,
         { { "document", request.params.at("path").get<std::string>() }, { "page", page }, { "pages", 1 },
-            { "dpi", 200 }, { "ink", 0.1 }, { "result", toJson(answerTo(request.params)) } }));
+            { "dpi", 200 }, { "ink", 0.1 }, { "result", toJson(result) } }));
 }
 
 void answer(const RpcRequest& request)

@@ -4,6 +4,7 @@
 #include <QString>
 #include <memory>
 
+#include "tests/ui/watched_application.h"
 #include "ui/project/reading.h"
 
 class QTemporaryDir;
@@ -35,11 +36,12 @@ private:
 
 } // namespace palimpsest
 
-// QTEST_MAIN without a name of its own for the application, whose settings would be the user's.
+// QTEST_MAIN without a name of its own for the application, whose settings would be the user's, and with a watch on how
+// long it does not answer.
 #define PAL_UI_TEST_MAIN(TestClass)                                                                                    \
     int main(int argc, char** argv)                                                                                    \
     {                                                                                                                  \
-        QApplication application(argc, argv);                                                                          \
+        palimpsest::WatchedApplication application(argc, argv);                                                        \
         const palimpsest::OwnFolders folders;                                                                          \
         TestClass test;                                                                                                \
         return QTest::qExec(&test, argc, argv);                                                                        \

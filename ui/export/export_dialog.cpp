@@ -20,12 +20,23 @@
 #include "pipelines/protocol/result_words.h"
 #include "ui/error_text.h"
 #include "ui/export/format_names.h"
+#include "ui/pages/page_range_field.h"
 
 namespace palimpsest {
 
 namespace {
 
 constexpr qsizetype kPreviewBytes = 20'000;
+
+enum class Which { AllRead, Shown, Selected, Range };
+
+std::vector<PageId> pagesAround(const ProjectContent& content, PageId page)
+{
+    for (const DocumentEntry& document : content.documents)
+        if (std::find(document.pages.begin(), document.pages.end(), page) != document.pages.end())
+            return document.pages;
+    return {};
+}
 
 bool hasKind(const ProjectContent& content, const ExportChoice& choice)
 {
@@ -39,12 +50,15 @@ bool hasKind(const ProjectContent& content, const ExportChoice& choice)
 
 } // namespace
 
-ExportDialog::ExportDialog(ProjectContent content, PageId shownPage, QWidget* parent)
+ExportDialog::ExportDialog(ProjectContent content, PageId shownPage, std::vector<PageId> selected, QWidget* parent)
     : QDialog(parent),
       m_content(std::move(content)),
       m_shownPage(shownPage),
+      m_selected(std::move(selected)),
+      m_shownDocument(pagesAround(m_content, shownPage)),
       m_format(new QComboBox(this)),
       m_pages(new QComboBox(this)),
+      m_range(new PageRangeField(m_shownDocument.size(), this)),
       m_pattern(new QLineEdit(QStringLiteral("{name}"), this)),
       m_folder(new QLineEdit(this)),
       m_browse(new QPushButton(tr("&Browse…"), this)),
@@ -60,8 +74,12 @@ ExportDialog::ExportDialog(ProjectContent content, PageId shownPage, QWidget* pa
     fillFormats();
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::prepare);
     connect(m_pages, &QComboBox::currentIndexChanged, this, &ExportDialog::prepare);
+    connect(m_range, &PageRangeField::changed, this, &ExportDialog::prepare);
     connect(m_pattern, &QLineEdit::textChanged, this, &ExportDialog::prepare);
-    connect(m_folder, &QLineEdit::textChanged, this, [this] { show(m_files); });
+    connect(m_folder, &QLineEdit::textChanged, this, [this] {
+        if (!m_files.empty())
+            show(m_files);
+    });
     connect(m_browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(m_export, &QPushButton::clicked, this, [this] { write(Existing::Keep); });
     connect(m_replace, &QPushButton::clicked, this, [this] { write(Existing::Replace); });
@@ -80,8 +98,7 @@ void ExportDialog::makeFields()
 {
     m_format->setAccessibleName(tr("Format"));
     m_pages->setAccessibleName(tr("Pages"));
-    m_pages->addItem(tr("All pages that have been read"));
-    m_pages->addItem(tr("This page"));
+    fillPages();
     m_pattern->setAccessibleName(tr("File name"));
     m_pattern->setToolTip(tr("{name} is the name of the document, {page} the number of the page"));
     m_folder->setAccessibleName(tr("Folder"));
@@ -100,6 +117,7 @@ void ExportDialog::makeFields()
     auto* const form = new QFormLayout;
     form->addRow(tr("F&ormat:"), m_format);
     form->addRow(tr("&Pages:"), m_pages);
+    form->addRow(QString(), m_range);
     form->addRow(tr("File &name:"), m_pattern);
     auto* const folderLabel = new QLabel(tr("Fo&lder:"), this);
     folderLabel->setBuddy(m_folder);
@@ -113,6 +131,18 @@ void ExportDialog::makeFields()
     column->addWidget(m_preview, 1);
     column->addWidget(m_message);
     column->addWidget(buttons);
+}
+
+void ExportDialog::fillPages()
+{
+    const auto add = [this](const QString& text, Which which) { m_pages->addItem(text, static_cast<int>(which)); };
+    add(tr("All pages that have been read"), Which::AllRead);
+    add(tr("This page"), Which::Shown);
+    if (m_selected.size() > 1)
+        add(tr("%n selected page(s)", nullptr, static_cast<int>(m_selected.size())), Which::Selected);
+    if (m_shownDocument.size() > 1)
+        add(tr("Pages of this document, by number"), Which::Range);
+    m_range->hide();
 }
 
 void ExportDialog::fillFormats()
@@ -135,16 +165,34 @@ void ExportDialog::setFormat(const QString& ending)
     m_format->setCurrentIndex(m_format->findData(ending));
 }
 
+void ExportDialog::setRange(const QString& pages)
+{
+    m_pages->setCurrentIndex(m_pages->findData(static_cast<int>(Which::Range)));
+    m_range->setText(pages);
+}
+
 QString ExportDialog::message() const
 {
     return m_message->text();
 }
 
-std::vector<PageId> ExportDialog::chosenPages() const
+std::optional<std::vector<PageId>> ExportDialog::chosenPages() const
 {
-    if (m_pages->currentIndex() == 1)
-        return { m_shownPage };
     std::vector<PageId> pages;
+    switch (static_cast<Which>(m_pages->currentData().toInt())) {
+    case Which::Shown:
+        return std::vector<PageId>{ m_shownPage };
+    case Which::Selected:
+        return m_selected;
+    case Which::Range:
+        if (!m_range->indices())
+            return std::nullopt;
+        for (const std::size_t index : *m_range->indices())
+            pages.push_back(m_shownDocument.at(index));
+        return pages;
+    case Which::AllRead:
+        break;
+    }
     for (const PageEntry& page : m_content.pages)
         pages.push_back(page.id);
     return pages;
@@ -161,17 +209,23 @@ void ExportDialog::prepare()
     const ExportChoice* const choice = chosenFormat();
     m_export->setEnabled(false);
     m_replace->hide();
+    m_files.clear(); // of the format before
+    m_range->setVisible(static_cast<Which>(m_pages->currentData().toInt()) == Which::Range);
     if (choice == nullptr)
         return say(tr("There is nothing to export yet. Read a page first."));
     const quint64 number = ++m_prepared;
+    auto chosen = chosenPages();
+    if (!chosen) {
+        m_preview->clear();
+        return say(tr("Say which pages, such as 1-4,9."));
+    }
     m_pool.start(
-        [this, number, content = m_content, pages = chosenPages(), choice = *choice, pattern = m_pattern->text()] {
+        [this, number, content = m_content, pages = std::move(*chosen), choice = *choice, pattern = m_pattern->text()] {
             auto outcome = std::make_shared<Result<std::vector<ExportFile>>>(
                 makeExport(exportInput(content, pages, choice), choice, pattern));
             QMetaObject::invokeMethod(this, [this, number, outcome] {
                 if (number != m_prepared)
                     return; // other wishes since
-                m_files.clear();
                 if (!outcome->ok())
                     return say(textOf(outcome->error()));
                 m_files = std::move(*outcome).value();
@@ -188,8 +242,9 @@ void ExportDialog::show(const std::vector<ExportFile>& files)
     m_preview->clear();
     if (files.empty() || choice == nullptr)
         return say(tr("The chosen pages hold nothing that this format could."));
-    m_preview->setPlainText(choice->isText ? QString::fromUtf8(files.front().bytes.left(kPreviewBytes))
-                                           : tr("This format has no preview."));
+    const bool readable = choice->isText && !files.front().bytes.contains('\0'); // a workbook is packed
+    m_preview->setPlainText(
+        readable ? QString::fromUtf8(files.front().bytes.left(kPreviewBytes)) : tr("This format has no preview."));
     say(tr("%n file(s): %1", nullptr, static_cast<int>(files.size())).arg(files.front().name));
 }
 

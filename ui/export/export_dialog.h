@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QThreadPool>
+#include <optional>
 #include <vector>
 
 #include "ui/export/export_work.h"
@@ -16,15 +17,19 @@ class QPushButton;
 
 namespace palimpsest {
 
+class PageRangeField;
+
 class ExportDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    ExportDialog(ProjectContent content, PageId shownPage, QWidget* parent = nullptr);
+    // `shownPage`: of the document whose pages may be told by their numbers.
+    ExportDialog(ProjectContent content, PageId shownPage, std::vector<PageId> selected, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
     void setFolder(const QString& folder);
     void setFormat(const QString& ending);
+    void setRange(const QString& pages); // of the shown document
     [[nodiscard]] QString message() const;
 
 Q_SIGNALS:
@@ -32,22 +37,27 @@ Q_SIGNALS:
 
 private:
     void makeFields();
+    void fillPages();
     void fillFormats();
     void chooseFolder();
     void prepare();
     void show(const std::vector<ExportFile>& files);
     void say(const QString& message);
     void write(Existing existing);
-    [[nodiscard]] std::vector<PageId> chosenPages() const;
+    // Nullopt: their numbers make no sense.
+    [[nodiscard]] std::optional<std::vector<PageId>> chosenPages() const;
     [[nodiscard]] const ExportChoice* chosenFormat() const;
 
     ProjectContent m_content;
     PageId m_shownPage;
+    std::vector<PageId> m_selected;
+    std::vector<PageId> m_shownDocument;
     std::vector<ExportChoice> m_choices; // those that fit
     std::vector<ExportFile> m_files;     // as prepared last
     quint64 m_prepared = 0;              // which preparation counts
     QComboBox* m_format;
     QComboBox* m_pages;
+    PageRangeField* m_range;
     QLineEdit* m_pattern;
     QLineEdit* m_folder;
     QPushButton* m_browse;

@@ -6,6 +6,7 @@
 #include "pipelines/export/text_writer.h"
 #include "ui/export/export_dialog.h"
 #include "ui/message_strip.h"
+#include "ui/pages/page_strip.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
@@ -40,7 +41,7 @@ void ExportLink::copyText()
 
 void ExportLink::openDialog()
 {
-    auto* const dialog = new ExportDialog(contentOf(m_parts.project), m_page, &m_window);
+    auto* const dialog = new ExportDialog(contentOf(m_parts.project), m_page, m_parts.strip.pagesMeant(), &m_window);
     connect(dialog, &ExportDialog::exported, this, [this](int count, const QString& folder) {
         m_parts.messages.post(
             { MessageStrip::Kind::Information, tr("%n file(s) written to %1", nullptr, count).arg(folder), {}, {} });

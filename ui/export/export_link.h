@@ -11,6 +11,7 @@ class QWidget;
 namespace palimpsest {
 
 class MessageStrip;
+class PageStrip;
 class Project;
 class WindowActions;
 
@@ -20,6 +21,7 @@ class ExportLink final : public QObject {
 public:
     struct Parts {
         Project& project;
+        PageStrip& strip;
         WindowActions& actions;
         MessageStrip& messages;
     };

@@ -3,7 +3,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QSet>
 #include <algorithm>
 
@@ -12,6 +11,7 @@
 #include "pipelines/export/export_format.h"
 #include "pipelines/export/format_files.h"
 #include "pipelines/protocol/result_words.h"
+#include "ui/whole_file.h"
 
 namespace palimpsest {
 
@@ -181,11 +181,7 @@ Result<void> writeExport(const std::vector<ExportFile>& files, const QString& fo
             return Error{ ErrorCode::FileAccess,
                 "'" + target.filePath(file.name).toStdString() + "' is there already" };
     for (const ExportFile& file : files) {
-        QSaveFile written(target.filePath(file.name));
-        if (!written.open(QIODevice::WriteOnly) || written.write(file.bytes) != file.bytes.size() || !written.commit())
-            return Error{ ErrorCode::FileAccess,
-                "'" + written.fileName().toStdString()
-                    + "' cannot be written: " + written.errorString().toStdString() };
+        PAL_TRY(writeWholeFile(target.filePath(file.name), file.bytes));
     }
     return {};
 }

@@ -11,6 +11,9 @@ namespace palimpsest {
 
 using JobId = quint64;
 
+// Of a page that was read.
+enum class PageOutcome { Whole, Partial, Empty };
+
 enum class JobState { Waiting, Running, Done, Failed, Stopped };
 
 struct Job {
@@ -19,7 +22,8 @@ struct Job {
     QString task;
     QString prompt;
     JobState state = JobState::Waiting;
-    double share = 0; // of the page, done
+    double share = 0;                         // of the page, done
+    PageOutcome outcome = PageOutcome::Whole; // once it is done
     QString failure;
     double seconds = 0; // that it took
     int tries = 0;

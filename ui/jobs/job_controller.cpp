@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "pipelines/protocol/result_json.h"
 #include "ui/jobs/worker_replies.h"
 #include "ui/project/project.h"
 #include "ui/project/result_items.h"
@@ -183,8 +182,11 @@ void JobController::next()
 {
     Q_EMIT queueChanged();
     const Job* const waiting = m_jobs.firstWaiting();
+    if (!isBusy() && waiting == nullptr && std::exchange(m_running, false))
+        Q_EMIT runEnded();
     if (isBusy() || m_paused || waiting == nullptr)
         return;
+    m_running = true;
     m_stopping = false;
     Job job = *waiting;
     m_current = job.id;
@@ -231,6 +233,7 @@ void JobController::loaded(const ModelChoice& choice, Result<nlohmann::json> out
     job.state = outcome.error().code == ErrorCode::Cancelled ? JobState::Stopped : JobState::Failed;
     job.failure = QString::fromStdString(outcome.error().message);
     m_current = 0;
+    m_running = false;
     change(job);
     stopWaiting();
     Q_EMIT queueChanged();
@@ -250,15 +253,29 @@ void JobController::ask(Job job)
     }
     nlohmann::ordered_json params{ { "path", document->file.toStdString() }, { "page", page->index + 1 } };
     addTask(params, job);
+    if (page->posture.turn)
+        params["rotate"] = *page->posture.turn;
+    if (page->posture.straight)
+        params["deskew"] = *page->posture.straight;
     if (!document->password.isEmpty())
         params["password"] = document->password.toStdString();
     m_partial.clear();
     m_clock.start();
     m_request = m_worker.send(
-        "page/read", params, [this, id = job.id](Result<nlohmann::json> outcome) { settle(id, std::move(outcome)); });
+        "page/read", params, [this, id = job.id](Result<nlohmann::json> outcome) { hear(id, std::move(outcome)); });
 }
 
-void JobController::settle(JobId id, Result<nlohmann::json> outcome)
+void JobController::hear(JobId id, Result<nlohmann::json> outcome)
+{
+    if (!outcome.ok())
+        return settle(id, outcome.error());
+    m_reader.start([this, id, reply = std::move(outcome).value()] {
+        const auto read = std::make_shared<Result<PageReply>>(pageReplyOf(reply));
+        QMetaObject::invokeMethod(this, [this, id, read] { settle(id, std::move(*read)); });
+    });
+}
+
+void JobController::settle(JobId id, Result<PageReply> outcome)
 {
     m_current = 0;
     const Job* const found = m_jobs.job(id);
@@ -267,7 +284,7 @@ void JobController::settle(JobId id, Result<nlohmann::json> outcome)
     Job job = *found;
     job.seconds = static_cast<double>(m_clock.elapsed()) / kMsPerSecond;
     if (outcome.ok()) {
-        take(job, outcome.value());
+        take(job, std::move(outcome).value());
     } else if (outcome.error().code == ErrorCode::Cancelled || m_stopping) {
         job.state = JobState::Stopped;
     } else if (outcome.error().code == ErrorCode::DeviceLost && job.tries < kMostTries) {
@@ -282,16 +299,10 @@ void JobController::settle(JobId id, Result<nlohmann::json> outcome)
     next();
 }
 
-void JobController::take(Job& job, const nlohmann::json& reply)
+void JobController::take(Job& job, PageReply reply)
 {
-    auto result = pageResultFromJson(reply.value("result", nlohmann::json()));
-    if (!result.ok()) {
-        job.state = JobState::Failed;
-        job.failure = QString::fromStdString(result.error().message);
-        m_project.setFailure(job.page, job.failure);
-        return;
-    }
-    if (const auto unread = unreadOf(result.value()); job.alone && !unread.empty()) {
+    PageResult& result = reply.result;
+    if (const auto unread = unreadOf(result); job.alone && !unread.empty()) {
         job.state = JobState::Failed;
         job.failure = QString::fromStdString(unread.front().remark);
         Q_EMIT failed({ ErrorCode::TaskUnsupported, unread.front().remark });
@@ -299,13 +310,16 @@ void JobController::take(Job& job, const nlohmann::json& reply)
     }
     job.state = JobState::Done;
     job.share = 1;
+    job.outcome = result.partial         ? PageOutcome::Partial
+        : itemCount(result.content) == 0 ? PageOutcome::Empty
+                                         : PageOutcome::Whole;
     Reading reading;
     reading.task = job.task;
     reading.prompt = job.prompt;
     reading.made = QDateTime::currentDateTimeUtc();
-    reading.result = std::make_shared<const PageResult>(std::move(result).value());
+    reading.result = std::make_shared<const PageResult>(std::move(result));
     if (job.task == kAutomaticTask && job.regions.empty())
-        m_project.proposeRegions(job.page, regionsFound(*reading.result, dpiOf(reply)));
+        m_project.proposeRegions(job.page, regionsFound(*reading.result, reply.dpi));
     const bool shown = job.alone ? m_project.addPart(job.page, std::move(reading))
                                  : m_project.addReading(job.page, std::move(reading));
     Q_EMIT pageRead(job.page, shown);

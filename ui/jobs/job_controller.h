@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QThreadPool>
 #include <map>
 #include <optional>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "ui/jobs/worker_client.h"
 
 namespace palimpsest {
+
+struct PageReply;
 
 class JobController final : public QObject {
     Q_OBJECT
@@ -57,6 +60,7 @@ Q_SIGNALS:
     // `shown`: whether the page shows it, or keeps a corrected result.
     void pageRead(palimpsest::PageId page, bool shown);
     void failed(const palimpsest::Error& error);
+    void runEnded(); // nothing waits and nothing runs any more
 
 private:
     void forgetSettled();
@@ -65,8 +69,9 @@ private:
     void load(const Job& job);
     void loaded(const ModelChoice& choice, Result<nlohmann::json> outcome);
     void ask(Job job);
-    void settle(JobId id, Result<nlohmann::json> outcome);
-    void take(Job& job, const nlohmann::json& reply);
+    void hear(JobId id, Result<nlohmann::json> outcome);
+    void settle(JobId id, Result<PageReply> outcome);
+    void take(Job& job, PageReply reply);
     void change(const Job& job);
     void stopWaiting();
     void progressed(quint64 request, double share);
@@ -79,10 +84,12 @@ private:
     std::optional<ModelChoice> m_loaded; // by the worker that runs
     JobId m_current = 0;                 // 0: none
     WorkerClient::RequestId m_request = 0;
+    bool m_running = false; // a page was begun since the last run ended
     bool m_paused = false;
     bool m_stopping = false;
     QElapsedTimer m_clock;
     std::map<std::size_t, QString> m_partial; // answers of the page that is read
+    QThreadPool m_reader;                     // of results, which may be large
 };
 
 } // namespace palimpsest

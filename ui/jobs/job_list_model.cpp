@@ -9,6 +9,24 @@
 
 namespace palimpsest {
 
+namespace {
+
+QString doneText(const Job& job)
+{
+    const QString seconds = QLocale().toString(job.seconds, 'f', 1);
+    switch (job.outcome) {
+    case PageOutcome::Whole:
+        return JobListModel::tr("done in %1 s").arg(seconds);
+    case PageOutcome::Partial:
+        return JobListModel::tr("read in part, in %1 s").arg(seconds);
+    case PageOutcome::Empty:
+        return JobListModel::tr("nothing found, in %1 s").arg(seconds);
+    }
+    return {};
+}
+
+} // namespace
+
 JobListModel::JobListModel(const Project& project, QObject* parent) : QAbstractTableModel(parent), m_project(project)
 {
 }
@@ -47,7 +65,7 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const
     case JobState::Running:
         return tr("%1 %").arg(std::lround(job.share * 100));
     case JobState::Done:
-        return tr("done in %1 s").arg(QLocale().toString(job.seconds, 'f', 1));
+        return doneText(job);
     case JobState::Failed:
         return tr("failed: %1").arg(job.failure);
     case JobState::Stopped:

@@ -1,18 +1,23 @@
 #include "ui/jobs/run_link.h"
 
+#include <QFileInfo>
+#include <QWidget>
 #include <algorithm>
 
 #include "ui/error_text.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/jobs/pages_dialog.h"
+#include "ui/jobs/run_report.h"
 #include "ui/jobs/task_bar.h"
 #include "ui/message_strip.h"
 #include "ui/pages/page_list_model.h"
+#include "ui/pages/page_strip.h"
 #include "ui/results/result_panel.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
 
-RunLink::RunLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
+RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_parts(parts), m_window(window)
 {
     connectActions();
     JobController* const jobs = &parts.jobs;
@@ -42,6 +47,7 @@ RunLink::RunLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts
                    "in the list above the results."),
                 tr("Go there"), [this, page] { Q_EMIT pageAsked(page); } });
     });
+    connect(jobs, &JobController::runEnded, this, &RunLink::report);
     connect(jobs, &JobController::failed, messages, [messages](const Error& error) {
         messages->post({ MessageStrip::Kind::Error, textOf(error), {}, {} });
     });
@@ -57,6 +63,8 @@ void RunLink::connectActions()
     WindowActions& actions = m_parts.actions;
     JobController* const jobs = &m_parts.jobs;
     actions.connectTo(Command::RunPage, this, [this] { run({ m_page }); });
+    actions.connectTo(Command::RunSelected, this, [this] { run(m_parts.strip.pagesMeant()); });
+    actions.connectTo(Command::RunPages, this, &RunLink::askForPages);
     actions.connectTo(Command::RunAll, this, [this] { run(m_parts.project.pageOrder()); });
     actions.connectTo(Command::Stop, jobs, &JobController::stop);
     actions.connectTo(Command::Pause, jobs, &JobController::setPaused);
@@ -87,7 +95,8 @@ void RunLink::refresh()
     const bool ready = m_parts.pages.rowCount() > 0 && !m_parts.task.task().isEmpty();
     const bool left = jobs.leftCount() > 0;
     actions.action(Command::RunPage).setEnabled(ready);
-    actions.action(Command::RunAll).setEnabled(ready);
+    for (const Command command : { Command::RunSelected, Command::RunPages, Command::RunAll })
+        actions.action(command).setEnabled(ready);
     actions.action(Command::Stop).setEnabled(left);
     actions.action(Command::Pause).setEnabled(left);
     actions.action(Command::Pause).setChecked(jobs.isPaused());
@@ -106,6 +115,34 @@ void RunLink::run(const std::vector<PageId>& pages)
     m_parts.jobs.read(pages, task.task(), task.prompt());
     if (pages.size() > 1)
         Q_EMIT manyStarted();
+}
+
+void RunLink::askForPages()
+{
+    const DocumentEntry* const document = m_parts.project.documentOf(m_page);
+    if (document == nullptr)
+        return;
+    auto* const dialog = new PagesDialog(QFileInfo(document->file).fileName(), document->pages.size(), &m_window);
+    connect(
+        dialog, &PagesDialog::chosen, this, [this, pages = document->pages](const std::vector<std::size_t>& chosen) {
+            std::vector<PageId> wanted;
+            for (const std::size_t index : chosen)
+                wanted.push_back(pages.at(index));
+            run(wanted);
+        });
+    dialog->open();
+}
+
+void RunLink::report()
+{
+    const JobListModel& jobs = m_parts.jobs.jobs();
+    const QString text = reportOf(jobs);
+    if (text.isEmpty())
+        return;
+    if (jobs.count(JobState::Failed) == 0)
+        return m_parts.messages.post({ MessageStrip::Kind::Information, text, {}, {} });
+    m_parts.messages.post(
+        { MessageStrip::Kind::Warning, text, tr("Retry failed"), [this] { m_parts.jobs.retryFailed(); } });
 }
 
 void RunLink::offerTasks()

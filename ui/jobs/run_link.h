@@ -12,6 +12,7 @@ namespace palimpsest {
 class JobController;
 class MessageStrip;
 class PageListModel;
+class PageStrip;
 class ResultPanel;
 class TaskBar;
 class WindowActions;
@@ -27,11 +28,12 @@ public:
         WindowActions& actions;
         TaskBar& task;
         PageListModel& pages;
+        PageStrip& strip;
         ResultPanel& results;
         MessageStrip& messages;
     };
 
-    RunLink(const Parts& parts, QObject* parent);
+    RunLink(const Parts& parts, QWidget& window);
 
     void setPage(PageId page) { m_page = page; }
     void refresh();
@@ -50,11 +52,14 @@ Q_SIGNALS:
 
 private:
     void connectActions();
+    void askForPages();
+    void report();
     void run(const std::vector<PageId>& pages);
     void offerTasks();
     void follow(const Job& job);
 
     Parts m_parts;
+    QWidget& m_window;
     PageId m_page = 0;
     std::vector<ModelInfo> m_models;
     ModelChoice m_choice;

@@ -1,6 +1,6 @@
 #include "ui/jobs/worker_client.h"
 
-#include <QTimer>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
@@ -29,8 +29,13 @@ quint64 numberAt(const nlohmann::json& object, const char* key)
 
 } // namespace
 
+struct WorkerClient::ParsedLine {
+    Result<std::variant<RpcReply, RpcNotification>> answer;
+};
+
 WorkerClient::WorkerClient(QObject* parent) : QObject(parent)
 {
+    m_parser.setMaxThreadCount(1);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readLines);
     connect(&m_process, &QProcess::readyReadStandardError, this,
         [this] { m_complaints = (m_complaints + m_process.readAllStandardError()).right(kKeptComplaints); });
@@ -90,15 +95,25 @@ void WorkerClient::readLines()
     m_received += m_process.readAllStandardOutput();
     qsizetype begin = 0;
     for (qsizetype end = m_received.indexOf('\n'); end >= 0; end = m_received.indexOf('\n', begin)) {
-        hear(m_received.mid(begin, end - begin));
+        parse(m_received.mid(begin, end - begin));
         begin = end + 1;
     }
     m_received.remove(0, begin);
 }
 
-void WorkerClient::hear(const QByteArray& line)
+// A page of thousands of boxes is megabytes.
+void WorkerClient::parse(const QByteArray& line)
 {
-    auto answer = parseRpcAnswer({ line.constData(), static_cast<std::size_t>(line.size()) });
+    m_parser.start([this, line] {
+        const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));
+        const auto parsed = std::make_shared<ParsedLine>(ParsedLine{ parseRpcAnswer(text) });
+        QMetaObject::invokeMethod(this, [this, parsed] { hear(*parsed); });
+    });
+}
+
+void WorkerClient::hear(ParsedLine& line)
+{
+    auto& answer = line.answer;
     if (!answer.ok()) {
         Q_EMIT logged(QStringLiteral("error"), QString::fromStdString(answer.error().message));
         return;
@@ -128,14 +143,19 @@ void WorkerClient::notify(const std::string& method, const nlohmann::json& param
     }
 }
 
-// Told after the event that brought the news, so that nobody is called from inside his own send().
+// Told behind all that the worker said before, and not to whoever asks meanwhile.
 void WorkerClient::ended(const Error& error)
 {
-    QTimer::singleShot(0, this, [this, error, waiting = std::exchange(m_waiting, {})] {
-        Q_EMIT died(QString::fromStdString(error.message));
-        for (const auto& [id, reply] : waiting)
-            if (reply)
-                reply(error);
+    m_parser.start([this, error, last = m_lastId] {
+        QMetaObject::invokeMethod(this, [this, error, last] {
+            std::vector<Reply> unanswered;
+            while (!m_waiting.empty() && m_waiting.begin()->first <= last)
+                unanswered.push_back(std::move(m_waiting.extract(m_waiting.begin()).mapped()));
+            Q_EMIT died(QString::fromStdString(error.message));
+            for (const Reply& reply : unanswered)
+                if (reply)
+                    reply(error);
+        });
     });
 }
 

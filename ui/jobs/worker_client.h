@@ -1,11 +1,12 @@
 #pragma once
 // The worker as a process: started when it is first needed, spoken to in lines, started again after it died. Owned by
-// the job controller; GUI thread, which never waits for it.
+// the job controller; GUI thread, which never waits for it. What it says is parsed beside that thread, in its order.
 
 #include <QByteArray>
 #include <QObject>
 #include <QProcess>
 #include <QString>
+#include <QThreadPool>
 #include <functional>
 #include <map>
 #include <string>
@@ -49,7 +50,9 @@ Q_SIGNALS:
 private:
     void start();
     void readLines();
-    void hear(const QByteArray& line);
+    struct ParsedLine;
+    void parse(const QByteArray& line);
+    void hear(ParsedLine& line);
     void notify(const std::string& method, const nlohmann::json& params);
     void ended(const Error& error);
 
@@ -58,6 +61,7 @@ private:
     QByteArray m_complaints; // the last of what it wrote to standard error
     std::map<RequestId, Reply> m_waiting;
     RequestId m_lastId = 0;
+    QThreadPool m_parser; // one thread
 };
 
 } // namespace palimpsest

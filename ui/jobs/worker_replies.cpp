@@ -1,6 +1,9 @@
 #include "ui/jobs/worker_replies.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "pipelines/protocol/result_json.h"
 
 namespace palimpsest {
 
@@ -62,9 +65,10 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
     return models;
 }
 
-double dpiOf(const Json& reply)
+Result<PageReply> pageReplyOf(const Json& reply)
 {
-    return numberAt(reply, "dpi");
+    PAL_TRY_ASSIGN(PageResult result, pageResultFromJson(member(reply, "result")));
+    return PageReply{ std::move(result), numberAt(reply, "dpi") };
 }
 
 LoadedModelInfo loadedModelOf(const Json& reply)

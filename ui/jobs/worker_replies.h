@@ -1,17 +1,24 @@
 #pragma once
-// What the worker's replies say of models, as plain values. A key that is missing is taken for empty. Pure functions.
+// What the worker's replies say of models and of pages, as plain values. A key that is missing is taken for empty. Pure
+// functions; any thread.
 
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "engine/base/result.h"
+#include "pipelines/page_result.h"
 #include "ui/jobs/model_info.h"
 
 namespace palimpsest {
 
 [[nodiscard]] std::vector<ModelInfo> modelsOf(const nlohmann::json& listReply);
-// At which a page was read; 0: it does not say how large it is.
-[[nodiscard]] double dpiOf(const nlohmann::json& readReply);
 [[nodiscard]] LoadedModelInfo loadedModelOf(const nlohmann::json& loadReply);
+
+struct PageReply {
+    PageResult result;
+    double dpi = 0; // at which the page was read; 0: it does not say how large it is
+};
+Result<PageReply> pageReplyOf(const nlohmann::json& readReply);
 
 } // namespace palimpsest

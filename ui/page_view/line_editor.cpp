@@ -70,13 +70,16 @@ void LineEditor::place()
 {
     if (isHidden())
         return;
-    const QRect line = m_canvas.mapFromScene(m_box).boundingRect();
+    const UprightFrame& frame = m_canvas.frame();
+    const QRectF upright = frame.fromPage(m_box);
+    const QRect line(m_canvas.mapFromScene(frame.toPage(upright.topLeft())),
+        m_canvas.mapFromScene(frame.toPage(upright.bottomRight())));
     const QSize view = m_canvas.viewport()->size();
     const bool small = line.height() < kReadable;
     m_picture->setVisible(small);
     int width = line.width();
     if (small) {
-        const QImage crop = m_canvas.crop(m_box);
+        const QImage crop = m_canvas.crop(upright);
         m_picture->setPixmap(QPixmap::fromImage(
             crop.scaled(view.width() - 4 * kEdge, kPicture, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
         width = std::max(width, m_picture->pixmap().width());

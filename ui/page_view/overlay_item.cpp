@@ -27,6 +27,12 @@ void OverlayItem::setPageRect(const QRectF& page)
     m_page = page;
 }
 
+void OverlayItem::setFrame(const UprightFrame& frame)
+{
+    m_frame = frame;
+    update();
+}
+
 void OverlayItem::setShapes(std::vector<OverlayShape> shapes)
 {
     m_shapes = std::move(shapes);
@@ -75,8 +81,12 @@ std::optional<std::size_t> OverlayItem::shapeAt(const QPointF& point) const
     return best;
 }
 
+// Masks turn with the page; boxes are upright upon the screen however it lies.
 void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
+    if (m_layer == Layer::Masks)
+        return paintMasks(*painter, option->exposedRect);
+    painter->setTransform(m_frame.toPage(), true);
     for (std::size_t i = 0; i < m_shapes.size(); ++i) {
         const OverlayShape& shape = m_shapes[i];
         if (!shape.box.isNull() && option->exposedRect.intersects(shape.box.adjusted(-1, -1, 1, 1)) && i != m_current)
@@ -84,8 +94,14 @@ void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* optio
     }
     if (m_current && !m_shapes[*m_current].box.isNull())
         paintCurrent(*painter);
-    if (m_layer == Layer::Boxes)
-        paintMarks(*painter);
+    paintMarks(*painter);
+}
+
+void OverlayItem::paintMasks(QPainter& painter, const QRectF& exposed) const
+{
+    for (const OverlayShape& shape : m_shapes)
+        if (!shape.mask.isNull() && exposed.intersects(shape.maskBox))
+            painter.drawImage(shape.maskBox, shape.mask);
 }
 
 // A part of it that is meant stands out before the whole.
@@ -103,11 +119,7 @@ void OverlayItem::paintCurrent(QPainter& painter) const
 
 void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool current) const
 {
-    if (m_layer == Layer::Masks) {
-        if (!shape.mask.isNull())
-            painter.drawImage(shape.maskBox, shape.mask);
-        return;
-    }
+    const QRectF box = m_frame.fromPage(shape.box);
     QPen pen(shape.colour, current ? 3 : 1.5, shape.dashed ? Qt::DashLine : Qt::SolidLine);
     pen.setCosmetic(true);
     painter.setPen(pen);
@@ -116,17 +128,18 @@ void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool 
     painter.setBrush(current ? QBrush(fill) : QBrush(Qt::NoBrush));
     // Boxes are as tight as the ink; the line stands outside, so that it covers nothing.
     const double outside = kOutside / painter.transform().m11();
-    painter.drawRect(shape.box.adjusted(-outside, -outside, outside, outside));
+    painter.drawRect(box.adjusted(-outside, -outside, outside, outside));
     const double underline = kUnderline / painter.transform().m11();
     QColor shade = QColor::fromRgba(kDoubtColour);
     shade.setAlpha(fill.alpha());
-    for (const QRectF& doubt : shape.doubts) {
+    for (const QRectF& place : shape.doubts) {
+        const QRectF doubt = m_frame.fromPage(place);
         painter.fillRect(doubt, shade);
         painter.fillRect(
             QRectF(doubt.left(), doubt.bottom(), doubt.width(), underline), QColor::fromRgba(kDoubtColour));
     }
     if (!shape.label.isEmpty())
-        paintTag(painter, shape);
+        paintTag(painter, box, shape);
 }
 
 void OverlayItem::paintMarks(QPainter& painter) const
@@ -134,7 +147,7 @@ void OverlayItem::paintMarks(QPainter& painter) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor::fromRgba(kMatch));
     for (const QRectF& match : m_matches)
-        painter.drawRect(match);
+        painter.drawRect(m_frame.fromPage(match));
     if (m_focusMark.isNull())
         return;
     QPen pen(QColor::fromRgba(kFocus), kUnderline);
@@ -142,14 +155,14 @@ void OverlayItem::paintMarks(QPainter& painter) const
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     const double outside = 2 * kOutside / painter.transform().m11();
-    painter.drawRect(m_focusMark.adjusted(-outside, -outside, outside, outside));
+    painter.drawRect(m_frame.fromPage(m_focusMark).adjusted(-outside, -outside, outside, outside));
 }
 
 // The tag has the size of text whatever the zoom.
-void OverlayItem::paintTag(QPainter& painter, const OverlayShape& shape) const
+void OverlayItem::paintTag(QPainter& painter, const QRectF& box, const OverlayShape& shape) const
 {
     painter.save();
-    const QPointF corner = painter.transform().map(shape.box.topLeft());
+    const QPointF corner = painter.transform().map(box.topLeft());
     painter.resetTransform();
     const QFontMetricsF metrics(painter.font());
     const QRectF text(corner.x(), corner.y() - metrics.height() - kTagMargin,

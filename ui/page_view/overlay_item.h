@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include "ui/page_view/upright_frame.h"
+
 namespace palimpsest {
 
 inline constexpr QRgb kDoubtColour = 0xffc77700;
@@ -31,6 +33,7 @@ public:
     explicit OverlayItem(Layer layer);
 
     void setPageRect(const QRectF& page);
+    void setFrame(const UprightFrame& frame);
     void setShapes(std::vector<OverlayShape> shapes);
     void setCurrent(std::optional<std::size_t> shape);
     // A part of the current shape, such as a cell of a table; null: none.
@@ -46,13 +49,15 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    void paintMasks(QPainter& painter, const QRectF& exposed) const;
     void paintCurrent(QPainter& painter) const;
     void paintShape(QPainter& painter, const OverlayShape& shape, bool current) const;
     void paintMarks(QPainter& painter) const;
-    void paintTag(QPainter& painter, const OverlayShape& shape) const;
+    void paintTag(QPainter& painter, const QRectF& box, const OverlayShape& shape) const;
 
     Layer m_layer;
     QRectF m_page;
+    UprightFrame m_frame;
     std::vector<OverlayShape> m_shapes;
     std::optional<std::size_t> m_current;
     QRectF m_detail;

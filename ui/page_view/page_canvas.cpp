@@ -17,6 +17,7 @@ constexpr double kSmallestZoom = 0.02;
 constexpr double kLargestZoom = 16;
 constexpr double kWheelStep = 1.0015; // to the power of eighths of a degree
 constexpr int kFitMargin = 16;
+constexpr double kQuarter = 90; // degrees
 
 } // namespace
 
@@ -67,6 +68,19 @@ void PageCanvas::setPage(const QImage& image, const QSize& pageSize)
     if (other || m_zoom != Zoom::Free)
         applyZoom();
     viewport()->update();
+}
+
+void PageCanvas::setTurn(double degrees)
+{
+    if (degrees == frame().degrees())
+        return;
+    const UprightFrame turned(degrees);
+    m_boxes->setFrame(turned);
+    m_regions->setFrame(turned);
+    const QPointF middle = mapToScene(viewport()->rect().center());
+    setFactor(m_factor);
+    centerOn(middle);
+    applyZoom();
 }
 
 void PageCanvas::setMessage(const QString& message)
@@ -164,13 +178,30 @@ void PageCanvas::holdSeen(bool held)
     showLayers();
 }
 
-QImage PageCanvas::crop(const QRectF& pageRect) const
+QImage PageCanvas::crop(const QRectF& upright) const
 {
     const QPixmap pixels = m_page->pixmap();
     if (pixels.isNull())
         return {};
-    const QRectF inPixels = m_page->transform().inverted().mapRect(pageRect);
-    return pixels.copy(inPixels.toAlignedRect().intersected(pixels.rect())).toImage();
+    const QRectF inPixels = m_page->transform().inverted().mapRect(frame().toPage(upright));
+    const QRect whole = inPixels.toAlignedRect().intersected(pixels.rect());
+    const QPixmap part = pixels.copy(whole);
+    if (frame().degrees() == 0 || part.isNull())
+        return part.toImage();
+    const QImage turned = part.transformed(frame().fromPage(), Qt::SmoothTransformation).toImage();
+    if (std::fmod(frame().degrees(), kQuarter) == 0)
+        return turned;
+    // What was straightened as well stands in the middle of a larger sheet.
+    const double scale = m_page->transform().m11();
+    QRect middle(QPoint(), (upright.size() / scale).toSize().boundedTo(turned.size()));
+    middle.moveCenter(turned.rect().center());
+    return turned.copy(middle);
+}
+
+void PageCanvas::setFactor(double factor)
+{
+    m_factor = factor;
+    setTransform(frame().fromPage() * QTransform::fromScale(factor, factor));
 }
 
 void PageCanvas::setZoomMode(Zoom mode)
@@ -195,7 +226,7 @@ void PageCanvas::zoomAt(const QPoint& point, double factor)
     m_zoom = Zoom::Free;
     const QPointF before = mapToScene(point);
     const double scale = std::clamp(factor, kSmallestZoom, kLargestZoom);
-    setTransform(QTransform::fromScale(scale, scale));
+    setFactor(scale);
     const QPoint moved = mapFromScene(before) - point;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
@@ -206,11 +237,12 @@ void PageCanvas::applyZoom()
 {
     if (m_pageSize.isEmpty() || m_zoom == Zoom::Free)
         return;
-    const double wide = std::max(1, viewport()->width() - 2 * kFitMargin) / static_cast<double>(m_pageSize.width());
-    const double high = std::max(1, viewport()->height() - 2 * kFitMargin) / static_cast<double>(m_pageSize.height());
+    const QSizeF page = frame().fromPage().mapRect(QRectF(QPointF(), m_pageSize.toSizeF())).size();
+    const double wide = std::max(1, viewport()->width() - 2 * kFitMargin) / page.width();
+    const double high = std::max(1, viewport()->height() - 2 * kFitMargin) / page.height();
     const double scale
         = std::clamp(m_zoom == Zoom::FitWidth ? wide : std::min(wide, high), kSmallestZoom, kLargestZoom);
-    setTransform(QTransform::fromScale(scale, scale));
+    setFactor(scale);
     if (m_zoom == Zoom::FitPage)
         centerOn(m_pageSize.width() / 2.0, m_pageSize.height() / 2.0);
     Q_EMIT zoomChanged(scale);
@@ -334,7 +366,7 @@ void PageCanvas::drawBackground(QPainter* painter, const QRectF& rect)
         return;
     const QRectF page(QPointF(0, 0), m_pageSize.toSizeF());
     const double shadow = 3 / zoomFactor();
-    painter->fillRect(page.translated(shadow, shadow), QColor(0, 0, 0, 60));
+    painter->fillRect(page.translated(frame().toPage(QPointF(shadow, shadow))), QColor(0, 0, 0, 60));
     painter->fillRect(page, Qt::white);
 }
 

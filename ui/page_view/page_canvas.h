@@ -1,7 +1,8 @@
 #pragma once
 // The page, large: zoom at the pointer, fit, 1:1, drag to move, boxes of a result and regions upon it. GUI thread.
 //
-// The scene's unit is a pixel of the page as it is read. The view itself says nothing to a screen reader: the list of
+// The scene is the page as it came; its unit is a pixel of the page as it is read. A page that lies otherwise is turned
+// by the view alone, so that nothing upon it has to be. The view itself says nothing to a screen reader: the list of
 // results holds the same items, and a selection here is a selection there.
 
 #include <QGraphicsView>
@@ -25,6 +26,9 @@ public:
 
     // `pageSize`: of the page as it is read, which the image may be a smaller picture of.
     void setPage(const QImage& image, const QSize& pageSize);
+    // Degrees clockwise by which the page is shown turned.
+    void setTurn(double degrees);
+    [[nodiscard]] const UprightFrame& frame() const { return m_regions->frame(); }
     // In place of a page: why there is none.
     void setMessage(const QString& message);
     void setShapes(std::vector<OverlayShape> shapes);
@@ -47,11 +51,11 @@ public:
     [[nodiscard]] const std::vector<SeenTile>& seenTiles() const { return m_tiles; }
     [[nodiscard]] const QString& seenCaption() const { return m_seenCaption; }
 
-    [[nodiscard]] double zoomFactor() const { return transform().m11(); }
+    [[nodiscard]] double zoomFactor() const { return m_factor; }
     [[nodiscard]] Zoom zoomMode() const { return m_zoom; }
     [[nodiscard]] QSize pageSize() const { return m_pageSize; }
-    // What is drawn of that part of the page.
-    [[nodiscard]] QImage crop(const QRectF& pageRect) const;
+    // What is drawn of that part of the page, which is upright as shown.
+    [[nodiscard]] QImage crop(const QRectF& upright) const;
 
     void setZoomMode(Zoom mode);
     void setZoomFactor(double factor);
@@ -80,6 +84,7 @@ protected:
 
 private:
     void applyZoom();
+    void setFactor(double factor);
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
     void bringIntoView(const QRectF& box);
@@ -98,6 +103,7 @@ private:
     QSize m_pageSize;
     QString m_message;
     Zoom m_zoom = Zoom::FitPage;
+    double m_factor = 1;
     QPoint m_pressed;
     bool m_masksShown = true;
     bool m_boxesShown = true;

@@ -1,5 +1,6 @@
 #pragma once
-// The page that is chosen, drawn in the background and put on the canvas when it is there. GUI thread.
+// The page that is chosen, drawn in the background and put on the canvas when it is there, turned as it is to lie. GUI
+// thread.
 
 #include <QWidget>
 
@@ -31,13 +32,16 @@ Q_SIGNALS:
     void pageDrawn(palimpsest::PageId page);
 
 private:
+    void ask();
     void put(const DrawnPage& page);
+    void turn();
 
     Project& m_project;
     PageLoader& m_loader;
     PageCanvas* m_canvas;
     PageId m_page = 0;
     double m_dpi = 0;
+    double m_skew = 0;
     PageLoader::Ticket m_asked = 0;
 };
 

@@ -110,6 +110,12 @@ void RegionItem::setPageRect(const QRectF& page)
     m_page = page;
 }
 
+void RegionItem::setFrame(const UprightFrame& frame)
+{
+    m_frame = frame;
+    update();
+}
+
 // Chips and notes stand outside the frames.
 QRectF RegionItem::boundingRect() const
 {
@@ -134,27 +140,29 @@ void RegionItem::setBox(std::size_t region, const QRectF& box)
     update();
 }
 
-void RegionItem::setRubber(const QRectF& box)
+void RegionItem::setRubber(const QRectF& upright)
 {
-    m_rubber = box;
+    m_rubber = upright;
     update();
 }
 
 // Above the upper edge; within, where the page ends there.
 QRectF RegionItem::chipRect(std::size_t region, double zoom) const
 {
-    const RegionMark& mark = m_marks.at(region);
+    const QRectF box = boxOf(region);
     const double side = chipHeight();
-    const double width = side + QFontMetricsF(QApplication::font()).horizontalAdvance(mark.chip) + 2 * kChipPadding;
-    const double top = mark.box.top() - side / zoom;
-    return { mark.box.left(), std::max(top, std::min(m_page.top(), mark.box.top())), width / zoom, side / zoom };
+    const double width
+        = side + QFontMetricsF(QApplication::font()).horizontalAdvance(m_marks[region].chip) + 2 * kChipPadding;
+    const double pageTop = m_frame.fromPage().mapRect(m_page).top();
+    const double top = std::max(box.top() - side / zoom, std::min(pageTop, box.top()));
+    return { box.left(), top, width / zoom, side / zoom };
 }
 
 std::optional<RegionHit> RegionItem::hitAt(const QPointF& point, double zoom) const
 {
     if (m_current) {
         for (const RegionGrip grip : kHandles)
-            if (grown(QRectF(handleAt(m_marks[*m_current].box, grip), QSizeF()), kHandleReach / zoom).contains(point))
+            if (grown(QRectF(handleAt(boxOf(*m_current), grip), QSizeF()), kHandleReach / zoom).contains(point))
                 return RegionHit{ *m_current, grip };
     }
     for (std::size_t i = m_marks.size(); i-- > 0;)
@@ -163,7 +171,7 @@ std::optional<RegionHit> RegionItem::hitAt(const QPointF& point, double zoom) co
     std::optional<RegionHit> body;
     double least = 0;
     for (std::size_t i = m_marks.size(); i-- > 0;) {
-        const QRectF& box = m_marks[i].box;
+        const QRectF box = boxOf(i);
         const double reach = kFrameReach / zoom;
         if (!grown(box, reach).contains(point))
             continue;
@@ -182,6 +190,7 @@ void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
 {
     painter->setFont(QApplication::font());
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->setTransform(m_frame.toPage(), true);
     for (std::size_t i = 0; i < m_marks.size(); ++i)
         if (i != m_current)
             paintMark(*painter, i);
@@ -199,6 +208,7 @@ void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
 void RegionItem::paintMark(QPainter& painter, std::size_t region) const
 {
     const RegionMark& mark = m_marks[region];
+    const QRectF box = boxOf(region);
     const bool current = region == m_current;
     const double zoom = painter.transform().m11();
     QPen pen(mark.colour, current ? 3 : 2, mark.dashed ? Qt::DashLine : Qt::SolidLine);
@@ -206,9 +216,9 @@ void RegionItem::paintMark(QPainter& painter, std::size_t region) const
     pen.setJoinStyle(Qt::MiterJoin);
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(mark.box);
+    painter.drawRect(box);
     paintChip(painter, region, zoom);
-    paintBadge(painter, mark, zoom, current);
+    paintBadge(painter, region, zoom, current);
     if (!current)
         return;
     QPen edge(mark.colour, 1.5);
@@ -216,7 +226,7 @@ void RegionItem::paintMark(QPainter& painter, std::size_t region) const
     painter.setPen(edge);
     painter.setBrush(Qt::white);
     for (const RegionGrip grip : kHandles)
-        painter.drawRect(grown(QRectF(handleAt(mark.box, grip), QSizeF()), kHandleSide / 2 / zoom));
+        painter.drawRect(grown(QRectF(handleAt(box, grip), QSizeF()), kHandleSide / 2 / zoom));
 }
 
 void RegionItem::paintChip(QPainter& painter, std::size_t region, double zoom) const
@@ -239,13 +249,15 @@ void RegionItem::paintChip(QPainter& painter, std::size_t region, double zoom) c
 }
 
 // Right below the frame, and under it, while the region is chosen, what there is to say.
-void RegionItem::paintBadge(QPainter& painter, const RegionMark& mark, double zoom, bool current) const
+void RegionItem::paintBadge(QPainter& painter, std::size_t region, double zoom, bool current) const
 {
+    const RegionMark& mark = m_marks[region];
+    const QRectF box = boxOf(region);
     const QFontMetricsF metrics{ QApplication::font() };
     painter.save();
-    painter.translate(mark.box.bottomLeft());
+    painter.translate(box.bottomLeft());
     painter.scale(1 / zoom, 1 / zoom);
-    const double right = mark.box.width() * zoom;
+    const double right = box.width() * zoom;
     double top = 2;
     if (!mark.badge.isEmpty()) {
         const double width = metrics.horizontalAdvance(mark.badge) + 2 * kChipPadding;

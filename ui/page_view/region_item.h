@@ -1,7 +1,7 @@
 #pragma once
 // The regions of a page: frames with a chip that says what each is read as, handles on the chosen one, and how sharply
-// the model saw it. One item however many regions. Owned by the canvas; GUI thread. Coordinates are those of the page
-// in the scene.
+// the model saw it. One item however many regions. Owned by the canvas; GUI thread. Boxes of marks are those of the
+// page in the scene; where the mouse is, is said in the upright frame, in which frames, handles and chips stand.
 
 #include <QColor>
 #include <QGraphicsItem>
@@ -9,6 +9,8 @@
 #include <QString>
 #include <optional>
 #include <vector>
+
+#include "ui/page_view/upright_frame.h"
 
 namespace palimpsest {
 
@@ -50,6 +52,8 @@ public:
     RegionItem();
 
     void setPageRect(const QRectF& page);
+    void setFrame(const UprightFrame& frame);
+    [[nodiscard]] const UprightFrame& frame() const { return m_frame; }
     [[nodiscard]] const QRectF& pageRect() const { return m_page; }
     void setMarks(std::vector<RegionMark> marks); // the chosen one stays chosen
     [[nodiscard]] const std::vector<RegionMark>& marks() const { return m_marks; }
@@ -57,11 +61,12 @@ public:
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
     // While it is being drawn or changed.
     void setBox(std::size_t region, const QRectF& box);
-    void setRubber(const QRectF& box); // null: none
+    void setRubber(const QRectF& upright); // null: none
 
-    // `zoom`: pixels of the screen for one of the page. Handles before chips, frames and bodies, the smallest body
-    // first.
+    // Upright, as all that follows. `zoom`: pixels of the screen for one of the page. Handles before chips, frames and
+    // bodies, the smallest body first.
     [[nodiscard]] std::optional<RegionHit> hitAt(const QPointF& point, double zoom) const;
+    [[nodiscard]] QRectF boxOf(std::size_t region) const { return m_frame.fromPage(m_marks.at(region).box); }
     [[nodiscard]] QRectF chipRect(std::size_t region, double zoom) const;
 
     [[nodiscard]] QRectF boundingRect() const override;
@@ -70,8 +75,9 @@ public:
 private:
     void paintMark(QPainter& painter, std::size_t region) const;
     void paintChip(QPainter& painter, std::size_t region, double zoom) const;
-    void paintBadge(QPainter& painter, const RegionMark& mark, double zoom, bool current) const;
+    void paintBadge(QPainter& painter, std::size_t region, double zoom, bool current) const;
 
+    UprightFrame m_frame;
     QRectF m_page;
     std::vector<RegionMark> m_marks;
     std::optional<std::size_t> m_current;

@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace palimpsest {
@@ -48,7 +49,17 @@ RegionTool::RegionTool(QGraphicsView& view, RegionItem& item, QObject* parent)
 
 double RegionTool::zoom() const
 {
-    return m_view.transform().m11();
+    return std::hypot(m_view.transform().m11(), m_view.transform().m12());
+}
+
+QPointF RegionTool::pointUnder(const QPoint& position) const
+{
+    return m_item.frame().fromPage(m_view.mapToScene(position));
+}
+
+std::optional<RegionHit> RegionTool::hitAt(const QPoint& position) const
+{
+    return m_item.isVisible() ? m_item.hitAt(pointUnder(position), zoom()) : std::nullopt;
 }
 
 void RegionTool::setDrawing(bool drawing)
@@ -100,12 +111,12 @@ bool RegionTool::press(const QMouseEvent& event)
     if (event.button() != Qt::LeftButton || m_item.pageRect().isEmpty() || !m_item.isVisible())
         return false;
     const QPoint position = event.position().toPoint();
-    std::optional<RegionHit> hit = m_item.hitAt(m_view.mapToScene(position), zoom());
+    std::optional<RegionHit> hit = hitAt(position);
     if (hit && hit->grip == RegionGrip::Body && !(m_drawing && hit->region == m_item.current()))
         hit.reset();
     if (!hit && !m_drawing)
         return false;
-    m_hold = Hold{ position, hit, hit ? m_item.marks()[hit->region].box : QRectF() };
+    m_hold = Hold{ position, hit, hit ? m_item.boxOf(hit->region) : QRectF() };
     if (hit)
         choose(hit->region);
     return true;
@@ -113,17 +124,17 @@ bool RegionTool::press(const QMouseEvent& event)
 
 QRectF RegionTool::boxUnder(const Hold& hold, const QPoint& position) const
 {
-    const QPointF from = m_view.mapToScene(hold.pressed);
-    const QPointF to = m_view.mapToScene(position);
+    const QPointF from = pointUnder(hold.pressed);
+    const QPointF to = pointUnder(position);
     if (!hold.hit)
-        return QRectF(from, to).normalized().intersected(m_item.pageRect());
+        return withinPage(QRectF(from, to).normalized(), RegionGrip::BottomRight);
     return withinPage(movedBy(hold.before, hold.hit->grip, to - from), hold.hit->grip);
 }
 
 // A region that is moved keeps its size at the edge, one that is resized ends there.
 QRectF RegionTool::withinPage(const QRectF& box, RegionGrip grip) const
 {
-    const QRectF& page = m_item.pageRect();
+    const QRectF page = m_item.frame().fromPage(m_item.pageRect());
     if (changeBy(grip) == Change::Resized)
         return box.intersected(page);
     QRectF moved = box;
@@ -143,7 +154,7 @@ bool RegionTool::move(const QMouseEvent& event)
     if (!m_hold->hit)
         m_item.setRubber(box);
     else if (m_hold->hit->region < m_item.marks().size())
-        m_item.setBox(m_hold->hit->region, box);
+        m_item.setBox(m_hold->hit->region, m_item.frame().toPage(box));
     return true;
 }
 
@@ -162,9 +173,9 @@ bool RegionTool::release(const QMouseEvent& event)
     else if (!dragged && !hold.hit)
         chooseAt(position);
     else if (dragged && large && !hold.hit)
-        Q_EMIT drawn(box);
+        Q_EMIT drawn(m_item.frame().toPage(box));
     else if (dragged && large && box != hold.before)
-        Q_EMIT changed(hold.hit->region, box, changeBy(hold.hit->grip));
+        Q_EMIT changed(hold.hit->region, m_item.frame().toPage(box), changeBy(hold.hit->grip));
     return true;
 }
 
@@ -174,20 +185,19 @@ void RegionTool::letGo()
     m_item.setRubber({});
     if (const auto hold = std::exchange(m_hold, std::nullopt); hold && hold->hit)
         if (hold->hit->region < m_item.marks().size())
-            m_item.setBox(hold->hit->region, hold->before);
+            m_item.setBox(hold->hit->region, m_item.frame().toPage(hold->before));
 }
 
 void RegionTool::chooseAt(const QPoint& position)
 {
-    const auto hit
-        = m_item.isVisible() ? m_item.hitAt(m_view.mapToScene(position), zoom()) : std::optional<RegionHit>();
+    const auto hit = hitAt(position);
     choose(hit ? std::optional(hit->region) : std::nullopt);
 }
 
 void RegionTool::openChip(std::size_t region)
 {
     const QPointF below = m_item.chipRect(region, zoom()).bottomLeft();
-    Q_EMIT chipActivated(region, m_view.viewport()->mapToGlobal(m_view.mapFromScene(below)));
+    Q_EMIT chipActivated(region, m_view.viewport()->mapToGlobal(m_view.mapFromScene(m_item.frame().toPage(below))));
 }
 
 bool RegionTool::keyPress(const QKeyEvent& event)
@@ -228,17 +238,16 @@ bool RegionTool::keyPress(const QKeyEvent& event)
 
 void RegionTool::nudge(std::size_t region, RegionGrip grip, const QPointF& by, Change change)
 {
-    const QRectF before = m_item.marks().at(region).box;
+    const QRectF before = m_item.boxOf(region);
     const QRectF box = withinPage(movedBy(before, grip, by), grip);
     const bool turned = change == Change::Resized && (box.left() < before.left() || box.top() < before.top());
     if (box != before && !turned && box.width() >= kSmallestSide && box.height() >= kSmallestSide)
-        Q_EMIT changed(region, box, change);
+        Q_EMIT changed(region, m_item.frame().toPage(box), change);
 }
 
 Qt::CursorShape RegionTool::cursorAt(const QPoint& position) const
 {
-    const auto hit
-        = m_item.isVisible() ? m_item.hitAt(m_view.mapToScene(position), zoom()) : std::optional<RegionHit>();
+    const auto hit = hitAt(position);
     const bool mayMove = hit && m_drawing && hit->region == m_item.current();
     switch (hit ? hit->grip : RegionGrip::Body) {
     case RegionGrip::TopLeft:

@@ -58,8 +58,11 @@ private:
         std::optional<RegionHit> hit; // nullopt: a new one is drawn
         QRectF before;
     };
+    // Upright, as all that a hand takes hold of.
+    [[nodiscard]] QPointF pointUnder(const QPoint& position) const;
     [[nodiscard]] QRectF boxUnder(const Hold& hold, const QPoint& position) const;
     [[nodiscard]] QRectF withinPage(const QRectF& box, RegionGrip grip) const;
+    [[nodiscard]] std::optional<RegionHit> hitAt(const QPoint& position) const;
     [[nodiscard]] double zoom() const;
     void nudge(std::size_t region, RegionGrip grip, const QPointF& by, Change change);
     void openChip(std::size_t region);

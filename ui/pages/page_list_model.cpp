@@ -21,6 +21,7 @@ PageListModel::PageListModel(Project& project, PageLoader& loader, QObject* pare
 {
     connect(&project, &Project::pagesReset, this, &PageListModel::reset);
     connect(&project, &Project::pageChanged, this, &PageListModel::changed);
+    connect(&project, &Project::postureChanged, this, &PageListModel::turn);
     connect(&loader, &PageLoader::drawn, this, &PageListModel::pictureDrawn);
     connect(&loader, &PageLoader::failed, this, &PageListModel::pictureFailed);
     reset();
@@ -46,7 +47,10 @@ QVariant PageListModel::data(const QModelIndex& index, int role) const
         return QString::number(number);
     case Qt::DecorationRole: {
         const QPixmap* const picture = m_pictures.object(id);
-        return picture == nullptr ? QVariant() : QVariant(*picture);
+        const double degrees = shownTurn(page->posture, m_skews.value(id));
+        if (picture == nullptr || picture->isNull() || degrees == 0)
+            return picture == nullptr ? QVariant() : QVariant(*picture);
+        return picture->transformed(QTransform().rotate(degrees), Qt::SmoothTransformation);
     }
     case TitleRole:
         return QFileInfo(document->file).fileName();
@@ -106,10 +110,24 @@ void PageListModel::setWantedRows(int first, int last)
         const PageId id = pageAt(row);
         if (m_pictures.contains(id) || pending.contains(id))
             continue;
-        const DocumentEntry* const document = m_project.documentOf(id);
-        const PagePlace place{ document->file, document->password, m_project.page(id)->index };
-        m_asked.insert(m_loader.draw(place, m_thumbnailPixels, PageLoader::Urgency::Thumbnail), id);
+        ask(id);
     }
+}
+
+void PageListModel::ask(PageId id)
+{
+    const DocumentEntry& document = *m_project.documentOf(id);
+    const PageEntry& page = *m_project.page(id);
+    const PagePlace place{ document.file, document.password, page.index };
+    m_asked.insert(m_loader.draw(place, m_thumbnailPixels, PageLoader::Urgency::Thumbnail, page.posture), id);
+}
+
+// The picture that is there is turned at once; how crooked it is, the next one says.
+void PageListModel::turn(PageId id)
+{
+    if (m_project.page(id)->posture.straight.value_or(false) && m_pictures.contains(id) && !m_skews.contains(id))
+        ask(id);
+    changed(id);
 }
 
 void PageListModel::setJobState(PageId page, State state)
@@ -157,6 +175,8 @@ void PageListModel::pictureDrawn(PageLoader::Ticket ticket, const DrawnPage& pag
         return;
     const int costKiB = static_cast<int>(page.image.sizeInBytes() / 1024) + 1;
     m_pictures.insert(id, new QPixmap(QPixmap::fromImage(page.image)), costKiB);
+    if (const PageEntry* const entry = m_project.page(id); entry != nullptr && entry->posture.straight.value_or(false))
+        m_skews.insert(id, page.skew);
     changed(id);
 }
 

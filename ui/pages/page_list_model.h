@@ -41,6 +41,8 @@ public:
 
 private:
     void reset();
+    void ask(PageId page);
+    void turn(PageId page);
     void pictureDrawn(PageLoader::Ticket ticket, const DrawnPage& page);
     void pictureFailed(PageLoader::Ticket ticket);
     void changed(PageId page);
@@ -50,7 +52,8 @@ private:
     PageLoader& m_loader;
     std::vector<PageId> m_order;
     QHash<PageId, int> m_rows;
-    QCache<PageId, QPixmap> m_pictures;
+    QCache<PageId, QPixmap> m_pictures; // of pages as they came
+    QHash<PageId, double> m_skews;      // of pages that are shown straight
     QHash<PageLoader::Ticket, PageId> m_asked;
     QHash<PageId, State> m_jobStates;
     int m_thumbnailPixels = 160;

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "pipelines/document/page_preparation.h"
 #include "pipelines/document/page_source.h"
 #include "ui/pages/open_sources.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kMostShownPixels = 40e6;
 constexpr double kSmallestThumbnailDpi = 10;
+constexpr double kSmallestMeasuredDpi = 100;
 
 QImage imageOf(const RgbImage& image)
 {
@@ -31,20 +33,31 @@ QImage within(const QImage& image, double scale)
     return image.scaled(side(image.width()), side(image.height()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
-Result<DrawnPage> drawPage(PageSource& source, std::size_t index, int longestSide, const std::stop_token& stop)
+double skewOf(const RgbImage& image, const PagePosture& posture)
+{
+    if (!posture.straight.value_or(false))
+        return 0;
+    const int turn = posture.turn.value_or(0);
+    return measurePage(turn == 0 ? image : turned(image, turn)).sureSkew();
+}
+
+Result<DrawnPage> drawPage(
+    PageSource& source, std::size_t index, int longestSide, const PagePosture& posture, const std::stop_token& stop)
 {
     PAL_TRY_ASSIGN(const PageSize size, source.pageSize(index));
     const auto side = static_cast<double>(std::max(size.width, size.height));
     double dpi = kDefaultDpi;
     if (longestSide > 0)
-        dpi = std::clamp(kDefaultDpi * longestSide / side, kSmallestThumbnailDpi, kDefaultDpi);
+        dpi = std::clamp(kDefaultDpi * longestSide / side,
+            posture.straight.value_or(false) ? kSmallestMeasuredDpi : kSmallestThumbnailDpi, kDefaultDpi);
     PAL_TRY_ASSIGN(const PageImage page, source.render(index, dpi, stop));
     const auto pixels = static_cast<double>(page.image.width) * static_cast<double>(page.image.height);
     const auto drawnSide = static_cast<double>(std::max(page.image.width, page.image.height));
     const double scale = longestSide > 0 ? longestSide / drawnSide : std::sqrt(kMostShownPixels / pixels);
     const double larger = static_cast<double>(size.width) / static_cast<double>(page.image.width);
     return DrawnPage{ within(imageOf(page.image), scale),
-        QSize(static_cast<int>(size.width), static_cast<int>(size.height)), page.dpi * larger };
+        QSize(static_cast<int>(size.width), static_cast<int>(size.height)), page.dpi * larger,
+        skewOf(page.image, posture) };
 }
 
 // Hostile documents may ask for more memory than there is.
@@ -58,6 +71,11 @@ template <typename T, typename Work> Result<T> guarded(Work work)
 }
 
 } // namespace
+
+double shownTurn(const PagePosture& posture, double skew)
+{
+    return posture.turn.value_or(0) - (posture.straight.value_or(false) ? skew : 0);
+}
 
 PageLoader::PageLoader(QObject* parent) : QObject(parent), m_sources(std::make_shared<OpenSources>())
 {
@@ -104,26 +122,28 @@ PageLoader::Ticket PageLoader::open(const QString& file, const QString& password
     return start(work, static_cast<int>(Urgency::Shown));
 }
 
-PageLoader::Ticket PageLoader::draw(const PagePlace& place, int longestSide, Urgency urgency)
+PageLoader::Ticket PageLoader::draw(
+    const PagePlace& place, int longestSide, Urgency urgency, const PagePosture& posture)
 {
-    const auto work = [this, sources = m_sources, place, longestSide](Ticket ticket, const std::stop_token& stop) {
-        if (stop.stop_requested())
-            return;
-        const auto page = guarded<DrawnPage>([&]() -> Result<DrawnPage> {
-            PAL_TRY_ASSIGN(auto source, sources->take(place.file, place.password));
-            auto drawnPage = drawPage(*source, place.index, longestSide, stop);
-            sources->giveBack(place.file, std::move(source));
-            return drawnPage;
-        });
-        QMetaObject::invokeMethod(this, [this, ticket, page] {
-            if (!finish(ticket))
-                return;
-            if (page.ok())
-                Q_EMIT drawn(ticket, page.value());
-            else
-                Q_EMIT failed(ticket, page.error());
-        });
-    };
+    const auto work
+        = [this, sources = m_sources, place, longestSide, posture](Ticket ticket, const std::stop_token& stop) {
+              if (stop.stop_requested())
+                  return;
+              const auto page = guarded<DrawnPage>([&]() -> Result<DrawnPage> {
+                  PAL_TRY_ASSIGN(auto source, sources->take(place.file, place.password));
+                  auto drawnPage = drawPage(*source, place.index, longestSide, posture, stop);
+                  sources->giveBack(place.file, std::move(source));
+                  return drawnPage;
+              });
+              QMetaObject::invokeMethod(this, [this, ticket, page] {
+                  if (!finish(ticket))
+                      return;
+                  if (page.ok())
+                      Q_EMIT drawn(ticket, page.value());
+                  else
+                      Q_EMIT failed(ticket, page.error());
+              });
+          };
     return start(work, static_cast<int>(urgency));
 }
 

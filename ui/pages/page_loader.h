@@ -13,6 +13,7 @@
 #include <stop_token>
 
 #include "engine/base/result.h"
+#include "ui/project/page_posture.h"
 
 namespace palimpsest {
 
@@ -29,9 +30,13 @@ struct PagePlace {
 
 struct DrawnPage {
     QImage image;
-    QSize pageSize; // at kDefaultDpi, also where the image is smaller
-    double dpi = 0; // of that size; 0: the page does not say how large it is
+    QSize pageSize;  // at kDefaultDpi, also where the image is smaller
+    double dpi = 0;  // of that size; 0: the page does not say how large it is
+    double skew = 0; // degrees by which print on it falls to the right; 0 also where that was not asked for
 };
+
+// Degrees clockwise by which a page as it came is turned to lie as it is to lie.
+[[nodiscard]] double shownTurn(const PagePosture& posture, double skew);
 
 class PageLoader final : public QObject {
     Q_OBJECT
@@ -46,7 +51,8 @@ public:
     // Opens the document, and closes it again: how many pages has it?
     Ticket open(const QString& file, const QString& password);
     // `longestSide`: pixels the longer side shall have; 0: as it is read, within kMostShownPixels.
-    Ticket draw(const PagePlace& place, int longestSide, Urgency urgency);
+    // As it came, whatever its posture; skew is measured where the page is to be straight.
+    Ticket draw(const PagePlace& place, int longestSide, Urgency urgency, const PagePosture& posture = {});
     // Nothing is heard of the ticket afterwards.
     void cancel(Ticket ticket);
 

@@ -132,6 +132,18 @@ PageId PageStrip::currentPage() const
     return m_pages.pageAt(currentIndex().row());
 }
 
+std::vector<PageId> PageStrip::pagesMeant() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    if (!rows.contains(currentIndex()))
+        rows = { currentIndex() };
+    std::sort(rows.begin(), rows.end());
+    std::vector<PageId> pages;
+    for (const QModelIndex& row : rows)
+        pages.push_back(m_pages.pageAt(row.row()));
+    return pages;
+}
+
 void PageStrip::setThumbnailSide(int pixels)
 {
     m_side = std::clamp(pixels, kSmallestSide, kLargestSide);

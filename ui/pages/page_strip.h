@@ -2,6 +2,7 @@
 // The strip of thumbnails. Ctrl and wheel change their size. GUI thread.
 
 #include <QListView>
+#include <vector>
 
 #include "ui/project/reading.h"
 
@@ -17,6 +18,8 @@ public:
 
     void showPage(PageId page);
     [[nodiscard]] PageId currentPage() const;
+    // In their order: those that are selected with the current one, else that one alone.
+    [[nodiscard]] std::vector<PageId> pagesMeant() const;
     void setThumbnailSide(int pixels);
     [[nodiscard]] int thumbnailSide() const { return m_side; }
 

@@ -254,6 +254,35 @@ void Project::removeRegion(PageId pageId, RegionId id)
     m_history.push(new RegionCommand(*this, { pageId, place, *before, std::nullopt }, tr("Remove region")));
 }
 
+template <typename Change>
+void Project::changePostures(const std::vector<PageId>& pages, Change change, const QString& step)
+{
+    std::vector<PostureCommand::Change> changes;
+    for (const PageId id : pages)
+        if (const PageEntry* const entry = page(id); entry != nullptr && change(entry->posture) != entry->posture)
+            changes.push_back({ id, entry->posture, change(entry->posture) });
+    if (!changes.empty())
+        m_history.push(new PostureCommand(*this, std::move(changes), step));
+}
+
+void Project::turnPages(const std::vector<PageId>& pages, int degrees)
+{
+    changePostures(
+        pages, [degrees](const PagePosture& before) { return before.turnedBy(degrees); },
+        tr("Turn %n page(s)", nullptr, static_cast<int>(pages.size())));
+}
+
+void Project::straightenPages(const std::vector<PageId>& pages, bool straight)
+{
+    const int count = static_cast<int>(pages.size());
+    changePostures(
+        pages,
+        [straight](const PagePosture& before) {
+            return PagePosture{ before.turn, straight };
+        },
+        straight ? tr("Straighten %n page(s)", nullptr, count) : tr("Leave %n page(s) as scanned", nullptr, count));
+}
+
 bool Project::addReading(PageId pageId, Reading reading)
 {
     const auto found = m_pages.find(pageId);
@@ -408,6 +437,12 @@ void Project::setRegion(PageId pageId, RegionId id, const std::optional<Region>&
     else if (found != regions.end())
         regions.erase(found);
     Q_EMIT regionsChanged(pageId);
+}
+
+void Project::setPosture(PageId pageId, const PagePosture& posture)
+{
+    m_pages[pageId].posture = posture;
+    Q_EMIT postureChanged(pageId);
 }
 
 void Project::noteArrival()

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "ui/project/page_posture.h"
 #include "ui/project/reading.h"
 #include "ui/project/region.h"
 
@@ -32,6 +33,7 @@ struct PageEntry {
     ReadingId shown = 0; // 0: none
     QString failure;     // of the last try; empty: none
     std::vector<Region> regions;
+    PagePosture posture = {};
 };
 
 // What a person wants an item of the shown reading to say.
@@ -76,6 +78,9 @@ public:
     RegionId addRegion(PageId page, Region region);
     void changeRegion(PageId page, Region region, RegionStep step);
     void removeRegion(PageId page, RegionId region);
+    // One step however many pages. Nothing changes: no step.
+    void turnPages(const std::vector<PageId>& pages, int degrees);
+    void straightenPages(const std::vector<PageId>& pages, bool straight);
 
     // No steps of the history.
     // A reading that a person has corrected stays the shown one; returns whether the new one is shown.
@@ -95,17 +100,22 @@ Q_SIGNALS:
     void pagesReset();
     void pageChanged(palimpsest::PageId page);
     void regionsChanged(palimpsest::PageId page);
+    void postureChanged(palimpsest::PageId page);
     void modifiedChanged(bool modified);
 
 private:
     friend class DocumentCommand;
     friend class ReadingCommand;
     friend class RegionCommand;
+    friend class PostureCommand;
 
     void insertDocument(std::size_t place, const DocumentEntry& document, const std::vector<PageEntry>& pages);
     void takeDocument(DocumentId id);
     void setReading(PageId page, ReadingId id, const std::optional<Reading>& reading, std::size_t place);
     void setRegion(PageId page, RegionId id, const std::optional<Region>& region, std::size_t place);
+    void setPosture(PageId page, const PagePosture& posture);
+    template <typename Change>
+    void changePostures(const std::vector<PageId>& pages, Change change, const QString& step);
     void arrive(PageEntry& page, Reading reading, bool shown);
     void pushChange(PageId page, const Reading& before, Reading after, const QString& text);
     void noteArrival();

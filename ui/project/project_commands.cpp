@@ -102,4 +102,23 @@ RegionId RegionCommand::region() const
     return (m_change.before ? m_change.before : m_change.after)->id;
 }
 
+PostureCommand::PostureCommand(Project& project, std::vector<Change> changes, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_changes(std::move(changes))
+{
+}
+
+void PostureCommand::undo()
+{
+    for (const Change& change : m_changes)
+        m_project.setPosture(change.page, change.before);
+}
+
+void PostureCommand::redo()
+{
+    for (const Change& change : m_changes)
+        m_project.setPosture(change.page, change.after);
+}
+
 } // namespace palimpsest

@@ -71,4 +71,21 @@ private:
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
 
+// How pages lie, before and after.
+class PostureCommand final : public QUndoCommand {
+public:
+    struct Change {
+        PageId page = 0;
+        PagePosture before;
+        PagePosture after;
+    };
+    PostureCommand(Project& project, std::vector<Change> changes, const QString& text);
+    void undo() override;
+    void redo() override;
+
+private:
+    Project& m_project;
+    std::vector<Change> m_changes;
+};
+
 } // namespace palimpsest

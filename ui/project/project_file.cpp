@@ -3,7 +3,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QUuid>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -13,6 +12,7 @@
 #include "pipelines/protocol/result_json.h"
 #include "ui/project/result_items.h"
 #include "ui/project/zip_members.h"
+#include "ui/whole_file.h"
 
 namespace palimpsest {
 
@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::json;
 using Written = nlohmann::ordered_json;
 
-constexpr int kProjectVersion = 2; // 1 had no regions
+constexpr int kProjectVersion = 3; // 1 had no regions, 2 no postures
 constexpr const char* kIndexName = "project.json";
 constexpr std::array<std::pair<Review, std::string_view>, 3> kReviewWords{ { { Review::Unseen, "unseen" },
     { Review::Accepted, "accepted" }, { Review::Edited, "edited" } } };
@@ -115,9 +115,14 @@ Result<ZipMembers> membersOf(const ProjectContent& content, const QString& file)
         Written regions = Written::array();
         for (const Region& region : page.regions)
             regions.push_back(jsonOf(region));
-        pages.push_back({ { "id", page.id }, { "document", page.document }, { "index", page.index },
+        Written written{ { "id", page.id }, { "document", page.document }, { "index", page.index },
             { "shown", page.shown }, { "failure", page.failure.toStdString() }, { "readings", std::move(readings) },
-            { "regions", std::move(regions) } });
+            { "regions", std::move(regions) } };
+        if (page.posture.turn)
+            written["turn"] = *page.posture.turn;
+        if (page.posture.straight)
+            written["straight"] = *page.posture.straight;
+        pages.push_back(std::move(written));
     }
     members[kIndexName] = bytesOf({ { "palimpsest_project", kProjectVersion }, { "documents", std::move(documents) },
         { "pages", std::move(pages) } });
@@ -159,6 +164,19 @@ Result<Region> regionFrom(const Json& json)
     return region;
 }
 
+Result<PagePosture> postureFrom(const Json& json)
+{
+    PagePosture posture;
+    if (json.contains("turn"))
+        posture.turn = json["turn"].get<int>();
+    if (json.contains("straight"))
+        posture.straight = json["straight"].get<bool>();
+    if (posture.turn && (*posture.turn < 0 || *posture.turn >= 360 || *posture.turn % 90 != 0))
+        return Error{ ErrorCode::BadInput,
+            "the project turns a page by " + std::to_string(*posture.turn) + " degrees" };
+    return posture;
+}
+
 Result<QString> unpackPicture(const Json& json, const ZipMembers& members, const QString& folder)
 {
     const std::string member = json.at("picture").get<std::string>();
@@ -169,9 +187,7 @@ Result<QString> unpackPicture(const Json& json, const ZipMembers& members, const
     const QString own = QDir(folder).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));
     QDir().mkpath(own);
     const QString file = QDir(own).filePath(QFileInfo(textAt(json, "name")).fileName());
-    QSaveFile written(file);
-    if (!written.open(QIODevice::WriteOnly) || written.write(found->second) < 0 || !written.commit())
-        return accessError(file, written.errorString());
+    PAL_TRY(writeWholeFile(file, found->second));
     return file;
 }
 
@@ -210,6 +226,7 @@ Result<ReadProject> projectFrom(
             PAL_TRY_ASSIGN(Region value, regionFrom(region));
             page.regions.push_back(std::move(value));
         }
+        PAL_TRY_ASSIGN(page.posture, postureFrom(json));
         read.content.pages.push_back(std::move(page));
     }
     return read;
@@ -247,10 +264,7 @@ Result<void> writeProject(const ProjectContent& content, const QString& file)
 {
     PAL_TRY_ASSIGN(const ZipMembers members, membersOf(content, file));
     PAL_TRY_ASSIGN(const QByteArray bytes, packZip(members));
-    QSaveFile written(file);
-    if (!written.open(QIODevice::WriteOnly) || written.write(bytes) != bytes.size() || !written.commit())
-        return accessError(file, written.errorString());
-    return {};
+    return writeWholeFile(file, bytes);
 }
 
 Result<ReadProject> readProject(const QString& file, const QString& pastedFolder)

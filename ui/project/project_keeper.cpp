@@ -20,6 +20,7 @@ ProjectKeeper::ProjectKeeper(Project& project, QObject* parent) : QObject(parent
     connect(&m_autosave, &QTimer::timeout, this, &ProjectKeeper::autosaveNow);
     connect(&project, &Project::pageChanged, this, &ProjectKeeper::noteChange);
     connect(&project, &Project::regionsChanged, this, &ProjectKeeper::noteChange);
+    connect(&project, &Project::postureChanged, this, &ProjectKeeper::noteChange);
     connect(&project, &Project::pagesReset, this, &ProjectKeeper::noteChange);
 }
 
@@ -81,8 +82,12 @@ void ProjectKeeper::autosaveNow()
         return;
     m_disk.start([this, file = m_session.autosaveFile(), content = contentOf(m_project)] {
         const auto outcome = writeProject(content, file);
-        if (!outcome.ok())
-            QMetaObject::invokeMethod(this, [this, outcome] { Q_EMIT failed(outcome.error()); });
+        if (outcome.ok())
+            return;
+        QMetaObject::invokeMethod(this, [this, outcome] {
+            m_autosave.start(); // there may be room by then
+            Q_EMIT failed(outcome.error());
+        });
     });
 }
 

@@ -22,16 +22,17 @@ QImage reviewCrop(const PageCanvas& canvas, std::size_t item, std::optional<std:
     if (item >= shapes.size() || shapes[item].box.isNull())
         return {};
     const OverlayShape& shape = shapes[item];
-    const QRectF box = canvas.detail().isNull() ? shape.box : canvas.detail();
+    const UprightFrame& frame = canvas.frame();
+    const QRectF box = frame.fromPage(canvas.detail().isNull() ? shape.box : canvas.detail());
     const double margin = std::min(box.height() * kMargin, kMostMargin);
     const QRectF whole = box.adjusted(-margin, -margin, margin, margin);
     if (!doubt || *doubt >= shape.doubts.size())
         return canvas.crop(whole);
-    const QRectF mark = shape.doubts[*doubt];
+    const QRectF mark = frame.fromPage(shape.doubts[*doubt]);
     QRectF part = whole;
-    part.setWidth(std::min(whole.width(), std::max(kFewWords * shape.box.height(), mark.width() + 2 * margin)));
+    part.setWidth(std::min(whole.width(), std::max(kFewWords * box.height(), mark.width() + 2 * margin)));
     part.moveLeft(std::clamp(mark.center().x() - part.width() / 2, whole.left(), whole.right() - part.width()));
-    part &= QRectF(QPointF(0, 0), canvas.pageSize().toSizeF());
+    part &= frame.fromPage(QRectF(QPointF(0, 0), canvas.pageSize().toSizeF()));
     QImage crop = canvas.crop(part).convertToFormat(QImage::Format_RGB32);
     if (crop.isNull())
         return crop;
