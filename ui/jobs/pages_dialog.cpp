@@ -9,6 +9,12 @@
 
 namespace palimpsest {
 
+namespace {
+
+constexpr int kWidth = 52; // letters
+
+} // namespace
+
 PagesDialog::PagesDialog(const QString& document, std::size_t pageCount, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("Run Pages"));
@@ -23,8 +29,12 @@ PagesDialog::PagesDialog(const QString& document, std::size_t pageCount, QWidget
     column->addWidget(label);
     column->addWidget(field);
     column->addStretch(1);
+    setMinimumWidth(kWidth * fontMetrics().averageCharWidth());
     column->addWidget(buttons);
-    connect(field, &PageRangeField::changed, run, [field, run] { run->setEnabled(field->indices().has_value()); });
+    connect(field, &PageRangeField::changed, this, [this, field, run] {
+        run->setEnabled(field->indices().has_value());
+        adjustSize(); // to what is said below the field
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this, field] {
         Q_EMIT chosen(*field->indices());

@@ -1,6 +1,7 @@
 #include "ui/pages/page_list_model.h"
 
 #include <QFileInfo>
+#include <QPainter>
 #include <algorithm>
 
 #include "ui/project/project.h"
@@ -10,6 +11,16 @@ namespace palimpsest {
 namespace {
 
 constexpr int kPicturesKiB = 64 * 1024;
+
+// What a straightened sheet leaves at the corners is paper.
+QPixmap turned(const QPixmap& picture, double degrees)
+{
+    const QPixmap sheet = picture.transformed(QTransform().rotate(degrees), Qt::SmoothTransformation);
+    QPixmap paper(sheet.size());
+    paper.fill(Qt::white);
+    QPainter(&paper).drawPixmap(0, 0, sheet);
+    return paper;
+}
 
 } // namespace
 
@@ -50,7 +61,7 @@ QVariant PageListModel::data(const QModelIndex& index, int role) const
         const double degrees = shownTurn(page->posture, m_skews.value(id));
         if (picture == nullptr || picture->isNull() || degrees == 0)
             return picture == nullptr ? QVariant() : QVariant(*picture);
-        return picture->transformed(QTransform().rotate(degrees), Qt::SmoothTransformation);
+        return turned(*picture, degrees);
     }
     case TitleRole:
         return QFileInfo(document->file).fileName();

@@ -44,7 +44,9 @@ ReviewBar::ReviewBar(QWidget* parent)
     m_picture->setAccessibleName(tr("The place on the page"));
     auto* const row = new QHBoxLayout;
     row->addWidget(m_previous);
-    row->addWidget(m_count, 1, Qt::AlignCenter);
+    m_count->setWordWrap(true);
+    m_count->setAlignment(Qt::AlignCenter);
+    row->addWidget(m_count, 1);
     row->addWidget(m_next);
     row->addSpacing(8);
     row->addWidget(m_accept);

@@ -49,6 +49,7 @@ ScoreCard::ScoreCard(Project& project, QWidget* parent)
     m_doubts->setAccessibleName(tr("What is doubtful about the music"));
     m_doubts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // a row's tip has all of it
     m_doubts->setObjectName(QStringLiteral("doubts"));
+    m_summary->setWordWrap(true);
     m_buttons->addWidget(m_summary, 1);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
