@@ -77,6 +77,8 @@ private:
             if (text.size() > 1 && text != "*^" && text != "*v" && text != "*-")
                 m_measure.signs.push_back({ later(time, m_measure.start), m_spines[i].staff, text });
         }
+        if (spinesBehind(row).empty()) // what ends a score ends its last measure
+            endMeasure({});
         std::vector<Spine> behind;
         std::set<std::size_t> kept;
         for (const std::size_t from : spinesBehind(row)) {
@@ -131,7 +133,7 @@ private:
         const Fraction end = now();
         if (m_measure.chords.empty() || !(m_measure.start < end)) {
             if (m_timeline.measures.empty())
-                m_timeline.openingBarline = barline;
+                m_timeline.openingBarline = barline.empty() ? m_timeline.openingBarline : barline;
             else if (!barline.empty() && m_timeline.measures.back().barline.empty())
                 m_timeline.measures.back().barline = barline;
             return;

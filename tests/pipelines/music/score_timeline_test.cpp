@@ -99,6 +99,7 @@ void ScoreTimelineTest::measuresAreCounted_data()
     row("meter changes", "**kern\n*M3/4\n2.c\n=\n*M2/4\n2d\n=\n2.e\n==\n*-", false, "measure_length@3");
     row("pickup and its complement", "**kern\n*M3/4\n4c\n=\n2.d\n=\n2e\n==\n*-", true, "");
     row("pickup in the middle of a piece", "**kern\n*M3/4\n4c\n=\n2.d\n==\n*-", false, "measure_length@1");
+    row("no barline before the end", "**kern\n*M3/4\n2.c\n=\n2d\n*-", false, "measure_length@2");
     row("one staff is shorter", "**kern\t**kern\n*M2/4\t*M2/4\n2C\t4c\n=\t=\n2D\t2d\n==\t==\n*-\t*-", false,
         "uneven_voices@1");
 }
