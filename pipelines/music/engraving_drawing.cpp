@@ -30,6 +30,11 @@ public:
     {
         for (const LaidHead& head : m_chord.heads)
             drawHead(head);
+        // Rests among the notes of a chord are not printed; what points at them finds the chord.
+        const RectF first = m_notes[m_chord.firstNote + m_chord.heads.front().member].box;
+        for (std::size_t i = 0; i < m_chord.chord->notes.size(); ++i)
+            if (RectF& box = m_notes[m_chord.firstNote + i].box; box.area() <= 0)
+                box = first;
         if (m_chord.rest)
             return;
         drawLedgers();

@@ -12,7 +12,8 @@ constexpr double kBeforeBar = 0.5;
 constexpr double kTightest = 0.55;
 constexpr double kLoosest = 6;
 constexpr double kLoosestEnd = 1.7; // beyond it, the last line stays as it is
-constexpr int kHalvings = 24;
+constexpr int kHalvings = 10;       // to compare lines by,
+constexpr int kFineHalvings = 30;   // and to fill the chosen ones
 constexpr double kTightIsWorse = 8; // than loose
 constexpr double kLineCost = 0.02;
 constexpr double kTooWideCost = 1000;
@@ -38,7 +39,7 @@ public:
                 const bool tooWide = widthOf(first, end, kTightest) > m_width;
                 if (tooWide && end > first + 1)
                     break;
-                const MusicLine line{ first, end, tooWide ? kTightest : stretchOf(first, end) };
+                const MusicLine line{ first, end, tooWide ? kTightest : stretchOf(first, end, kHalvings) };
                 const double cost = best[first] + (tooWide ? kTooWideCost : costOf(line));
                 if (cost < best[end]) {
                     best[end] = cost;
@@ -49,6 +50,8 @@ public:
         for (std::size_t end = count; end > 0; end = last[end].first)
             lines.push_back(last[end]);
         std::reverse(lines.begin(), lines.end());
+        for (MusicLine& line : lines)
+            line.stretch = stretchOf(line.first, line.end, kFineHalvings);
         if (!lines.empty() && lines.back().stretch > kLoosestEnd)
             lines.back().stretch = 1;
         return lines;
@@ -66,11 +69,11 @@ private:
         return width;
     }
 
-    double stretchOf(std::size_t first, std::size_t end)
+    double stretchOf(std::size_t first, std::size_t end, int halvings)
     {
         double low = kTightest;
         double high = kLoosest;
-        for (int i = 0; i < kHalvings; ++i) {
+        for (int i = 0; i < halvings; ++i) {
             const double middle = (low + high) / 2;
             (widthOf(first, end, middle) > m_width ? high : low) = middle;
         }

@@ -1003,6 +1003,10 @@
         <source>The music as it is written below</source>
         <translation>Die Noten, wie sie darunter stehen</translation>
     </message>
+    <message>
+        <source>Measure %1: %2</source>
+        <translation>Takt %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ExportDialog</name>

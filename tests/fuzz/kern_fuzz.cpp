@@ -2,6 +2,7 @@
 // goes forward.
 
 #include "pipelines/decode/kern_syntax.h"
+#include "pipelines/music/engraving.h"
 #include "pipelines/music/midi_file.h"
 #include "pipelines/music/played_order.h"
 #include "pipelines/music/score_timeline.h"
@@ -32,5 +33,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     const ScoreTimeline played = playedTimeline(timeline);
     PAL_CHECK(played.measures.size() <= 2 * timeline.measures.size());
     (void)midiFile(played);
+    const Engraving engraving = engrave(timeline, 60);
+    PAL_CHECK(engraving.measures.size() == timeline.measures.size());
+    for (const EngravedNote& note : engraving.notes)
+        PAL_CHECK(note.row < reading.score.rows.size() && note.box.area() > 0 && note.box.left >= 0
+            && note.box.right <= engraving.width);
     return 0;
 }

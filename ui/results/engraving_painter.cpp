@@ -64,6 +64,8 @@ public:
         QPolygonF corners;
         for (const PointF& corner : polygon.corners)
             corners << pointOf(corner);
+        if (!isSeen(corners.boundingRect().top(), corners.boundingRect().bottom()))
+            return;
         fill(polygon.note);
         m_painter.drawPolygon(corners);
     }

@@ -71,7 +71,22 @@ void EngravingView::setChosen(std::size_t note)
     m_chosen = note;
     if (note < m_engraving.notes.size())
         show(m_engraving.notes[note].box);
+    setAccessibleDescription(nameOf(note));
     viewport()->update();
+}
+
+// As the text has it, for those who hear it.
+QString EngravingView::nameOf(std::size_t note) const
+{
+    if (note >= m_engraving.notes.size())
+        return {};
+    const EngravedNote& found = m_engraving.notes[note];
+    for (const TimedChord& chord : m_timeline.measures[found.measure].chords)
+        if (chord.row == found.row && chord.cell == found.cell)
+            return tr("Measure %1: %2")
+                .arg(found.measure + 1)
+                .arg(QString::fromStdString(noteText(chord.notes[found.member])));
+    return {};
 }
 
 void EngravingView::choose(std::size_t note)

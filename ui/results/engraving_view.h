@@ -44,6 +44,7 @@ private:
     void layOut();
     void choose(std::size_t note);
     void show(const RectF& box);
+    [[nodiscard]] QString nameOf(std::size_t note) const;
     void paintDoubts(QPainter& painter) const;
     [[nodiscard]] double roomAcross() const;
     [[nodiscard]] double pixelsOfSpace() const;

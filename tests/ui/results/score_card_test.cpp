@@ -159,6 +159,7 @@ void ScoreCardTest::keysGoFromNoteToNote()
     engraved().setFocus();
     QTest::keyClick(&engraved(), Qt::Key_Home);
     QCOMPARE(engraved().chosen(), std::size_t(0));
+    QCOMPARE(engraved().accessibleDescription(), QStringLiteral("Measure 1: 2.C"));
     const KernPlace first = kern().cursorPlace();
     QTest::keyClick(&engraved(), Qt::Key_Right);
     QVERIFY(kern().cursorPlace().line > first.line);
