@@ -13,7 +13,6 @@
 namespace palimpsest {
 namespace {
 
-constexpr double kMiddle = 2;
 constexpr double kBeamWeight = 0.5;
 constexpr double kBeamStep = 0.75;
 constexpr double kStemUnderBeam = 3.25; // to the outermost beam, which further ones make longer
@@ -23,14 +22,6 @@ constexpr double kHighestRise = 1.25;
 constexpr double kHook = 1.1;
 constexpr double kTupletScale = 0.55;
 constexpr double kTupletAway = 1.1;
-
-std::size_t mostMarks(const LaidChord& chord, char mark)
-{
-    std::size_t most = 0;
-    for (const KernNote& note : chord.chord->notes)
-        most = std::max(most, note.count(mark));
-    return most;
-}
 
 class BeamDrawer {
 public:
@@ -77,7 +68,7 @@ private:
         for (std::size_t i = 0; i < m_chords.size(); ++i) {
             double end = tipHeadOf(*m_chords[i]) + m_sign * length;
             if (m_scale == 1 && !m_chords[i]->shared)
-                end = m_sign < 0 ? std::min(end, kMiddle) : std::max(end, kMiddle);
+                end = m_sign < 0 ? std::min(end, kStaffMiddle) : std::max(end, kStaffMiddle);
             const double y = end - m_slope * (m_xs[i] - m_xs.front());
             m_y = i == 0 ? y : m_sign < 0 ? std::min(m_y, y) : std::max(m_y, y);
         }
@@ -88,10 +79,10 @@ private:
     {
         std::vector<int> joints;
         std::size_t open = 0;
-        const bool marked = mostMarks(*m_chords.front(), 'L') > 0;
+        const bool marked = marksOf(*m_chords.front(), 'L') > 0;
         for (std::size_t i = 0; i + 1 < m_chords.size(); ++i) {
-            open += mostMarks(*m_chords[i], 'L');
-            open -= std::min(open, mostMarks(*m_chords[i], 'J'));
+            open += marksOf(*m_chords[i], 'L');
+            open -= std::min(open, marksOf(*m_chords[i], 'J'));
             int joint = std::min(m_chords[i]->written.flags(), m_chords[i + 1]->written.flags());
             if (marked)
                 joint = std::min(joint, static_cast<int>(open));
@@ -111,7 +102,7 @@ private:
             if (end > i) {
                 drawBeam(m_xs[i], m_xs[end], level, m_chords[i]->firstNote);
             } else if (has) {
-                const bool forward = i == 0 || (i + 1 < count && mostMarks(*m_chords[i], 'K') > 0);
+                const bool forward = i == 0 || (i + 1 < count && marksOf(*m_chords[i], 'K') > 0);
                 const double far = m_xs[i] + (forward ? kHook : -kHook) * m_scale;
                 drawBeam(std::min(far, m_xs[i]), std::max(far, m_xs[i]), level, m_chords[i]->firstNote);
             }

@@ -9,11 +9,8 @@
 namespace palimpsest {
 namespace {
 
-constexpr double kMiddle = 2;
 constexpr double kAccidentalGap = 0.18;
 constexpr double kDotGap = 0.3;
-constexpr double kLedgerReach = 0.35;
-constexpr double kDotStep = 0.65;
 constexpr double kFlagReach = 1.0;
 
 MusicGlyph headOf(const WrittenLength& length)
@@ -150,7 +147,7 @@ void placeDots(const std::vector<LaidChord*>& chords)
         const bool flagged = chord->stem == Stem::Up && chord->written.flags() > 0 && chord->beam == kNoNote;
         chord->dotX = right + kDotGap + (flagged && isOnLine(chord->heads.front().y) ? 0.45 : 0);
         for (auto head = chord->heads.rbegin(); head != chord->heads.rend(); ++head) {
-            const double y = chord->rest ? kMiddle + std::round(head->y - kMiddle) : head->y;
+            const double y = chord->rest ? kStaffMiddle + std::round(head->y - kStaffMiddle) : head->y;
             const double aside = chord->shared && chord->stem == Stem::Down ? 0.5 : -0.5;
             double place = isOnLine(y) ? y + aside : y;
             if (!taken.insert(static_cast<int>(std::lround(place * 2))).second) {
@@ -180,7 +177,7 @@ LaidChord laidChord(const TimedChord& chord, const TimedMeasure& measure, const 
             laid.written.halvings = 0;
         const MusicGlyph glyph = restOf(laid.written);
         LaidHead head;
-        head.y = glyph == MusicGlyph::RestWhole ? kMiddle - 1 : kMiddle;
+        head.y = glyph == MusicGlyph::RestWhole ? kStaffMiddle - 1 : kStaffMiddle;
         head.glyph = glyph;
         laid.heads.push_back(head);
         return laid;
@@ -254,6 +251,14 @@ double roomBehind(const LaidChord& chord)
     if (chord.stem == Stem::Up && chord.written.flags() > 0 && chord.beam == kNoNote && !chord.rest)
         right = std::max(right, stemXOf(chord) + kFlagReach * chord.scale);
     return right;
+}
+
+std::size_t marksOf(const LaidChord& chord, char mark)
+{
+    std::size_t most = 0;
+    for (const KernNote& note : chord.chord->notes)
+        most = std::max(most, note.count(mark));
+    return most;
 }
 
 double footOf(const LaidChord& chord)

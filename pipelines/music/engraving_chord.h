@@ -25,6 +25,9 @@ void placeBesideEachOther(const std::vector<LaidChord*>& chords);
 double roomBefore(const LaidChord& chord);
 double roomBehind(const LaidChord& chord);
 
+// How often its notes have a mark; a chord may say the same at each of them.
+std::size_t marksOf(const LaidChord& chord, char mark);
+
 // Height of the stem's foot and of the head that is next to its end.
 double footOf(const LaidChord& chord);
 double tipHeadOf(const LaidChord& chord);

@@ -10,10 +10,8 @@
 namespace palimpsest {
 namespace {
 
-constexpr double kLedgerReach = 0.35;
 constexpr double kLedgerWeight = 0.16;
 constexpr double kFootAway = 0.17; // where a stem leaves its head
-constexpr double kDotStep = 0.65;
 constexpr double kFlagStep = 0.75;
 
 class ChordDrawer {
@@ -106,14 +104,6 @@ private:
         }
     }
 
-    [[nodiscard]] std::size_t count(char mark) const
-    {
-        std::size_t most = 0;
-        for (const KernNote& note : m_chord.chord->notes)
-            most = std::max(most, note.count(mark));
-        return most;
-    }
-
     // Articulation at the heads, or outside of two voices; fermata and trill above the staff, or below the lower voice.
     void drawMarks()
     {
@@ -127,7 +117,7 @@ private:
         constexpr std::array<std::pair<char, MusicGlyph>, 3> kAtHead{ { { '\'', MusicGlyph::Staccato },
             { '~', MusicGlyph::Tenuto }, { '^', MusicGlyph::Accent } } };
         for (const auto& [mark, glyph] : kAtHead) {
-            if (count(mark) == 0)
+            if (marksOf(m_chord, mark) == 0)
                 continue;
             y += sign;
             const bool onLine = std::abs(y - std::round(y)) < 0.1 && y > -0.1 && y < kStaffHeight + 0.1;
@@ -140,11 +130,11 @@ private:
         const double highest = std::min({ 0.0, m_chord.heads.back().y - 0.5, m_chord.stemEnd, y });
         const double lowest = std::max({ kStaffHeight, m_chord.heads.front().y + 0.5, m_chord.stemEnd, y });
         double outside = under ? lowest : highest;
-        if (count('T') + count('t') > 0) {
+        if (marksOf(m_chord, 'T') + marksOf(m_chord, 't') > 0) {
             put(MusicGlyph::Trill, outside - (under ? -1.6 : 1));
             outside += under ? 2 : -2;
         }
-        if (count(';') > 0)
+        if (marksOf(m_chord, ';') > 0)
             put(under ? MusicGlyph::FermataBelow : MusicGlyph::Fermata, outside + (under ? 0.6 : -0.6));
     }
 

@@ -12,8 +12,11 @@
 
 namespace palimpsest {
 
+inline constexpr double kStaffMiddle = 2;
 inline constexpr double kHeadWidth = 1.18;
+inline constexpr double kLedgerReach = 0.35; // of a ledger line beyond its head
 inline constexpr double kStemWeight = 0.12;
+inline constexpr double kDotStep = 0.65; // from dot to dot
 inline constexpr double kGraceScale = 0.65;
 inline constexpr double kSmallScale = 0.75; // of a clef in the middle
 

@@ -11,7 +11,6 @@
 namespace palimpsest {
 namespace {
 
-constexpr double kMiddle = 2;
 constexpr double kStemLength = 3.5;
 constexpr double kMoreFlags = 0.75;
 
@@ -26,14 +25,6 @@ std::map<Line, std::vector<std::size_t>> linesOf(const LaidMeasure& measure)
         lines[{ chord.chord->staff, chord.chord->voice, chord.grace }].push_back(i);
     }
     return lines;
-}
-
-std::size_t marksOf(const LaidChord& chord, char mark)
-{
-    std::size_t most = 0; // a chord may say it at each of its notes
-    for (const KernNote& note : chord.chord->notes)
-        most = std::max(most, note.count(mark));
-    return most;
 }
 
 void addBeam(LaidMeasure& measure, std::vector<std::size_t> group)
@@ -62,14 +53,14 @@ void joinGraces(LaidMeasure& measure, const std::vector<std::size_t>& line)
 
 Stem directionOf(const std::vector<const LaidChord*>& chords)
 {
-    double highest = kMiddle;
-    double lowest = kMiddle;
+    double highest = kStaffMiddle;
+    double lowest = kStaffMiddle;
     for (const LaidChord* const chord : chords)
         for (const LaidHead& head : chord->heads) {
             highest = std::min(highest, head.y);
             lowest = std::max(lowest, head.y);
         }
-    return lowest - kMiddle > kMiddle - highest ? Stem::Up : Stem::Down;
+    return lowest - kStaffMiddle > kStaffMiddle - highest ? Stem::Up : Stem::Down;
 }
 
 Stem markedDirection(const LaidChord& chord)
@@ -122,7 +113,7 @@ void endStem(LaidChord& chord)
     const double length = (kStemLength + more) * (chord.grace ? 0.8 : 1);
     chord.stemEnd = tipHeadOf(chord) + sign * length;
     if (!chord.grace && !chord.shared) // notes far from the staff reach back to it
-        chord.stemEnd = sign < 0 ? std::min(chord.stemEnd, kMiddle) : std::max(chord.stemEnd, kMiddle);
+        chord.stemEnd = sign < 0 ? std::min(chord.stemEnd, kStaffMiddle) : std::max(chord.stemEnd, kStaffMiddle);
 }
 
 } // namespace

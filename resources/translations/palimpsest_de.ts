@@ -956,12 +956,8 @@
         <translation>Es gibt keine Noten zum Abspielen.</translation>
     </message>
     <message>
-        <source>Stop playing. The bar over the notes goes by the clock: the synthesiser may be heard a little later.</source>
-        <translation>Anhalten. Der Balken über den Noten geht nach der Uhr: Der Synthesizer kann etwas später zu hören sein.</translation>
-    </message>
-    <message>
-        <source>Play (%1)</source>
-        <translation>Abspielen (%1)</translation>
+        <source>Play, or stop playing (%1)</source>
+        <translation>Abspielen oder anhalten (%1)</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2024,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>The bar goes by the clock; the sound may come a little later.</source>
+        <translation>Der Balken geht nach der Uhr; der Ton kann etwas später kommen.</translation>
     </message>
 </context>
 <context>

@@ -184,10 +184,9 @@ void CardLink::refreshScore()
     play.setChecked(m_player->isPlaying());
     play.setEnabled(m_player->isPlaying() || (installed && m_parts.card.score().sounds()));
     play.setToolTip(!installed ? tr("To hear music, install FluidSynth or TiMidity++.")
-            : m_player->isPlaying()
-            ? tr("Stop playing. The bar over the notes goes by the clock: the synthesiser may be heard a little later.")
-            : play.isEnabled() ? tr("Play (%1)").arg(play.shortcut().toString(QKeySequence::NativeText))
-                               : tr("There are no notes to play."));
+            : play.isEnabled()
+            ? tr("Play, or stop playing (%1)").arg(play.shortcut().toString(QKeySequence::NativeText))
+            : tr("There are no notes to play."));
 }
 
 } // namespace palimpsest

@@ -141,6 +141,17 @@ QString ScoreCard::text() const
 void ScoreCard::setPlayedRow(std::optional<std::size_t> row)
 {
     m_engraved->setPlayedRow(row);
+    showSummary();
+}
+
+// While the bar goes by the clock, it says so: no synthesiser tells when it is first heard.
+void ScoreCard::showSummary()
+{
+    const ScoreSystem& system = m_checked.system;
+    m_summary->setText(m_engraved->playedRow() ? tr("The bar goes by the clock; the sound may come a little later.")
+            : m_item.hasItem() ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures)) + QStringLiteral(" · ")
+                + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
+                               : QString());
 }
 
 void ScoreCard::copySvg() const
@@ -184,9 +195,7 @@ void ScoreCard::check()
     m_sounds = system.measures > 0;
     m_kern->setDoubts(m_checked.doubts);
     engrave();
-    m_summary->setText(m_item.hasItem() ? tr("%n measure(s)", nullptr, static_cast<int>(system.measures))
-                + QStringLiteral(" · ") + tr("%n staff/staves", nullptr, static_cast<int>(system.spines))
-                                        : QString());
+    showSummary();
     m_doubts->clear();
     for (const DoubtfulLines& doubt : m_checked.doubts) {
         auto* const row

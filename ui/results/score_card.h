@@ -63,6 +63,7 @@ protected:
 private:
     void check();
     void engrave();
+    void showSummary();
     void chooseWrittenNote();
     void showWritten(std::size_t note);
 

@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
 #include <QScrollBar>
@@ -247,6 +248,10 @@ void ScoreCardTest::aBarFollowsWhatIsPlayed()
     action(Command::Play).trigger();
     QTRY_VERIFY_WITH_TIMEOUT(engraved().playedRow().has_value(), kPatienceMs);
     const std::size_t first = *engraved().playedRow();
+    const auto labels = m_window->results().card().score().findChildren<QLabel*>();
+    QVERIFY2(std::any_of(labels.begin(), labels.end(),
+                 [](const QLabel* label) { return label->text().contains(QLatin1String("by the clock")); }),
+        "nobody knows when the synthesiser is heard");
     QVERIFY(!engraved().playedPlace().isNull());
     QTRY_VERIFY_WITH_TIMEOUT(engraved().playedRow() > first, kPatienceMs);
     action(Command::Play).trigger();
