@@ -1,8 +1,13 @@
 // An engraved score as SVG: read back by a reader that is not ours, sign for sign.
 
+#include <QImage>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
+#include <cmath>
 
 #include "pipelines/decode/kern_syntax.h"
 #include "pipelines/export/engraving_svg.h"
@@ -57,6 +62,7 @@ class EngravingSvgTest : public QObject {
 private Q_SLOTS:
     void everySignIsThere();
     void systemsOfAPageAreOnePicture();
+    void anotherProgramDrawsItThere();
 };
 
 void EngravingSvgTest::everySignIsThere()
@@ -82,6 +88,37 @@ void EngravingSvgTest::systemsOfAPageAreOnePicture()
         = engrave(timelineOf(readKern("**kern\n*clefG2\n*k[f#]\n*M3/4\n2.g\n=\n4a\n4b\n=\n*-\n").score), 100);
     QVERIFY2(both.transformed > first.ink.glyphs.size(), "the second system follows the first");
     QCOMPARE(pictureIn(engravedSvgOf(input, 1)).fault, QString());
+}
+
+void EngravingSvgTest::anotherProgramDrawsItThere()
+{
+    const QString program = QStandardPaths::findExecutable(QStringLiteral("rsvg-convert"));
+    if (program.isEmpty())
+        QSKIP("rsvg-convert is not installed");
+    const std::string kern = "**kern\t**kern\n*clefF4\t*clefG2\n4C\t4a\n8D\t4dd\n8E\t.\n==\t==\n*-\t*-\n";
+    const Engraving engraving = engrave(timelineOf(readKern(kern).score), 60);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("score.svg")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(svgOfEngraving(engraving, {})));
+    file.close();
+    const QString drawn = folder.filePath(QStringLiteral("score.png"));
+    QCOMPARE(QProcess::execute(program,
+                 { QStringLiteral("--background-color=white"), QStringLiteral("--zoom=2"), QStringLiteral("--output"),
+                     drawn, file.fileName() }),
+        0);
+    const QImage image(drawn);
+    const double scale = image.width() / engraving.width;
+    QVERIFY(std::abs(scale - 16) < 0.1);
+    const auto greyAt = [&](double x, double y) {
+        return qGray(image.pixel(static_cast<int>(x * scale), static_cast<int>(y * scale)));
+    };
+    for (const EngravedNote& note : engraving.notes) {
+        const double x = (note.box.left + note.box.right) / 2;
+        const double y = (note.box.top + note.box.bottom) / 2;
+        QVERIFY2(greyAt(x, y) < 40, "a black head");
+        QVERIFY2(greyAt(x + 1.4, y + 0.25) > 200, "paper beside it");
+    }
 }
 
 QTEST_APPLESS_MAIN(EngravingSvgTest)

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void barlines_data();
     void barlines();
     void linesAreBrokenAndFilled();
+    void aLineSaysWhatChangesBehindIt();
     void curvesAreThere_data();
     void curvesAreThere();
     void stavesHaveTheirOrder();
@@ -344,6 +345,27 @@ void EngravingTest::linesAreBrokenAndFilled()
     }
     QVERIFY(rights.front() <= 60 && rights.front() > 58);
     QVERIFY2(engraving.width <= 60.01, "no wider than asked");
+}
+
+void EngravingTest::aLineSaysWhatChangesBehindIt()
+{
+    const Engraving engraving
+        = engraved(QStringLiteral("**kern *clefG2 *M2/4 4c 4d = *clefF4 *k[b-] *M3/4 4C 4D 4E == *-"), 27);
+    QCOMPARE(engraving.systems.size(), std::size_t(2));
+    const double behind = engraving.measures.front().box.right;
+    QStringList said;
+    for (const InkGlyph& glyph : engraving.ink.glyphs) {
+        const bool firstLine = glyph.at.y < engraving.systems.front().bottom;
+        if (firstLine && glyph.glyph == MusicGlyph::FClef && glyph.at.x < behind)
+            said << QStringLiteral("clef before the barline");
+        if (firstLine && glyph.glyph == MusicGlyph::AccidentalFlat && glyph.at.x > behind)
+            said << QStringLiteral("key behind it");
+        if (firstLine && glyph.glyph == MusicGlyph::Digit3 && glyph.at.x > behind)
+            said << QStringLiteral("meter behind it");
+    }
+    said.sort();
+    QCOMPARE(
+        said.join(QStringLiteral(", ")), QStringLiteral("clef before the barline, key behind it, meter behind it"));
 }
 
 void EngravingTest::curvesAreThere_data()
