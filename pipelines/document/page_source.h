@@ -13,6 +13,7 @@
 #include "engine/base/result.h"
 #include "engine/image/geometry.h"
 #include "pipelines/document/page_image.h"
+#include "pipelines/tiling/pixel_box.h"
 
 namespace palimpsest {
 
@@ -53,6 +54,10 @@ public:
     // drawing a PDF page reads `stop` all along, decoding an image only at its start.
     virtual Result<PageImage> render(std::size_t pageIndex, double dpi = kDefaultDpi, const std::stop_token& stop = {})
         = 0;
+    // A part of what render() would give, in pixels of that; of a PDF page no more than the part is drawn, and the page
+    // may be larger than the limit. BadArguments: no pixel of it lies on the page.
+    virtual Result<PageImage> renderPart(
+        std::size_t pageIndex, double dpi, const PixelBox& part, const std::stop_token& stop = {});
 };
 
 } // namespace palimpsest

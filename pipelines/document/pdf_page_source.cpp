@@ -58,8 +58,12 @@ public:
     Result<PageSize> pageSize(std::size_t pageIndex, double dpi) override;
     Result<std::vector<OwnWord>> ownWords(std::size_t pageIndex, double dpi) override;
     Result<PageImage> render(std::size_t pageIndex, double dpi, const std::stop_token& stop) override;
+    Result<PageImage> renderPart(
+        std::size_t pageIndex, double dpi, const PixelBox& part, const std::stop_token& stop) override;
 
 private:
+    Result<PageImage> draw(const Poppler::Page& shown, std::size_t pageIndex, double dpi, const PixelBox& part,
+        const std::stop_token& stop) const;
     Result<std::unique_ptr<Poppler::Page>> page(std::size_t pageIndex, double dpi) const;
     Result<PageSize> drawnSize(const Poppler::Page& page, std::size_t pageIndex, double dpi) const;
 
@@ -153,8 +157,31 @@ Result<PageImage> PdfPageSource::render(std::size_t pageIndex, double dpi, const
     PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
     PAL_TRY_ASSIGN(const PageSize size, drawnSize(*shown, pageIndex, dpi));
     // The size is given, because Poppler's own cuts the page to whole points.
-    const QImage raster = shown->renderToImage(dpi, dpi, 0, 0, static_cast<int>(size.width),
-        static_cast<int>(size.height), Poppler::Page::Rotate0, nullptr, nullptr, &stopRequested,
+    return draw(*shown, pageIndex, dpi, { 0, 0, static_cast<int>(size.width), static_cast<int>(size.height) }, stop);
+}
+
+Result<PageImage> PdfPageSource::renderPart(
+    std::size_t pageIndex, double dpi, const PixelBox& part, const std::stop_token& stop)
+{
+    const std::scoped_lock lock(m_asked);
+    PAL_TRY_ASSIGN(const auto shown, page(pageIndex, dpi));
+    const QSizeF points = shown->pageSizeF();
+    const auto end = [dpi](double side) { return static_cast<int>(std::ceil(side * dpi / kPointsPerInch - 1e-6)); };
+    const PixelBox drawn{ std::max(part.left, 0), std::max(part.top, 0), std::min(part.right, end(points.width())),
+        std::min(part.bottom, end(points.height())) };
+    if (drawn.width() <= 0 || drawn.height() <= 0)
+        return Error{ ErrorCode::BadArguments,
+            "a part of page " + std::to_string(pageIndex + 1) + " was asked for that lies beside it" };
+    PAL_TRY(checkPageSize(m_file, pageIndex,
+        { static_cast<std::size_t>(drawn.width()), static_cast<std::size_t>(drawn.height()) }, m_limits));
+    return draw(*shown, pageIndex, dpi, drawn, stop);
+}
+
+Result<PageImage> PdfPageSource::draw(const Poppler::Page& shown, std::size_t pageIndex, double dpi,
+    const PixelBox& part, const std::stop_token& stop) const
+{
+    const QImage raster = shown.renderToImage(dpi, dpi, part.left, part.top, part.width(), part.height(),
+        Poppler::Page::Rotate0, nullptr, nullptr, &stopRequested,
         QVariant::fromValue(static_cast<void*>(const_cast<std::stop_token*>(&stop)))); // NOLINT: only read
     if (stop.stop_requested())
         return Error{ ErrorCode::Cancelled, "stopped while page " + std::to_string(pageIndex + 1) + " was drawn" };

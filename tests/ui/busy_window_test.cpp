@@ -129,7 +129,7 @@ void BusyWindowTest::aLargeSheetIsMovedSmoothly()
     canvas.resize(1200, 900);
     QImage page(pixels * 0.75, QImage::Format_RGB32);
     page.fill(Qt::white);
-    canvas.setPage(page, pixels);
+    canvas.setPage(page, pixels, smallerOf(page));
     std::vector<OverlayShape> shapes;
     for (int i = 0; i < kBoxes; ++i) {
         const QRectF box(100 + 1700 * (i % 4), 60 + 19.5 * (i / 4), 1500, 16); // NOLINT: whole rows

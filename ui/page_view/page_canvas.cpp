@@ -26,6 +26,11 @@ PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
     setScene(new QGraphicsScene(this));
     m_page = scene()->addPixmap({});
     m_page->setTransformationMode(Qt::SmoothTransformation);
+    m_sharp = scene()->addPixmap({});
+    m_sharp->setTransformationMode(Qt::SmoothTransformation);
+    for (const QScrollBar* const bar : { horizontalScrollBar(), verticalScrollBar() })
+        connect(bar, &QScrollBar::valueChanged, this, &PageCanvas::seenPartChanged);
+    connect(this, &PageCanvas::zoomChanged, this, &PageCanvas::seenPartChanged);
     m_seen = new SeenItem;
     m_masks = new OverlayItem(Layer::Masks);
     m_boxes = new OverlayItem(Layer::Boxes);
@@ -49,15 +54,17 @@ PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
     setAccessibleDescription(tr("The page as a picture; what was found on it is in the list of results"));
 }
 
-void PageCanvas::setPage(const QImage& image, const QSize& pageSize)
+void PageCanvas::setPage(const QImage& image, const QSize& pageSize, const std::vector<QImage>& smaller)
 {
     const bool other = pageSize != m_pageSize;
     m_message.clear();
     m_pageSize = pageSize;
-    m_page->setPixmap(QPixmap::fromImage(image));
-    if (!image.isNull())
-        m_page->setTransform(QTransform::fromScale(static_cast<double>(pageSize.width()) / image.width(),
-            static_cast<double>(pageSize.height()) / image.height()));
+    m_pictures = { QPixmap::fromImage(image) };
+    for (const QImage& half : smaller)
+        m_pictures.push_back(QPixmap::fromImage(half));
+    m_fineness = image.isNull() ? 1 : static_cast<double>(image.width()) / pageSize.width();
+    choosePicture();
+    setSharpPart({}, {});
     const QRectF rect(QPointF(0, 0), pageSize.toSizeF());
     m_masks->setPageRect(rect);
     m_boxes->setPageRect(rect);
@@ -68,6 +75,35 @@ void PageCanvas::setPage(const QImage& image, const QSize& pageSize)
     if (other || m_zoom != Zoom::Free)
         applyZoom();
     viewport()->update();
+    Q_EMIT seenPartChanged();
+}
+
+// The smallest that has a pixel for each of the screen.
+void PageCanvas::choosePicture()
+{
+    const QPixmap* best = nullptr;
+    for (const QPixmap& picture : m_pictures)
+        if (best == nullptr || picture.width() >= m_pageSize.width() * m_factor * devicePixelRatioF())
+            best = &picture;
+    if (best == nullptr || best->cacheKey() == m_page->pixmap().cacheKey())
+        return;
+    m_page->setPixmap(*best);
+    if (!best->isNull())
+        m_page->setTransform(QTransform::fromScale(static_cast<double>(m_pageSize.width()) / best->width(),
+            static_cast<double>(m_pageSize.height()) / best->height()));
+}
+
+void PageCanvas::setSharpPart(const QImage& image, const QRectF& place)
+{
+    m_sharp->setPixmap(QPixmap::fromImage(image));
+    if (!image.isNull())
+        m_sharp->setTransform(QTransform::fromScale(place.width() / image.width(), place.height() / image.height()));
+    m_sharp->setPos(place.topLeft());
+}
+
+QRectF PageCanvas::seenPart() const
+{
+    return mapToScene(viewport()->rect()).boundingRect().intersected(QRectF(QPointF(), m_pageSize.toSizeF()));
 }
 
 void PageCanvas::setTurn(double degrees)
@@ -85,7 +121,9 @@ void PageCanvas::setTurn(double degrees)
 
 void PageCanvas::setMessage(const QString& message)
 {
+    m_pictures.clear();
     m_page->setPixmap({});
+    setSharpPart({}, {});
     setShapes({});
     m_regions->setMarks({});
     m_regions->setPageRect({});
@@ -151,7 +189,8 @@ void PageCanvas::showLayers()
     m_masks->setVisible(m_masksShown && !m_peeking && !seen);
     m_boxes->setVisible(m_boxesShown && !m_peeking && !seen);
     m_regions->setVisible(!m_peeking);
-    m_seen->setTiles(seen ? m_tiles : std::vector<SeenTile>(), seen ? m_page->pixmap().toImage() : QImage());
+    m_seen->setTiles(seen ? m_tiles : std::vector<SeenTile>(),
+        seen && !m_pictures.empty() ? m_pictures.front().toImage() : QImage());
     m_seen->setVisible(seen);
     viewport()->update();
 }
@@ -180,10 +219,10 @@ void PageCanvas::holdSeen(bool held)
 
 QImage PageCanvas::crop(const QRectF& upright) const
 {
-    const QPixmap pixels = m_page->pixmap();
+    const QPixmap pixels = m_pictures.empty() ? QPixmap() : m_pictures.front();
     if (pixels.isNull())
         return {};
-    const QRectF inPixels = m_page->transform().inverted().mapRect(frame().toPage(upright));
+    const QRectF inPixels = QTransform::fromScale(m_fineness, m_fineness).mapRect(frame().toPage(upright));
     const QRect whole = inPixels.toAlignedRect().intersected(pixels.rect());
     const QPixmap part = pixels.copy(whole);
     if (frame().degrees() == 0 || part.isNull())
@@ -192,8 +231,7 @@ QImage PageCanvas::crop(const QRectF& upright) const
     if (std::fmod(frame().degrees(), kQuarter) == 0)
         return turned;
     // What was straightened as well stands in the middle of a larger sheet.
-    const double scale = m_page->transform().m11();
-    QRect middle(QPoint(), (upright.size() / scale).toSize().boundedTo(turned.size()));
+    QRect middle(QPoint(), (upright.size() * m_fineness).toSize().boundedTo(turned.size()));
     middle.moveCenter(turned.rect().center());
     return turned.copy(middle);
 }
@@ -202,6 +240,7 @@ void PageCanvas::setFactor(double factor)
 {
     m_factor = factor;
     setTransform(frame().fromPage() * QTransform::fromScale(factor, factor));
+    choosePicture();
 }
 
 void PageCanvas::setZoomMode(Zoom mode)

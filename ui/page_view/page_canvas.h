@@ -25,7 +25,13 @@ public:
     explicit PageCanvas(QWidget* parent = nullptr);
 
     // `pageSize`: of the page as it is read, which the image may be a smaller picture of.
-    void setPage(const QImage& image, const QSize& pageSize);
+    // `smaller`: the same picture for when it is seen from farther away, each half as wide as the one before it.
+    void setPage(const QImage& image, const QSize& pageSize, const std::vector<QImage>& smaller = {});
+    // A part of the page drawn more finely, upon it; a null image: none.
+    void setSharpPart(const QImage& image, const QRectF& place);
+    [[nodiscard]] QRectF sharpPart() const { return m_sharp->sceneBoundingRect(); }
+    [[nodiscard]] double fineness() const { return m_fineness; } // pixels of the picture for one of the page
+    [[nodiscard]] QRectF seenPart() const;                       // of the page
     // Degrees clockwise by which the page is shown turned.
     void setTurn(double degrees);
     [[nodiscard]] const UprightFrame& frame() const { return m_regions->frame(); }
@@ -63,6 +69,7 @@ public:
 
 Q_SIGNALS:
     void zoomChanged(double factor);
+    void seenPartChanged();
     void shapeChosen(std::size_t shape);
     void pointChosen(const QPointF& point); // within the shape that was chosen with it
     void shapeActivated(std::size_t shape);
@@ -85,6 +92,7 @@ protected:
 private:
     void applyZoom();
     void setFactor(double factor);
+    void choosePicture();
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
     void bringIntoView(const QRectF& box);
@@ -93,6 +101,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
 
     QGraphicsPixmapItem* m_page = nullptr; // the scene owns all the items
+    QGraphicsPixmapItem* m_sharp = nullptr;
     SeenItem* m_seen = nullptr;
     OverlayItem* m_masks = nullptr;
     OverlayItem* m_boxes = nullptr;
@@ -101,6 +110,8 @@ private:
     std::vector<SeenTile> m_tiles;
     QString m_seenCaption;
     QSize m_pageSize;
+    std::vector<QPixmap> m_pictures; // of the page, the finest first
+    double m_fineness = 1;
     QString m_message;
     Zoom m_zoom = Zoom::FitPage;
     double m_factor = 1;

@@ -2,6 +2,7 @@
 // The page that is chosen, drawn in the background and put on the canvas when it is there, turned as it is to lie. GUI
 // thread.
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/page_view/page_canvas.h"
@@ -35,6 +36,8 @@ private:
     void ask();
     void put(const DrawnPage& page);
     void turn();
+    void sharpen();
+    [[nodiscard]] PagePlace place() const;
 
     Project& m_project;
     PageLoader& m_loader;
@@ -42,7 +45,11 @@ private:
     PageId m_page = 0;
     double m_dpi = 0;
     double m_skew = 0;
+    double m_finest = 1;
+    double m_sharpness = 0; // of the part that is drawn more finely; 0: none is
     PageLoader::Ticket m_asked = 0;
+    PageLoader::Ticket m_askedPart = 0;
+    QTimer m_rest; // of the view, before its part is drawn again
 };
 
 } // namespace palimpsest

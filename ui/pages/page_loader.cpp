@@ -16,6 +16,8 @@ namespace {
 constexpr double kMostShownPixels = 40e6;
 constexpr double kSmallestThumbnailDpi = 10;
 constexpr double kSmallestMeasuredDpi = 100;
+constexpr double kFinestPdf = 12;  // 2400 dots per inch
+constexpr int kSmallestHalf = 800; // pixels of the longer side
 
 QImage imageOf(const RgbImage& image)
 {
@@ -54,10 +56,30 @@ Result<DrawnPage> drawPage(
     const auto pixels = static_cast<double>(page.image.width) * static_cast<double>(page.image.height);
     const auto drawnSide = static_cast<double>(std::max(page.image.width, page.image.height));
     const double scale = longestSide > 0 ? longestSide / drawnSide : std::sqrt(kMostShownPixels / pixels);
+    PAL_TRY_ASSIGN(const PageSize coarse, source.pageSize(index, kDefaultDpi / 2));
+    const double finest = coarse.width == size.width ? 1 : kFinestPdf; // a picture has its pixels and no more
     const double larger = static_cast<double>(size.width) / static_cast<double>(page.image.width);
-    return DrawnPage{ within(imageOf(page.image), scale),
-        QSize(static_cast<int>(size.width), static_cast<int>(size.height)), page.dpi * larger,
-        skewOf(page.image, posture) };
+    QImage image = within(imageOf(page.image), scale);
+    std::vector<QImage> smaller = longestSide > 0 ? std::vector<QImage>() : smallerOf(image);
+    return DrawnPage{ std::move(image), QSize(static_cast<int>(size.width), static_cast<int>(size.height)),
+        page.dpi * larger, std::move(smaller), finest, skewOf(page.image, posture) };
+}
+
+struct DrawnPart {
+    QImage image;
+    QRectF place;
+};
+
+Result<DrawnPart> drawPagePart(
+    PageSource& source, std::size_t index, const QRectF& part, double fineness, const std::stop_token& stop)
+{
+    const QRect pixels = QRectF(part.topLeft() * fineness, part.size() * fineness).toAlignedRect();
+    const PixelBox box{ std::max(pixels.left(), 0), std::max(pixels.top(), 0), pixels.right() + 1,
+        pixels.bottom() + 1 };
+    PAL_TRY_ASSIGN(const PageImage drawn, source.renderPart(index, kDefaultDpi * fineness, box, stop));
+    QImage image = imageOf(drawn.image);
+    const QRectF place(QPointF(box.left, box.top) / fineness, QSizeF(image.size()) / fineness);
+    return DrawnPart{ std::move(image), place };
 }
 
 // Hostile documents may ask for more memory than there is.
@@ -71,6 +93,15 @@ template <typename T, typename Work> Result<T> guarded(Work work)
 }
 
 } // namespace
+
+std::vector<QImage> smallerOf(const QImage& image)
+{
+    std::vector<QImage> halves;
+    for (QSize size = image.size() / 2; std::max(size.width(), size.height()) >= kSmallestHalf; size /= 2)
+        halves.push_back(
+            (halves.empty() ? image : halves.back()).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    return halves;
+}
 
 double shownTurn(const PagePosture& posture, double skew)
 {
@@ -145,6 +176,29 @@ PageLoader::Ticket PageLoader::draw(
               });
           };
     return start(work, static_cast<int>(urgency));
+}
+
+PageLoader::Ticket PageLoader::drawPart(const PagePlace& place, const QRectF& part, double fineness)
+{
+    const auto work = [this, sources = m_sources, place, part, fineness](Ticket ticket, const std::stop_token& stop) {
+        if (stop.stop_requested())
+            return;
+        const auto drawnPart = guarded<DrawnPart>([&]() -> Result<DrawnPart> {
+            PAL_TRY_ASSIGN(auto source, sources->take(place.file, place.password));
+            auto drawn = drawPagePart(*source, place.index, part, fineness, stop);
+            sources->giveBack(place.file, std::move(source));
+            return drawn;
+        });
+        QMetaObject::invokeMethod(this, [this, ticket, drawnPart] {
+            if (!finish(ticket))
+                return;
+            if (drawnPart.ok())
+                Q_EMIT partDrawn(ticket, drawnPart.value().image, drawnPart.value().place);
+            else
+                Q_EMIT failed(ticket, drawnPart.error());
+        });
+    };
+    return start(work, static_cast<int>(Urgency::Shown));
 }
 
 void PageLoader::cancel(Ticket ticket)

@@ -5,12 +5,14 @@
 #include <QHash>
 #include <QImage>
 #include <QObject>
+#include <QRectF>
 #include <QSizeF>
 #include <QString>
 #include <QThreadPool>
 #include <cstddef>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "ui/project/page_posture.h"
@@ -30,10 +32,15 @@ struct PagePlace {
 
 struct DrawnPage {
     QImage image;
-    QSize pageSize;  // at kDefaultDpi, also where the image is smaller
-    double dpi = 0;  // of that size; 0: the page does not say how large it is
-    double skew = 0; // degrees by which print on it falls to the right; 0 also where that was not asked for
+    QSize pageSize;              // at kDefaultDpi, also where the image is smaller
+    double dpi = 0;              // of that size; 0: the page does not say how large it is
+    std::vector<QImage> smaller; // of a page that is shown: each half as wide as the one before it
+    double finest = 1;           // pixels for one of the page that it can be drawn at
+    double skew = 0;             // degrees by which print on it falls to the right; 0 also where that was not asked for
 };
+
+// What is shown of a page from far away, so that nobody has to look at all of its pixels each time.
+[[nodiscard]] std::vector<QImage> smallerOf(const QImage& image);
 
 // Degrees clockwise by which a page as it came is turned to lie as it is to lie.
 [[nodiscard]] double shownTurn(const PagePosture& posture, double skew);
@@ -53,12 +60,15 @@ public:
     // `longestSide`: pixels the longer side shall have; 0: as it is read, within kMostShownPixels.
     // As it came, whatever its posture; skew is measured where the page is to be straight.
     Ticket draw(const PagePlace& place, int longestSide, Urgency urgency, const PagePosture& posture = {});
+    // `part` in pixels of the page, `fineness`: pixels of the picture for one of those.
+    Ticket drawPart(const PagePlace& place, const QRectF& part, double fineness);
     // Nothing is heard of the ticket afterwards.
     void cancel(Ticket ticket);
 
 Q_SIGNALS:
     void opened(palimpsest::PageLoader::Ticket ticket, std::size_t pageCount);
     void drawn(palimpsest::PageLoader::Ticket ticket, const palimpsest::DrawnPage& page);
+    void partDrawn(palimpsest::PageLoader::Ticket ticket, const QImage& image, const QRectF& part);
     void failed(palimpsest::PageLoader::Ticket ticket, const palimpsest::Error& error);
 
 private:

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void sizeFollowsDpiAndRotation();
     void wordsLieUponTheirInk_data();
     void wordsLieUponTheirInk();
+    void aPartIsWhatStandsThere();
     void opensWithItsPassword();
     void refused_data();
     void refused();
@@ -183,6 +184,37 @@ void PdfPageSourceTest::wordsLieUponTheirInk()
         }
     QVERIFY(ink > 1000);
     QCOMPARE(covered, ink);
+}
+
+// At 600 dpi, round the words alone; and no part of a page beside it.
+void PdfPageSourceTest::aPartIsWhatStandsThere()
+{
+    const auto source = PageSource::open(written(pageWithText({})));
+    QVERIFY(source.ok());
+    const auto page = source.value()->render(0, 600);
+    QVERIFY(page.ok());
+    const PixelBox box{ 550, 450, 2200, 800 };
+    const auto part = source.value()->renderPart(0, 600, box);
+    QVERIFY(part.ok());
+    const RgbImage& image = part.value().image;
+    QCOMPARE(static_cast<int>(image.width), box.width());
+    QCOMPARE(static_cast<int>(image.height), box.height());
+    std::size_t ink = 0;
+    std::size_t otherwise = 0;
+    for (std::size_t y = 0; y < image.height; ++y)
+        for (std::size_t x = 0; x < image.width; ++x) {
+            const int here = image.pixels[(y * image.width + x) * 3];
+            const RgbImage& whole = page.value().image;
+            const int there = whole.pixels[((y + 450) * whole.width + x + 550) * 3];
+            ink += here < 128 ? 1 : 0;
+            otherwise += std::abs(here - there) > 64 ? 1 : 0;
+        }
+    QVERIFY(ink > 5000);
+    QVERIFY2(otherwise * 100 < ink, qPrintable(QString::number(otherwise)));
+    QVERIFY(!source.value()->renderPart(0, 600, { -50, -50, 0, 0 }).ok());
+    // Of a page that is too large to be drawn whole.
+    const auto large = source.value()->renderPart(0, 2400, { 2400, 1800, 2900, 2200 });
+    QVERIFY2(large.ok(), large.ok() ? "" : large.error().message.c_str());
 }
 
 void PdfPageSourceTest::opensWithItsPassword()
