@@ -35,6 +35,13 @@ ExitCode flushed(ExitCode code)
     return code == ExitCode::Ok || code == ExitCode::Partial ? ExitCode::FileAccess : code;
 }
 
+ProgressBar::Visibility progressOf(const GlobalOptions& global)
+{
+    if (global.progressLines)
+        return ProgressBar::Visibility::Lines;
+    return global.quiet ? ProgressBar::Visibility::Hidden : ProgressBar::Visibility::WhereATerminalIs;
+}
+
 ExitCode run(const Action& action, const CommandContext& context, const StopSignals& signals)
 {
     Result<ExitCode> ended = Error{};
@@ -63,6 +70,8 @@ void declareCommandLine(CLI::App& program, GlobalOptions& global, Action& chosen
     program.set_version_flag("--version", std::string("palimpsest ") + PALIMPSEST_VERSION, "Print the version and end");
     auto* const verbose = program.add_flag("-v,--verbose", global.verbose, "Say on stderr what happens");
     program.add_flag("-q,--quiet", global.quiet, "Only errors on stderr, and no progress bar")->excludes(verbose);
+    program.add_flag("--progress-lines", global.progressLines,
+        "Say on stderr how far the work is, as lines of JSON, for a program that shows it");
     program.require_subcommand(1);
     program.fallthrough(); // --verbose and --quiet may stand behind the command, too
 
@@ -92,9 +101,9 @@ ExitCode runCommandLine(int argumentCount, char** arguments)
         return flushed(program.exit(error) == 0 ? ExitCode::Ok : ExitCode::BadArguments);
     }
     setLogLevel(levelOf(global));
-    const CommandContext context{ .stop = signals.token(),
-        .interrupt = signals.interruptToken(),
-        .progress = global.quiet ? ProgressBar::Visibility::Hidden : ProgressBar::Visibility::WhereATerminalIs };
+    const CommandContext context{
+        .stop = signals.token(), .interrupt = signals.interruptToken(), .progress = progressOf(global)
+    };
     return run(chosen, context, signals);
 }
 

@@ -10,6 +10,7 @@ namespace palimpsest {
 struct GlobalOptions {
     bool verbose = false;
     bool quiet = false;
+    bool progressLines = false;
 };
 
 // Declares every command and option. What is chosen while parsing goes into the other two, which must outlive

@@ -1,9 +1,11 @@
 #include "app/model_list.h"
 
+#include <system_error>
 #include <utility>
 
 #include "app/resource_folder.h"
 #include "engine/io/capability_manifest.h"
+#include "engine/io/checkpoint_files.h"
 #include "engine/io/huggingface_cache.h"
 #include "pipelines/tiling/tile_cutter.h"
 
@@ -16,6 +18,13 @@ namespace {
 ListedModel listed(std::string name, const fs::path& folder, std::string problem)
 {
     ListedModel model{ std::move(name), folder, std::move(problem), {}, {}, {} };
+    if (const auto files = findCheckpointFiles(folder); files.ok()) {
+        for (const fs::path& file : files.value().files) {
+            std::error_code error;
+            const std::uintmax_t bytes = fs::file_size(file, error);
+            model.weightBytes += error ? 0 : bytes;
+        }
+    }
     const auto manifest = readManifest(folder);
     if (manifest.ok()) {
         for (const TaskCapability& task : manifest.value().tasks) {
@@ -57,7 +66,7 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
         rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
             { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
             { "prompted", model.prompted }, { "regional", model.regional }, { "not_offered", model.reasons },
-            { "smallest_print", model.smallestPrint } });
+            { "smallest_print", model.smallestPrint }, { "weight_bytes", model.weightBytes } });
     return { { "models", rows } };
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The checkpoints there are, as `models list` prints them and the worker tells them. Reads small files only.
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -19,6 +20,7 @@ struct ListedModel {
     std::vector<std::string> prompted; // those of them that want a prompt: labels, a question
     std::vector<std::string> regional; // those that want a region to be asked about
     std::map<std::string, std::string, std::less<>> reasons = {}; // task -> why it is not offered
+    std::uint64_t weightBytes = 0;                                // of the files that hold the weights; 0: not known
     double smallestPrint = 0; // pixels of the model's picture that a line of print needs at least
 };
 

@@ -28,6 +28,7 @@ void addConvertCommand(CLI::App& program, Action& chosen);
 void addDevicesCommand(CLI::App& program, Action& chosen);
 void addDoctorCommand(CLI::App& program, Action& chosen);
 void addEvalCommand(CLI::App& program, Action& chosen);
+void addModelFilesCommands(CLI::App& models, Action& chosen);
 void addModelsCommand(CLI::App& program, Action& chosen);
 void addReadCommand(CLI::App& program, Action& chosen);
 void addTraceCommand(CLI::App& program, Action& chosen);

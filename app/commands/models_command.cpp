@@ -14,7 +14,6 @@
 #include "engine/io/checkpoint.h"
 #include "engine/io/manifest_writer.h"
 #include "engine/io/non_finite.h"
-#include "engine/io/user_folders.h"
 #include "engine/io/weight_cache.h"
 #include "engine/tokenizer/vocabulary.h"
 
@@ -28,9 +27,7 @@ struct ModelsOptions {
     std::string checkpoint;
     std::string adapter;
     std::vector<std::string> folders; // to search
-    std::string folder;               // to import
-    std::string name;
-    std::string device; // whose memory `show` speaks of; empty: of none
+    std::string device;               // whose memory `show` speaks of; empty: of none
     bool json = false;
     bool manifest = false;
 };
@@ -65,6 +62,23 @@ Result<ExitCode> list(const ModelsOptions& options)
     return ExitCode::Ok;
 }
 
+// Empty also where the checkpoint cannot be opened: then there is nothing to make them of.
+Result<JsonValue> weightsOf(const fs::path& folder)
+{
+    JsonValue weights{ { "stored", nullptr }, { "quantised", JsonValue::array() } };
+    const auto checkpoint = Checkpoint::open(folder);
+    if (!checkpoint.ok())
+        return weights;
+    if (const StoredTensor* const tokens = checkpoint.value()->find("language_model.model.embed_tokens.weight"))
+        weights["stored"] = nameOf(tokens->dtype);
+    PAL_TRY_ASSIGN(const fs::path place, weightCacheFolder());
+    PAL_TRY_ASSIGN(const auto caches, existingWeightCaches(*checkpoint.value(), place));
+    for (const ExistingWeightCache& cache : caches)
+        weights["quantised"].push_back(
+            { { "weights", nameOf(cache.format) }, { "file", cache.file.string() }, { "bytes", cache.sizeBytes } });
+    return weights;
+}
+
 Result<ExitCode> show(const ModelsOptions& options)
 {
     PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.checkpoint));
@@ -79,6 +93,7 @@ Result<ExitCode> show(const ModelsOptions& options)
     }
     if (options.json) {
         JsonValue document = jsonOf(summary);
+        PAL_TRY_ASSIGN(document["weights"], weightsOf(folder));
         if (fit)
             document["memory"] = jsonOf(*fit);
         printJson(document);
@@ -94,10 +109,13 @@ Result<ExitCode> show(const ModelsOptions& options)
 Result<std::vector<fs::path>> verifiedWeightCaches(const Checkpoint& checkpoint)
 {
     PAL_TRY_ASSIGN(const fs::path folder, weightCacheFolder());
-    PAL_TRY_ASSIGN(std::vector<fs::path> files, existingWeightCaches(checkpoint, folder));
+    PAL_TRY_ASSIGN(const auto caches, existingWeightCaches(checkpoint, folder));
     ThreadPool pool(0);
-    for (const fs::path& file : files)
-        PAL_TRY(verifyWeightCache(file, pool));
+    std::vector<fs::path> files;
+    for (const ExistingWeightCache& cache : caches) {
+        PAL_TRY(verifyWeightCache(cache.file, pool));
+        files.push_back(cache.file);
+    }
     return files;
 }
 
@@ -109,8 +127,13 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
     const auto adapter = options.adapter.empty() ? std::nullopt : std::optional<fs::path>(options.adapter);
     PAL_TRY_ASSIGN(const auto checkpoint, Checkpoint::open(folder, adapter));
     PAL_TRY_ASSIGN(const auto vocabulary, Vocabulary::open(folder, checkpoint->config()));
-    PAL_TRY(checkFinite(*checkpoint, context.stop));
+    ProgressBar bar(stderr, context.progress);
+    PAL_TRY(checkFinite(*checkpoint, context.stop, [&bar](std::uint64_t doneBytes, std::uint64_t totalBytes) {
+        bar.show(static_cast<double>(doneBytes) / static_cast<double>(totalBytes), "reading the weights");
+    }));
+    bar.show(1, "reading the quantised weights");
     PAL_TRY_ASSIGN(const std::vector<fs::path> caches, verifiedWeightCaches(*checkpoint));
+    bar.clear();
     const std::size_t tensors = checkpoint->tensors().size();
     if (options.json) {
         JsonValue document = jsonOf(summary);
@@ -128,31 +151,6 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
         folder.c_str(), tensors, static_cast<double>(checkpoint->tensorBytes()) / (1 << 20), vocabulary->size());
     for (const fs::path& file : caches)
         std::printf("quantised weights in %s are whole\n", file.c_str());
-    return ExitCode::Ok;
-}
-
-// Links rather than copies: a checkpoint has gigabytes, and its owner may go on using it where it is.
-Result<ExitCode> import(const ModelsOptions& options)
-{
-    PAL_TRY_ASSIGN(const fs::path named, checkpointFolder(options.folder));
-    PAL_TRY(summarize(named));
-    std::error_code error;
-    const fs::path folder = fs::canonical(named, error);
-    const std::string name = options.name.empty() ? checkpointName(folder) : options.name;
-    if (name.empty() || name.find('/') != std::string::npos || name.front() == '.')
-        return Error{ ErrorCode::BadArguments, "'" + name + "' is no name for a checkpoint; give another with --name" };
-    const fs::path home = userDataFolder();
-    if (home.empty())
-        return Error{ ErrorCode::FileAccess, "there is no folder to import into; set XDG_DATA_HOME or HOME" };
-    const fs::path link = home / "models" / name;
-    if (!error)
-        fs::create_directories(link.parent_path(), error);
-    if (!error)
-        fs::create_directory_symlink(folder, link, error);
-    if (error)
-        return Error{ ErrorCode::FileAccess,
-            "'" + link.string() + "' cannot be made: " + error.message() + "; give another name with --name" };
-    std::printf("%s\n", link.c_str());
     return ExitCode::Ok;
 }
 
@@ -198,12 +196,7 @@ void addModelsCommand(CLI::App& program, Action& chosen)
         chosen = [options](const CommandContext& context) { return verify(*options, context); };
     });
 
-    CLI::App* const importPart
-        = models->add_subcommand("import", "Link a checkpoint folder into your own, to call it by name");
-    importPart->add_option("folder", options->folder, "Hugging Face folder")->required();
-    importPart->add_option("--name", options->name, "What to call it; the folder's name when left out");
-    importPart->callback(
-        [options, &chosen] { chosen = [options](const CommandContext&) { return import(*options); }; });
+    addModelFilesCommands(*models, chosen);
 }
 
 } // namespace palimpsest

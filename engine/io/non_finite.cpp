@@ -65,12 +65,16 @@ Result<void> checkFinite(const StoredTensor& tensor, std::string_view source, fl
             + placeOf(tensor.shape, *index) + "; fetch the model again, or train it without overflow" };
 }
 
-Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& stop)
+Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& stop, const CheckedBytes& progress)
 {
+    std::uint64_t done = 0;
     for (const auto& [name, tensor] : checkpoint.tensors()) {
         if (stop.stop_requested())
             return Error{ ErrorCode::Cancelled, "stopped while reading the weights" };
         PAL_TRY(checkFinite(tensor, checkpoint.folder().string()));
+        done += tensor.bytes.size();
+        if (progress)
+            progress(done, checkpoint.tensorBytes());
     }
     return {};
 }

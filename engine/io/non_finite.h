@@ -3,6 +3,8 @@
 // `models verify` and of whatever reads all weights anyway (quantising does). Any thread.
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <stop_token>
@@ -23,7 +25,11 @@ namespace palimpsest {
 Result<void> checkFinite(
     const StoredTensor& tensor, std::string_view source, float largest = std::numeric_limits<float>::max());
 
+// Bytes looked at, and bytes to look at.
+using CheckedBytes = std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)>;
+
 // The same for every tensor of a checkpoint; Cancelled on a stop request.
-Result<void> checkFinite(const Checkpoint& checkpoint, const std::stop_token& stop = {});
+Result<void> checkFinite(
+    const Checkpoint& checkpoint, const std::stop_token& stop = {}, const CheckedBytes& progress = {});
 
 } // namespace palimpsest

@@ -213,6 +213,17 @@ Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
     return WeightCacheReader::open(plan, pool);
 }
 
+Result<void> removeWeightCache(const std::filesystem::path& file)
+{
+    std::error_code error;
+    std::filesystem::remove(noteBeside(file), error);
+    if (!error)
+        std::filesystem::remove(file, error);
+    if (error)
+        return Error{ ErrorCode::FileAccess, "'" + file.string() + "' cannot be removed: " + error.message() };
+    return {};
+}
+
 Result<void> verifyWeightCache(const std::filesystem::path& file, ThreadPool& pool)
 {
     PAL_TRY_ASSIGN(const SafetensorsFile cache, SafetensorsFile::open(file));

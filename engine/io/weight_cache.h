@@ -89,9 +89,18 @@ Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
 Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
     const Checkpoint& checkpoint, const WeightCacheRequest& request, ThreadPool& pool);
 
+struct ExistingWeightCache {
+    DType format = DType::Q8;
+    std::filesystem::path file;
+    std::uint64_t sizeBytes = 0;
+};
+
 // The caches of this checkpoint that are there in `folder`, of either format.
-Result<std::vector<std::filesystem::path>> existingWeightCaches(
+Result<std::vector<ExistingWeightCache>> existingWeightCaches(
     const Checkpoint& checkpoint, const std::filesystem::path& folder);
+
+// With what is noted beside it. Whoever has it mapped keeps it.
+Result<void> removeWeightCache(const std::filesystem::path& file);
 
 // Reads the whole file and compares every CRC-32: for `models verify`. InvalidModel names the first broken tensor; the
 // file then counts as unverified, so that the next start makes it again.

@@ -31,18 +31,19 @@ Result<std::shared_ptr<const WeightCacheFile>> openOrBuildWeightCache(
     return openOrBuildWeightCache(weightSourceOf(checkpoint), request, pool);
 }
 
-Result<std::vector<std::filesystem::path>> existingWeightCaches(
+Result<std::vector<ExistingWeightCache>> existingWeightCaches(
     const Checkpoint& checkpoint, const std::filesystem::path& folder)
 {
     const WeightSource source = weightSourceOf(checkpoint);
-    std::vector<std::filesystem::path> files;
+    std::vector<ExistingWeightCache> caches;
     for (const DType format : { DType::Q8, DType::Q4 }) {
         PAL_TRY_ASSIGN(const WeightCachePlan plan, planWeightCache(source, { .format = format, .folder = folder }));
         std::error_code error;
-        if (std::filesystem::exists(plan.file, error))
-            files.push_back(plan.file);
+        const std::uintmax_t bytes = std::filesystem::file_size(plan.file, error);
+        if (!error)
+            caches.push_back({ format, plan.file, bytes });
     }
-    return files;
+    return caches;
 }
 
 } // namespace palimpsest

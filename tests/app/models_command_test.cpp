@@ -24,6 +24,8 @@ private Q_SLOTS:
     void listSaysWhatIsMissing();
     void importedCheckpointsHaveNames();
     void importRefusesWhatIsNoCheckpoint();
+    void copiesAreWholeAndTheirOwn();
+    void weightsAreQuantisedAhead();
 
 private:
     QString copyOfNano(const QString& name) const;
@@ -172,6 +174,65 @@ void ModelsCommandTest::importRefusesWhatIsNoCheckpoint()
     QCOMPARE(import(m_folder.filePath(QStringLiteral("nowhere"))), 23);
     QDir().mkpath(m_folder.filePath(QStringLiteral("empty")));
     QCOMPARE(import(m_folder.filePath(QStringLiteral("empty"))), 23);
+}
+
+void ModelsCommandTest::copiesAreWholeAndTheirOwn()
+{
+    const QString home = m_folder.filePath(QStringLiteral("home of copies"));
+    const QStringList user{ QStringLiteral("XDG_DATA_HOME=") + home };
+    const QString source = copyOfNano(QStringLiteral("to be copied"));
+    QVERIFY(QFile::copy(source + QStringLiteral("/model.safetensors"), source + QStringLiteral("/pytorch_model.bin")));
+    const QStringList import{ QStringLiteral("models"), QStringLiteral("import"), source, QStringLiteral("--copy"),
+        QStringLiteral("--name"), QStringLiteral("copied"), QStringLiteral("--progress-lines") };
+    const ProgramRun run = runProgram(import, user);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.err.contains("{\"progress\":"), run.err.constData());
+    const QString copy = QString::fromUtf8(run.out).trimmed();
+    QVERIFY(copy.endsWith(QLatin1String("/models/copied")));
+    QVERIFY(!QFileInfo(copy).isSymLink());
+    QVERIFY2(!QFile::exists(copy + QStringLiteral("/pytorch_model.bin")), "weights that are not used are not copied");
+    QVERIFY(QDir(source).removeRecursively());
+    const ProgramRun verified = runProgram(
+        { QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), QStringLiteral("copied") }, user);
+    QVERIFY2(verified.exitCode == 0, verified.err.constData());
+
+    const QString half = copyOfNano(QStringLiteral("half of it"));
+    QVERIFY(QFile(half + QStringLiteral("/model.safetensors")).resize(300000));
+    QCOMPARE(runProgram({ QStringLiteral("models"), QStringLiteral("import"), half, QStringLiteral("--copy") }, user)
+                 .exitCode,
+        23);
+    QCOMPARE(QDir(home + QStringLiteral("/palimpsest/models")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+        QStringList{ QStringLiteral("copied") });
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
+}
+
+void ModelsCommandTest::weightsAreQuantisedAhead()
+{
+    const QStringList user{ QStringLiteral("XDG_DATA_HOME=") + m_folder.filePath(QStringLiteral("quantised")) };
+    const auto models = [&](const QStringList& words) {
+        return runProgram(
+            QStringList{ QStringLiteral("models") } + words + QStringList{ QStringLiteral("-m"), m_nano }, user);
+    };
+    const auto made = [&] {
+        const ProgramRun run = models({ QStringLiteral("show"), QStringLiteral("--json") });
+        return QJsonDocument::fromJson(run.out)[QLatin1String("weights")][QLatin1String("quantised")].toArray();
+    };
+    QVERIFY(made().isEmpty());
+    const QStringList toQ4{ QStringLiteral("quantise"), QStringLiteral("--weights"), QStringLiteral("q4") };
+    const ProgramRun run = models(toQ4 + QStringList{ QStringLiteral("--progress-lines") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.err.contains("quantising"), run.err.constData());
+    QCOMPARE(made().size(), 1);
+    const QJsonValue q4 = made().first();
+    QCOMPARE(q4[QLatin1String("weights")].toString(), QStringLiteral("q4"));
+    QCOMPARE(q4[QLatin1String("file")].toString(), QString::fromUtf8(run.out).trimmed());
+    QCOMPARE(q4[QLatin1String("bytes")].toInteger(), QFileInfo(q4[QLatin1String("file")].toString()).size());
+    QCOMPARE(models({ QStringLiteral("quantise") }).exitCode, 1);
+    const QStringList remove{ QStringLiteral("quantise"), QStringLiteral("--remove") };
+    QVERIFY(models(remove + QStringList{ QStringLiteral("--weights"), QStringLiteral("q8") }).out.isEmpty());
+    QCOMPARE(made().size(), 1);
+    QCOMPARE(models(remove).out, run.out);
+    QVERIFY(made().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ModelsCommandTest)

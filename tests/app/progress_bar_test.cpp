@@ -15,6 +15,7 @@ private Q_SLOTS:
     void neverLongerThanTheTerminal();
     void takesImpossibleFractions();
     void writesNothingIntoAFile();
+    void writesLinesForPrograms();
 };
 
 void ProgressBarTest::showsFractionAndWords()
@@ -47,6 +48,20 @@ void ProgressBarTest::writesNothingIntoAFile()
         bar.clear();
     }
     QCOMPARE(std::ftell(file), 0L);
+    std::fclose(file);
+}
+
+void ProgressBarTest::writesLinesForPrograms()
+{
+    QCOMPARE(ProgressBar::jsonLine(0.5, "a \"page\""), std::string(R"({"progress":0.5,"what":"a \"page\""})"));
+    QCOMPARE(ProgressBar::jsonLine(7, "\xff"), std::string("{\"progress\":1.0,\"what\":\"\xef\xbf\xbd\"}"));
+    std::FILE* const file = std::tmpfile();
+    QVERIFY(file != nullptr);
+    {
+        ProgressBar bar(file, ProgressBar::Visibility::Lines);
+        bar.show(0.5, "page 1");
+    }
+    QCOMPARE(std::ftell(file), static_cast<long>(ProgressBar::jsonLine(0.5, "page 1").size() + 1));
     std::fclose(file);
 }
 

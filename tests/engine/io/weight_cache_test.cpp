@@ -129,6 +129,7 @@ private Q_SLOTS:
     void impossibleNumbersAreRefused_data();
     void impossibleNumbersAreRefused();
     void aCheckpointIsASource();
+    void aRemovedCacheLeavesNothing();
     void aFullDiskLeavesNothing();
     void stoppingLeavesNothing();
     void anUnwritableFolderIsNamed();
@@ -351,8 +352,11 @@ void WeightCacheTest::aCheckpointIsASource()
     QVERIFY2(checkpoint.ok(), checkpoint.ok() ? "" : checkpoint.error().message.c_str());
     const auto cache = openOrBuildWeightCache(*checkpoint.value(), { .format = DType::Q4, .folder = m_folder }, m_pool);
     QVERIFY2(cache.ok(), cache.ok() ? "" : cache.error().message.c_str());
-    QCOMPARE(
-        existingWeightCaches(*checkpoint.value(), m_folder).value(), std::vector<fs::path>{ cache.value()->file() });
+    const auto existing = existingWeightCaches(*checkpoint.value(), m_folder);
+    QCOMPARE(existing.value().size(), std::size_t{ 1 });
+    QCOMPARE(existing.value()[0].file, cache.value()->file());
+    QCOMPARE(existing.value()[0].format, DType::Q4);
+    QCOMPARE(existing.value()[0].sizeBytes, static_cast<std::uint64_t>(fs::file_size(cache.value()->file())));
     fs::create_directory_symlink(m_place / "folder", m_place / "link"); // the same checkpoint by another name
     QCOMPARE(
         existingWeightCaches(*Checkpoint::open(m_place / "link").value(), m_folder).value().size(), std::size_t{ 1 });
@@ -362,6 +366,15 @@ void WeightCacheTest::aCheckpointIsASource()
     QCOMPARE(cache.value()->tensors().size(), expected->tensors().size());
     for (const auto& [name, tensor] : expected->tensors())
         QVERIFY2(std::ranges::equal(cache.value()->find(name)->bytes, tensor.bytes), name.c_str());
+}
+
+void WeightCacheTest::aRemovedCacheLeavesNothing()
+{
+    const NanoSource nano(m_place / "nano");
+    const fs::path file = open(nano).value()->file();
+    QVERIFY(entryCount(m_folder) > 0);
+    QVERIFY(removeWeightCache(file).ok());
+    QCOMPARE(entryCount(m_folder), std::size_t{ 0 });
 }
 
 void WeightCacheTest::aFullDiskLeavesNothing()
