@@ -7,8 +7,10 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QTabWidget>
 #include <QTimer>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <clocale>
 #include <cstdio>
 #include <functional>
@@ -17,7 +19,12 @@
 #include "tools/sample_readings.h"
 #include "ui/export/export_dialog.h"
 #include "ui/find/find_bar.h"
+#include "ui/help/about_dialog.h"
+#include "ui/help/help_page.h"
+#include "ui/help/sample_gallery.h"
 #include "ui/main_window.h"
+#include "ui/models/model_guide.h"
+#include "ui/models/models_dialog.h"
 #include "ui/page_view/page_view.h"
 #include "ui/pages/page_strip.h"
 #include "ui/program_files.h"
@@ -101,7 +108,7 @@ bool takePictures(const QDir& folder, const QString& letter)
     window.resize(1280, 820);
     window.show();
     applyAppearance(Appearance::Light);
-    bool kept = keep(window, folder, "welcome");
+    bool kept = true;
     window.openPaths({ letter });
     QAction& run = window.actions().action(Command::RunPage);
     if (!waitFor([&] { return run.isEnabled() && !window.pageView().canvas().pageSize().isEmpty(); }))
@@ -129,6 +136,44 @@ bool takePictures(const QDir& folder, const QString& letter)
     kept = keep(window, folder, "dark") && kept;
     applyAppearance(Appearance::Light);
     return takeRegions(window, folder) && kept;
+}
+
+// What is about the program itself.
+bool takeDialogs(const QDir& folder)
+{
+    MainWindow window;
+    window.resize(1280, 820);
+    window.show();
+    waitFor([&window] { return window.actions().action(Command::Models).isEnabled(); });
+    bool kept = true;
+    for (const auto& [appearance, suffix] :
+        { std::pair(Appearance::Light, ""), std::pair(Appearance::Dark, "-dark") }) {
+        applyAppearance(appearance);
+        const auto named = [suffix = suffix](const char* name) { return QByteArray(name) + suffix; };
+        kept = keep(window, folder, named("welcome")) && kept;
+        window.actions().action(Command::Models).trigger();
+        auto* const models = window.findChild<ModelsDialog*>();
+        const QList<QTreeWidget*> lists = models->findChildren<QTreeWidget*>();
+        kept = waitFor([&lists] { return lists.last()->topLevelItemCount() > 0; }) && kept;
+        kept = keep(*models, folder, named("models")) && kept;
+        models->close();
+        kept = keepDialog<ModelGuide>(window, Command::ModelGuide, folder, named("guide")) && kept;
+        kept = keepDialog<SampleGallery>(window, Command::Samples, folder, named("samples")) && kept;
+        kept = keepDialog<HelpPage>(window, Command::HelpPage, folder, named("help")) && kept;
+        window.actions().action(Command::About).trigger();
+        auto* const about = window.findChild<AboutDialog*>();
+        kept = keep(*about, folder, named("about")) && kept;
+        about->findChild<QTabWidget*>()->setCurrentIndex(1);
+        kept = keep(*about, folder, named("libraries")) && kept;
+        about->close();
+        window.actions().action(Command::EditSettings).trigger();
+        auto* const settings = window.findChild<SettingsDialog*>();
+        settings->findChild<QTabWidget*>()->setCurrentIndex(2);
+        kept = keep(*settings, folder, named("keys")) && kept;
+        settings->close();
+        settle();
+    }
+    return kept;
 }
 
 // Tables, molecules and music.
@@ -172,7 +217,7 @@ int main(int argc, char** argv)
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     folder.mkpath(QStringLiteral("."));
     const QString letter = argc > 2 ? QString::fromLocal8Bit(argv[2]) : sampleLetter();
-    if (takeKinds(folder) && takePictures(folder, letter))
+    if (takeDialogs(folder) && takeKinds(folder) && takePictures(folder, letter))
         return 0;
     std::fprintf(stderr, "the letter was not read, or a picture could not be written\n");
     return 1;

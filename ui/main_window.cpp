@@ -21,12 +21,14 @@
 #include "ui/export/export_link.h"
 #include "ui/find/find_link.h"
 #include "ui/help/help_link.h"
+#include "ui/help/sample_link.h"
 #include "ui/jobs/job_controller.h"
 #include "ui/jobs/queue_panel.h"
 #include "ui/jobs/run_link.h"
 #include "ui/jobs/task_bar.h"
 #include "ui/masks/mask_link.h"
 #include "ui/message_strip.h"
+#include "ui/models/models_link.h"
 #include "ui/opening/recent_link.h"
 #include "ui/page_view/layer_button.h"
 #include "ui/page_view/page_view.h"
@@ -36,7 +38,6 @@
 #include "ui/pages/page_loader.h"
 #include "ui/pages/page_strip.h"
 #include "ui/pages/turn_link.h"
-#include "ui/program_files.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_link.h"
 #include "ui/regions/region_link.h"
@@ -117,7 +118,8 @@ void MainWindow::makeCentre()
     column->addWidget(m_centre, 1);
     setCentralWidget(middle);
     connect(m_welcome, &WelcomePage::openAsked, m_dialogs, &OpenDialogs::chooseFiles);
-    connect(m_welcome, &WelcomePage::sampleAsked, this, &MainWindow::openSample);
+    connect(m_welcome, &WelcomePage::samplesAsked, &m_actions->action(Command::Samples), &QAction::trigger);
+    connect(m_welcome, &WelcomePage::modelAsked, &m_actions->action(Command::ModelGuide), &QAction::trigger);
 }
 
 void MainWindow::addDock(QWidget* content, const QString& title, const char* name, Qt::DockWidgetArea area)
@@ -275,6 +277,8 @@ void MainWindow::connectJobs()
     connect(m_run, &RunLink::modelOffered, m_regions, &RegionLink::setModel);
     auto* const help = new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
     auto* const recent = new RecentLink({ *m_opener, *m_keeper, *m_actions }, this);
+    new ModelsLink({ *m_actions, *m_run, *m_jobs }, *this);
+    new SampleLink({ *m_actions, *m_opener, m_project, *m_strip, *m_task, *m_run, *m_messages }, *this);
     connect(help, &HelpLink::settingsChanged, recent, &RecentLink::apply);
     m_jobs->listModels();
 }
@@ -285,11 +289,6 @@ void MainWindow::connectOpening()
     connect(m_opener, &DocumentOpener::failed, this, [this](const QString&, const Error& error) {
         m_messages->post({ MessageStrip::Kind::Error, textOf(error), {}, {} });
     });
-}
-
-void MainWindow::openSample()
-{
-    openPaths({ sampleLetter() });
 }
 
 void MainWindow::paste()

@@ -64,7 +64,6 @@ private:
     void connectResults();
     void connectJobs();
     void addDock(QWidget* content, const QString& title, const char* name, Qt::DockWidgetArea area);
-    void openSample();
     void paste();
     void addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted);
     void choosePage(PageId page);

@@ -32,9 +32,11 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
     icon->setPixmap(iconNamed("palimpsest").pixmap(kIconSide, kIconSide));
     icon->setAlignment(Qt::AlignCenter);
     auto* const open = new QPushButton(iconNamed("open"), tr("&Open documents…"), this);
-    auto* const sample = new QPushButton(tr("Look at the &sample letter"), this);
+    auto* const samples = new QPushButton(tr("Look at &sample pages…"), this);
+    auto* const model = new QPushButton(iconNamed("model"), tr("&Get a larger model…"), this);
     connect(open, &QPushButton::clicked, this, &WelcomePage::openAsked);
-    connect(sample, &QPushButton::clicked, this, &WelcomePage::sampleAsked);
+    connect(samples, &QPushButton::clicked, this, &WelcomePage::samplesAsked);
+    connect(model, &QPushButton::clicked, this, &WelcomePage::modelAsked);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(60, 60, 60, 60);
     column->addStretch(3);
@@ -45,7 +47,10 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
     column->addWidget(centred(tr("Pages are read on this computer. Nothing leaves it."), 1.0, this));
     column->addSpacing(20);
     column->addWidget(open, 0, Qt::AlignCenter);
-    column->addWidget(sample, 0, Qt::AlignCenter);
+    column->addWidget(samples, 0, Qt::AlignCenter);
+    column->addSpacing(12);
+    column->addWidget(centred(tr("The model that is there reads printed text. Larger ones do more."), 1.0, this));
+    column->addWidget(model, 0, Qt::AlignCenter);
     column->addStretch(4);
 }
 

@@ -13,7 +13,8 @@ public:
 
 Q_SIGNALS:
     void openAsked();
-    void sampleAsked();
+    void samplesAsked();
+    void modelAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

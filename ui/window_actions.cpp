@@ -33,6 +33,7 @@ constexpr std::array kMenus{
     MenuRow{ Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Run") },
     MenuRow{ Menu::Results, QT_TRANSLATE_NOOP("Actions", "Re&sults") },
     MenuRow{ Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Table") },
+    MenuRow{ Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Model") },
     MenuRow{ Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help") },
 };
 
@@ -56,8 +57,8 @@ constexpr std::array kActions{
     ActionRow{ Command::Open, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O" },
     ActionRow{
         Command::OpenFolder, Menu::File, QT_TRANSLATE_NOOP("Actions", "Open &Folder…"), "folder", "Ctrl+Shift+O" },
-    ActionRow{
-        Command::ForgetRecent, Menu::Recent, QT_TRANSLATE_NOOP("Actions", "&Forget These"), nullptr, "Ctrl+Alt+O" },
+    ActionRow{ Command::ForgetRecent, Menu::Recent, QT_TRANSLATE_NOOP("Actions", "&Forget Recent Documents"), nullptr,
+        "Ctrl+Alt+O" },
     ActionRow{ Command::SaveProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Save Project"), "save", "Ctrl+S",
         Kind::Separated },
     ActionRow{ Command::SaveProjectAs, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Project &As…"), nullptr,
@@ -177,10 +178,14 @@ constexpr std::array kActions{
         "Alt+Shift+Del", Kind::Separated },
     ActionRow{ Command::RemoveColumns, Menu::Table, QT_TRANSLATE_NOOP("Actions", "Delete C&olumns"), "column-remove",
         "Alt+Shift+Backspace" },
+    ActionRow{ Command::Models, Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Models…"), "model", "F9" },
+    ActionRow{ Command::ModelGuide, Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Get a Model…"), nullptr, "Shift+F9" },
+    ActionRow{ Command::HelpPage, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help"), "help", "F1" },
+    ActionRow{ Command::Samples, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Sample Pages…"), nullptr, "Ctrl+F1" },
     ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
     ActionRow{
         Command::Diagnostics, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Diagnostics…"), nullptr, "Ctrl+Shift+F1" },
-    ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "help", "Shift+F1",
+    ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "information", "Shift+F1",
         Kind::Separated },
 };
 

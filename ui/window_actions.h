@@ -103,6 +103,10 @@ enum class Command {
     RemoveColumns,
     HeaderCells,
     ClearCells,
+    Models,
+    ModelGuide,
+    HelpPage,
+    Samples,
     Palette,
     Diagnostics,
     About,
@@ -113,7 +117,7 @@ class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Recent, Edit, View, Page, Region, Run, Results, Table, Help };
+    enum class Menu { File, Recent, Edit, View, Page, Region, Run, Results, Table, Model, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);

@@ -364,10 +364,6 @@
         <translation>Zuletzt g&amp;eöffnet</translation>
     </message>
     <message>
-        <source>&amp;Forget These</source>
-        <translation>Diese &amp;vergessen</translation>
-    </message>
-    <message>
         <source>Turn &amp;Left</source>
         <translation>Nach &amp;links drehen</translation>
     </message>
@@ -390,6 +386,26 @@
     <message>
         <source>Run Pa&amp;ges…</source>
         <translation>S&amp;eiten nach Nummern lesen…</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Forget Recent Documents</source>
+        <translation>Zuletzt geöffnete &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+        <source>&amp;Get a Model…</source>
+        <translation>Modell &amp;beschaffen…</translation>
+    </message>
+    <message>
+        <source>&amp;Sample Pages…</source>
+        <translation>&amp;Beispielseiten…</translation>
     </message>
 </context>
 <context>
@@ -717,6 +733,114 @@
     </message>
 </context>
 <context>
+    <name>ModelFacts</name>
+    <message numerus="yes">
+        <source>fits; %n answer(s) at once</source>
+        <translation>
+            <numerusform>passt; %n Antwort auf einmal</numerusform>
+            <numerusform>passt; %n Antworten auf einmal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>fits barely; %n answer(s) at once</source>
+        <translation>
+            <numerusform>passt knapp; %n Antwort auf einmal</numerusform>
+            <numerusform>passt knapp; %n Antworten auf einmal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>does not fit: %1 missing</source>
+        <translation>passt nicht: es fehlen %1</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>the window, pictures</source>
+        <translation>Fenster, Bilder</translation>
+    </message>
+    <message>
+        <source>reads PDF</source>
+        <translation>liest PDF</translation>
+    </message>
+    <message>
+        <source>writes PDF</source>
+        <translation>schreibt PDF</translation>
+    </message>
+    <message>
+        <source>skew and turn of pages</source>
+        <translation>Schräglage und Drehung von Seiten</translation>
+    </message>
+    <message>
+        <source>graphics cards</source>
+        <translation>Grafikkarten</translation>
+    </message>
+    <message>
+        <source>arithmetic of the processor</source>
+        <translation>Rechnen auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>the tokenizer</source>
+        <translation>der Tokenizer</translation>
+    </message>
+    <message>
+        <source>molecules</source>
+        <translation>Moleküle</translation>
+    </message>
+    <message>
+        <source>names of molecules</source>
+        <translation>Namen von Molekülen</translation>
+    </message>
+    <message>
+        <source>drawings of molecules</source>
+        <translation>Zeichnungen von Molekülen</translation>
+    </message>
+    <message>
+        <source>asked for by RDKit</source>
+        <translation>von RDKit verlangt</translation>
+    </message>
+    <message>
+        <source>tables for Excel</source>
+        <translation>Tabellen für Excel</translation>
+    </message>
+    <message>
+        <source>writes XML</source>
+        <translation>schreibt XML</translation>
+    </message>
+    <message>
+        <source>reads HTML</source>
+        <translation>liest HTML</translation>
+    </message>
+    <message>
+        <source>project files</source>
+        <translation>Projektdateien</translation>
+    </message>
+    <message>
+        <source>compressed files</source>
+        <translation>gepackte Dateien</translation>
+    </message>
+    <message>
+        <source>the ledger of a batch</source>
+        <translation>das Verzeichnis eines Stapels</translation>
+    </message>
+    <message>
+        <source>Unicode</source>
+        <translation>Unicode</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>the command line</source>
+        <translation>die Befehlszeile</translation>
+    </message>
+    <message>
+        <source>the log</source>
+        <translation>das Protokoll</translation>
+    </message>
+</context>
+<context>
     <name>Regions</name>
     <message>
         <source>%1 is not read: %2.</source>
@@ -821,6 +945,57 @@
             <numerusform>%n Seite: %1.</numerusform>
             <numerusform>%n Seiten: %1.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>Letter</source>
+        <translation>Brief</translation>
+    </message>
+    <message>
+        <source>Two pages of print. Text with its places; F8 goes through what is doubtful.</source>
+        <translation>Zwei gedruckte Seiten. Text mit seinen Stellen; F8 geht durch, was zweifelhaft ist.</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>Preisliste</translation>
+    </message>
+    <message>
+        <source>A page with a ruled table among the text: each part by the task that fits it.</source>
+        <translation>Eine Seite mit einer linierten Tabelle im Text: jeder Teil mit der Aufgabe, die zu ihm passt.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>A table with a cell over two columns. Corrected in a grid, exported to spreadsheets.</source>
+        <translation>Eine Tabelle mit einer Zelle über zwei Spalten. Im Raster berichtigt, als Tabelle exportiert.</translation>
+    </message>
+    <message>
+        <source>Molecule</source>
+        <translation>Molekül</translation>
+    </message>
+    <message>
+        <source>A structure drawing. Read as SMILES and drawn anew beside it.</source>
+        <translation>Eine Strukturzeichnung. Als SMILES gelesen und daneben neu gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Four bars of print. Read as **kern, with measures that do not add up marked.</source>
+        <translation>Vier gedruckte Takte. Als **kern gelesen; Takte, die nicht aufgehen, sind gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>A scene. Captions, questions, objects by name and their masks.</source>
+        <translation>Eine Szene. Bildunterschriften, Fragen, Gegenstände beim Namen und ihre Masken.</translation>
     </message>
 </context>
 <context>
@@ -943,6 +1118,65 @@
     <message>
         <source>Regions</source>
         <translation>Bereiche</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::AboutDialog</name>
+    <message>
+        <source>About Palimpsest</source>
+        <translation>Über Palimpsest</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Made with</source>
+        <translation>&amp;Gemacht mit</translation>
+    </message>
+    <message>
+        <source>&amp;Licence</source>
+        <translation>&amp;Lizenz</translation>
+    </message>
+    <message>
+        <source>Palimpsest %1</source>
+        <translation>Palimpsest %1</translation>
+    </message>
+    <message>
+        <source>Gets structure out of scanned pages with PaliGemma 2, on this computer: no page leaves it, and the program contains no network code.
+
+GNU General Public License, version 3 or later. It comes with no warranty.
+
+The starter model that comes with it was trained for it from nothing, and has the same licence. Models that you fetch have licences of their own: PaliGemma 2 the terms of Gemma.</source>
+        <translation>Holt mit PaliGemma 2 Struktur aus gescannten Seiten, auf diesem Rechner: Keine Seite verlässt ihn, und das Programm enthält keinen Netzwerkcode.
+
+GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.
+
+Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat dieselbe Lizenz. Modelle, die Sie selbst holen, haben eigene Lizenzen: PaliGemma 2 die Bedingungen von Gemma.</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the address in your browser</source>
+        <translation>Eingabe oder ein Doppelklick öffnet die Adresse im Browser</translation>
     </message>
 </context>
 <context>
@@ -1227,22 +1461,23 @@
     </message>
 </context>
 <context>
-    <name>palimpsest::HelpLink</name>
+    <name>palimpsest::HelpPage</name>
     <message>
-        <source>About Palimpsest</source>
-        <translation>Über Palimpsest</translation>
+        <source>en.md</source>
+        <extracomment>The file of the help page in this language: resources/help/en.md</extracomment>
+        <translation>de.md</translation>
     </message>
     <message>
-        <source>Palimpsest %1</source>
-        <translation>Palimpsest %1</translation>
+        <source>Command</source>
+        <translation>Befehl</translation>
     </message>
     <message>
-        <source>Gets structure out of scanned pages with PaliGemma 2, on this computer: no page leaves it, and the program contains no network code.
-
-GNU General Public License, version 3 or later.</source>
-        <translation>Holt mit PaliGemma 2 Struktur aus gescannten Seiten, auf diesem Rechner: Keine Seite verlässt ihn, und das Programm enthält keinen Netzwerkcode.
-
-GNU General Public License, Version 3 oder neuer.</translation>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1682,295 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ModelCommand</name>
+    <message>
+        <source>The program ‘palimpsest’ could not be started: %1</source>
+        <translation>Das Programm „palimpsest“ ließ sich nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>The program ended with code %1.</source>
+        <translation>Das Programm endete mit Code %1.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ModelGuide</name>
+    <message>
+        <source>None was found.</source>
+        <translation>Es wurde keines gefunden.</translation>
+    </message>
+    <message>
+        <source>Getting a model</source>
+        <translation>Ein Modell beschaffen</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The starter, which is already there</source>
+        <translation>Das Startmodell, das schon da ist</translation>
+    </message>
+    <message>
+        <source>It comes with the program and reads printed text in Latin letters, a line at a time, on any computer. It is small: it does not read tables, molecules, music, handwriting or photographs, and other scripts not at all.</source>
+        <translation>Es liegt dem Programm bei und liest gedruckten Text in lateinischen Buchstaben, Zeile für Zeile, auf jedem Rechner. Es ist klein: Tabellen, Moleküle, Noten, Handschrift und Fotos liest es nicht, andere Schriften gar nicht.</translation>
+    </message>
+    <message>
+        <source>A published model, which you fetch yourself</source>
+        <translation>Ein veröffentlichtes Modell, das Sie selbst holen</translation>
+    </message>
+    <message>
+        <source>PaliGemma 2 by Google can caption pictures, answer questions, find objects and read text. This program never connects to the internet; a browser and one command fetch the model:</source>
+        <translation>PaliGemma 2 von Google kann Bilder beschreiben, Fragen beantworten, Gegenstände finden und Text lesen. Dieses Programm geht nie ins Internet; ein Browser und ein Befehl holen das Modell:</translation>
+    </message>
+    <message>
+        <source>1. Open the %1, sign in and accept the %2. They are not those of this program; read what they forbid.</source>
+        <translation>1. Die %1 öffnen, sich anmelden und die %2 annehmen. Es sind nicht die dieses Programms; lesen Sie, was sie verbieten.</translation>
+    </message>
+    <message>
+        <source>page of the model</source>
+        <translation>Seite des Modells</translation>
+    </message>
+    <message>
+        <source>terms of Gemma</source>
+        <translation>Bedingungen von Gemma</translation>
+    </message>
+    <message>
+        <source>2. Fetch it in a terminal, with the tool of the site (about 6 GB; it needs about 4 GB of memory as q8):</source>
+        <translation>2. Es in einem Terminal holen, mit dem Werkzeug der Seite (etwa 6 GB; als q8 braucht es etwa 4 GB Speicher):</translation>
+    </message>
+    <message>
+        <source>Command that fetches the model</source>
+        <translation>Befehl, der das Modell holt</translation>
+    </message>
+    <message>
+        <source>3. Come back and press “Look again”. It is found where that tool puts it; a folder from elsewhere is imported in the list of models.</source>
+        <translation>3. Zurückkommen und „Noch einmal nachsehen“ drücken. Es wird dort gefunden, wo das Werkzeug es ablegt; ein Ordner von anderswo wird in der Liste der Modelle importiert.</translation>
+    </message>
+    <message>
+        <source>Tables, molecules and music</source>
+        <translation>Tabellen, Moleküle und Noten</translation>
+    </message>
+    <message>
+        <source>The published models were not trained for these. They need a model that was fine-tuned for them, with a palimpsest.json beside it that says what it can do.</source>
+        <translation>Dafür wurden die veröffentlichten Modelle nicht trainiert. Es braucht ein eigens dafür nachtrainiertes Modell, mit einer palimpsest.json daneben, die sagt, was es kann.</translation>
+    </message>
+    <message>
+        <source>&amp;Look Again</source>
+        <translation>&amp;Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Opens in your browser</source>
+        <translation>Öffnet sich im Browser</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ModelsDialog</name>
+    <message>
+        <source>About the device</source>
+        <translation>Über das Gerät</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Can read</source>
+        <translation>Kann lesen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation>Über das Modell</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Braucht</translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <translation>Auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>Made ahead</source>
+        <translation>Fertig quantisiert</translation>
+    </message>
+    <message>
+        <source>Forms of the weights</source>
+        <translation>Formen der Gewichte</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>&amp;Gerät:</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Link to a Folder…</source>
+        <translation>Ordner &amp;verknüpfen…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy a Folder…</source>
+        <translation>Ordner &amp;kopieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Get a Model…</source>
+        <translation>Modell &amp;beschaffen…</translation>
+    </message>
+    <message>
+        <source>&amp;Use This</source>
+        <translation>Dieses &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Quantise Now</source>
+        <translation>Jetzt &amp;quantisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Quantised</source>
+        <translation>Quantisierte &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Read with this model, in this form of its weights, on this device</source>
+        <translation>Mit diesem Modell lesen, in dieser Form der Gewichte, auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>Read every value of every weight, and what was quantised of them</source>
+        <translation>Jeden Wert jedes Gewichts lesen, und was daraus quantisiert wurde</translation>
+    </message>
+    <message>
+        <source>Otherwise it is done when the first page is read</source>
+        <translation>Sonst geschieht es, wenn die erste Seite gelesen wird</translation>
+    </message>
+    <message>
+        <source>Frees the disk; the weights are quantised again when they are needed</source>
+        <translation>Macht Platz auf der Platte; bei Bedarf werden die Gewichte neu quantisiert</translation>
+    </message>
+    <message>
+        <source>The model is whole: every weight was read.</source>
+        <translation>Das Modell ist heil: Jedes Gewicht wurde gelesen.</translation>
+    </message>
+    <message>
+        <source>The weights are quantised. The first page need not wait for it.</source>
+        <translation>Die Gewichte sind quantisiert. Die erste Seite muss nicht mehr darauf warten.</translation>
+    </message>
+    <message>
+        <source>The quantised weights are removed.</source>
+        <translation>Die quantisierten Gewichte sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>The model is imported.</source>
+        <translation>Das Modell ist importiert.</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was left half done.</source>
+        <translation>Angehalten; nichts Halbes ist liegen geblieben.</translation>
+    </message>
+    <message>
+        <source>Pages are read with %1 from now on.</source>
+        <translation>Seiten werden von jetzt an mit %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>Das beste vorhandene</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be used)</source>
+        <translation>%1 (nicht verwendbar)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>nicht vollständig</translation>
+    </message>
+    <message>
+        <source>Looking at %1…</source>
+        <translation>%1 wird angesehen…</translation>
+    </message>
+    <message>
+        <source>%1 can do: %2</source>
+        <translation>%1 kann: %2</translation>
+    </message>
+    <message>
+        <source>Its files hold %1; it sees %2 × %2 pixels at a time.</source>
+        <translation>Seine Dateien enthalten %1; es sieht %2 × %2 Pixel auf einmal.</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>Lizenz: %1</translation>
+    </message>
+    <message>
+        <source>On this device, %1 free</source>
+        <translation>Auf diesem Gerät, %1 frei</translation>
+    </message>
+    <message>
+        <source>Reading every weight…</source>
+        <translation>Jedes Gewicht wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Quantising the weights…</source>
+        <translation>Die Gewichte werden quantisiert…</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wird gelöscht…</translation>
+    </message>
+    <message>
+        <source>Checking and importing…</source>
+        <translation>Wird geprüft und importiert…</translation>
+    </message>
+    <message>
+        <source>Folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2522,52 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>palimpsest::SampleGallery</name>
+    <message>
+        <source>Sample pages</source>
+        <translation>Beispielseiten</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>About the sample</source>
+        <translation>Über das Beispiel</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>The samples are not installed.</source>
+        <translation>Die Beispiele sind nicht installiert.</translation>
+    </message>
+    <message>
+        <source>%1 does not read this (%2): %3</source>
+        <translation>%1 liest das nicht (%2): %3</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::SampleLink</name>
+    <message>
+        <source>%1: %2 The model at hand does not read it: %3</source>
+        <translation>%1: %2 Das vorhandene Modell liest es nicht: %3</translation>
+    </message>
+    <message>
+        <source>Get a Model…</source>
+        <translation>Modell beschaffen…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Read as: %1</source>
+        <translation>Lesen als: %1</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::ScoreCard</name>
     <message>
         <source>The music on the page</source>
@@ -2396,16 +2966,24 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Dokumente ö&amp;ffnen …</translation>
     </message>
     <message>
-        <source>Look at the &amp;sample letter</source>
-        <translation>Den &amp;Beispielbrief ansehen</translation>
-    </message>
-    <message>
         <source>Drop scans, photographs, PDFs or folders here</source>
         <translation>Scans, Fotos, PDFs oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>Pages are read on this computer. Nothing leaves it.</source>
         <translation>Gelesen wird auf diesem Rechner. Nichts verlässt ihn.</translation>
+    </message>
+    <message>
+        <source>Look at &amp;sample pages…</source>
+        <translation>&amp;Beispielseiten ansehen…</translation>
+    </message>
+    <message>
+        <source>&amp;Get a larger model…</source>
+        <translation>&amp;Größeres Modell beschaffen…</translation>
+    </message>
+    <message>
+        <source>The model that is there reads printed text. Larger ones do more.</source>
+        <translation>Das Modell, das da ist, liest gedruckten Text. Größere können mehr.</translation>
     </message>
 </context>
 </TS>

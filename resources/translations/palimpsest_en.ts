@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>ModelFacts</name>
+    <message numerus="yes">
+        <source>fits; %n answer(s) at once</source>
+        <translation>
+            <numerusform>fits; %n answer at once</numerusform>
+            <numerusform>fits; %n answers at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>fits barely; %n answer(s) at once</source>
+        <translation>
+            <numerusform>fits barely; %n answer at once</numerusform>
+            <numerusform>fits barely; %n answers at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunReport</name>
     <message numerus="yes">
         <source>%n more in the queue</source>

@@ -19,9 +19,14 @@
 
 #include "tests/ui/ui_test.h"
 #include "ui/export/export_dialog.h"
+#include "ui/help/about_dialog.h"
 #include "ui/help/command_palette.h"
 #include "ui/help/diagnostics_dialog.h"
+#include "ui/help/help_page.h"
+#include "ui/help/sample_gallery.h"
 #include "ui/main_window.h"
+#include "ui/models/model_guide.h"
+#include "ui/models/models_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/translation.h"
 #include "ui/window_actions.h"
@@ -92,9 +97,19 @@ void AccessibilityTest::everyControlHasAName()
     palette.setAttribute(Qt::WA_DeleteOnClose, false);
     DiagnosticsDialog diagnostics;
     diagnostics.setAttribute(Qt::WA_DeleteOnClose, false);
+    AboutDialog about;
+    about.setAttribute(Qt::WA_DeleteOnClose, false);
+    HelpPage help(window.actions().keys());
+    help.setAttribute(Qt::WA_DeleteOnClose, false);
+    SampleGallery gallery({});
+    gallery.setAttribute(Qt::WA_DeleteOnClose, false);
+    ModelsDialog models({});
+    models.setAttribute(Qt::WA_DeleteOnClose, false);
+    ModelGuide guide({});
+    guide.setAttribute(Qt::WA_DeleteOnClose, false);
     QStringList unnamed;
-    for (QWidget* const shown :
-        std::initializer_list<QWidget*>{ &window, &exportDialog, &settings, &palette, &diagnostics })
+    for (QWidget* const shown : std::initializer_list<QWidget*>{
+             &window, &exportDialog, &settings, &palette, &diagnostics, &about, &help, &gallery, &models, &guide })
         unnamed += unnamedIn(*shown);
     window.project().addDocument(sourceFile(QStringLiteral("resources/samples/letter.pdf")), 1, {}, false);
     for (const Reading& reading :

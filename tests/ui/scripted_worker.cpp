@@ -4,6 +4,7 @@
 //   "die-always", "fail=N" (page N cannot be read), "partial=N", "empty=N", "no-model" (model/load fails), "large"
 //   (2000 lines a page) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -15,6 +16,8 @@
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 #include "pipelines/protocol/result_json.h"
 #include "pipelines/protocol/rpc_message.h"
@@ -163,15 +166,75 @@ void read(const RpcRequest& request)
             { "dpi", 200 }, { "ink", 0.1 }, { "result", toJson(result) } }));
 }
 
+// What the commands below leave, and find.
+std::filesystem::path mark(const char* name)
+{
+    const char* const home = std::getenv("XDG_DATA_HOME");
+    return std::filesystem::path(home == nullptr ? "." : home) / name;
+}
+
+nlohmann::ordered_json modelList()
+{
+    nlohmann::ordered_json models = { { { "name", "scripted" }, { "folder", "/nowhere" }, { "complete", true },
+                                          { "problem", "" }, { "tasks", { "ocr", "table", "question", "detect" } },
+                                          { "prompted", { "question", "detect" } },
+                                          { "not_offered", { { "molecule", "nobody taught it" } } },
+                                          { "smallest_print", 14 }, { "weight_bytes", 3 << 20 } },
+        { { "name", "half" }, { "folder", "/half" }, { "complete", false }, { "problem", "it lacks its tokenizer" } } };
+    if (std::filesystem::exists(mark("imported")))
+        models.push_back({ { "name", "imported" }, { "folder", "/imported" }, { "problem", "" } });
+    return { { "models", std::move(models) } };
+}
+
+nlohmann::ordered_json modelShown()
+{
+    nlohmann::ordered_json made = nlohmann::ordered_json::array();
+    if (std::filesystem::exists(mark("q8")))
+        made.push_back({ { "weights", "q8" }, { "file", mark("q8").string() }, { "bytes", 2 << 20 } });
+    return { { "name", "scripted" }, { "licence", "as the program" }, { "image_size", 448 },
+        { "weights", { { "stored", "BF16" }, { "quantised", std::move(made) } } },
+        { "memory",
+            { { "device", "cpu" }, { "free_bytes", 4 << 20 },
+                { "forms",
+                    { { { "weights", "bf16" }, { "needed_bytes", 9 << 20 }, { "answers_at_once", 8 } },
+                        { { "weights", "q8" }, { "needed_bytes", 3 << 20 }, { "answers_at_once", 8 } },
+                        { { "weights", "q4" }, { "needed_bytes", 2 << 20 }, { "answers_at_once", 1 } } } } } } };
+}
+
+// `palimpsest models`, which ends when it is done; "endless" never is, "broken" fails.
+int runModels(const std::vector<std::string>& words)
+{
+    const auto has = [&words](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    if (has("list"))
+        say(modelList().dump());
+    else if (has("show"))
+        say(modelShown().dump());
+    if (has("list") || has("show"))
+        return 0;
+    for (int step = 1; step <= 4; ++step) {
+        std::cerr << R"({"progress":)" << 0.25 * step << R"(,"what":"working"})" << std::endl;
+        while (asked("endless"))
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    if (asked("broken")) {
+        std::cerr << "palimpsest: error: a tensor is not finite" << std::endl;
+        return 23;
+    }
+    if (has("--remove"))
+        std::filesystem::remove(mark("q8"));
+    else if (has("quantise"))
+        std::ofstream(mark("q8")) << "made";
+    else if (has("import"))
+        std::ofstream(mark("imported")) << "made";
+    if (has("import"))
+        say("/imported\n");
+    return 0;
+}
+
 void answer(const RpcRequest& request)
 {
     if (request.method == "models/list")
-        return say(replyLine(request.id,
-            { { "models",
-                nlohmann::ordered_json::array(
-                    { { { "name", "scripted" }, { "folder", "/nowhere" }, { "complete", true }, { "problem", "" },
-                        { "tasks", { "ocr", "table", "question", "detect" } }, { "prompted", { "question", "detect" } },
-                        { "not_offered", { { "molecule", "nobody taught it" } } }, { "smallest_print", 14 } } }) } }));
+        return say(replyLine(request.id, modelList()));
     if (request.method == "model/load" && asked("no-model"))
         return say(errorLine(request.id, rpcErrorOf({ ErrorCode::InvalidModel, "the checkpoint is gone" })));
     if (request.method == "model/load")
@@ -186,8 +249,15 @@ void answer(const RpcRequest& request)
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (std::find(words.begin(), words.end(), "models") != words.end())
+        return runModels(words);
+    if (std::find(words.begin(), words.end(), "devices") != words.end()) {
+        say(R"({"devices":[{"id":"cpu","name":"a scripted device","usable":true,"reason":"it will be used"}]})");
+        return 0;
+    }
     for (std::string line; std::getline(std::cin, line);) {
         const auto parsed = parseRpcRequest(line);
         if (const auto* const request = std::get_if<RpcRequest>(&parsed))

@@ -1,11 +1,11 @@
 #include "ui/help/help_link.h"
 
 #include <QMainWindow>
-#include <QMessageBox>
 
+#include "ui/help/about_dialog.h"
 #include "ui/help/command_palette.h"
 #include "ui/help/diagnostics_dialog.h"
-#include "ui/icon.h"
+#include "ui/help/help_page.h"
 #include "ui/jobs/run_link.h"
 #include "ui/results/result_link.h"
 #include "ui/results/result_panel.h"
@@ -15,12 +15,6 @@
 
 namespace palimpsest {
 
-namespace {
-
-constexpr int kIconSide = 64;
-
-} // namespace
-
 HelpLink::HelpLink(const Parts& parts, QMainWindow& window) : QObject(&window), m_parts(parts), m_window(window)
 {
     WindowActions& actions = m_parts.actions;
@@ -28,7 +22,8 @@ HelpLink::HelpLink(const Parts& parts, QMainWindow& window) : QObject(&window), 
     actions.connectTo(
         Command::Palette, this, [this] { (new CommandPalette(m_parts.actions.all(), &m_window))->open(); });
     actions.connectTo(Command::Diagnostics, this, [this] { (new DiagnosticsDialog(&m_window))->open(); });
-    actions.connectTo(Command::About, this, &HelpLink::showAbout);
+    actions.connectTo(Command::HelpPage, this, [this] { (new HelpPage(m_parts.actions.keys(), &m_window))->show(); });
+    actions.connectTo(Command::About, this, [this] { (new AboutDialog(&m_window))->open(); });
     applySettings();
 }
 
@@ -51,19 +46,6 @@ void HelpLink::editSettings()
         applySettings();
     });
     dialog->open();
-}
-
-void HelpLink::showAbout()
-{
-    auto* const box = new QMessageBox(&m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Palimpsest"));
-    box->setIconPixmap(iconNamed("palimpsest").pixmap(kIconSide, kIconSide));
-    box->setText(tr("Palimpsest %1").arg(QStringLiteral(PALIMPSEST_VERSION)));
-    box->setInformativeText(
-        tr("Gets structure out of scanned pages with PaliGemma 2, on this computer: no page leaves it, and the program "
-           "contains no network code.\n\nGNU General Public License, version 3 or later."));
-    box->open();
 }
 
 } // namespace palimpsest

@@ -33,7 +33,6 @@ Q_SIGNALS:
 private:
     void applySettings();
     void editSettings();
-    void showAbout();
 
     Parts m_parts;
     QMainWindow& m_window;

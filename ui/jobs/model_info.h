@@ -15,6 +15,7 @@ struct ModelInfo {
     QStringList tasks;
     QStringList promptedTasks;            // those of them that want labels or a question
     QHash<QString, QString> reasons = {}; // why a task is not among them, where the model says
+    quint64 weightBytes = 0;              // of the files that hold its weights; 0: not known
     double smallestPrint = 0;             // pixels of its picture that a line of print needs; 0: not known
 
     // Empty: it reads that.

@@ -60,7 +60,8 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
         for (const QString& regional : textsAt(row, "regional")) // the window reads whole pages
             tasks.removeAll(regional);
         models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks,
-            textsAt(row, "prompted"), reasonsAt(row, "not_offered"), numberAt(row, "smallest_print") });
+            textsAt(row, "prompted"), reasonsAt(row, "not_offered"),
+            static_cast<quint64>(numberAt(row, "weight_bytes")), numberAt(row, "smallest_print") });
     }
     return models;
 }

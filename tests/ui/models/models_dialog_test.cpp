@@ -1,0 +1,232 @@
+// The list of models: what each takes of the memory, examined, quantised, imported and chosen, by a scripted program.
+
+#include <QApplication>
+#include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeWidget>
+
+#include "tests/ui/ui_test.h"
+#include "ui/main_window.h"
+#include "ui/models/model_guide.h"
+#include "ui/models/models_dialog.h"
+#include "ui/settings/settings.h"
+#include "ui/window_actions.h"
+
+namespace palimpsest {
+
+namespace {
+
+constexpr int kPatienceMs = 20'000;
+constexpr quint64 kMebibyte = 1 << 20;
+
+} // namespace
+
+class ModelsDialogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_dialog.reset(); }
+    void whatFitsIsWorkedOut();
+    void factsAreRead();
+    void theListSaysWhatIsThere();
+    void weightsAreQuantisedAndRemoved();
+    void aStoppedRunLeavesNothing();
+    void whatFailsIsSaid();
+    void aFolderIsImported();
+    void theChosenOneIsKept();
+    void theGuideSaysWhatWasFound();
+
+private:
+    [[nodiscard]] QTreeWidget& lists(qsizetype place) const { return *m_dialog->findChildren<QTreeWidget*>()[place]; }
+    [[nodiscard]] QPushButton& button(const char* words) const;
+    [[nodiscard]] bool says(const char* words) const;
+    void waitForForms();
+    void chooseForm(const char* weights);
+
+    std::unique_ptr<ModelsDialog> m_dialog;
+};
+
+void ModelsDialogTest::init()
+{
+    qunsetenv("PALIMPSEST_SCRIPT");
+    m_dialog = std::make_unique<ModelsDialog>(ModelChoice());
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    m_dialog->show();
+}
+
+QPushButton& ModelsDialogTest::button(const char* words) const
+{
+    for (QPushButton* const found : m_dialog->findChildren<QPushButton*>())
+        if (found->text().remove(QLatin1Char('&')).startsWith(QLatin1String(words)))
+            return *found;
+    qFatal("no such button");
+}
+
+bool ModelsDialogTest::says(const char* words) const
+{
+    const auto labels = m_dialog->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+        [words](const QLabel* label) { return label->text().contains(QLatin1String(words)); });
+}
+
+void ModelsDialogTest::waitForForms()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(lists(1).topLevelItemCount(), 3, kPatienceMs);
+}
+
+void ModelsDialogTest::chooseForm(const char* weights)
+{
+    lists(1).setCurrentItem(lists(1).findItems(QLatin1String(weights), Qt::MatchExactly).first());
+}
+
+void ModelsDialogTest::whatFitsIsWorkedOut()
+{
+    const WeightForm form{ QStringLiteral("q8"), 90, 80, 4 };
+    QCOMPARE(fitOf(form, 100), Fit::Fits);
+    QCOMPARE(fitOf(form, 99), Fit::Tight);
+    QCOMPARE(fitOf(form, 90), Fit::Tight);
+    QCOMPARE(fitOf(form, 89), Fit::TooLarge);
+    QCOMPARE(fitOf({ QStringLiteral("q8"), 90, 80, 0 }, 1000), Fit::TooLarge);
+    QVERIFY(fitText({ QStringLiteral("q8"), 3 * kMebibyte, 0, 0 }, kMebibyte).contains(sizeText(2 * kMebibyte)));
+}
+
+void ModelsDialogTest::factsAreRead()
+{
+    QVERIFY(modelFactsOf("no json").name.isEmpty());
+    const ModelFacts facts = modelFactsOf(R"({"name": "a", "memory": {"free_bytes": 7e9, "forms": [{"weights": "q4",
+        "needed_bytes": 5e9, "weight_bytes": 4e9, "answers_at_once": 3}]}, "weights": {"stored": "F32", "quantised":
+        [{"weights": "q4", "file": "/w", "bytes": 12}]}})");
+    QCOMPARE(facts.freeBytes, quint64(7'000'000'000));
+    QCOMPARE(facts.forms.at(0).neededBytes, quint64(5'000'000'000));
+    QCOMPARE(facts.forms.at(0).answersAtOnce, 3);
+    QCOMPARE(facts.quantisedAs(QStringLiteral("q4"))->sizeBytes, quint64(12));
+    QVERIFY(facts.quantisedAs(QStringLiteral("q8")) == nullptr);
+}
+
+void ModelsDialogTest::theListSaysWhatIsThere()
+{
+    waitForForms();
+    QCOMPARE(lists(0).topLevelItemCount(), 2);
+    QCOMPARE(lists(0).topLevelItem(0)->text(1), sizeText(3 * kMebibyte));
+    QVERIFY(lists(0).topLevelItem(0)->font(0).bold());
+    QVERIFY(says("as the program"));
+    QTRY_VERIFY_WITH_TIMEOUT(says("it will be used"), kPatienceMs);
+    waitForForms();
+    QVERIFY(lists(1).topLevelItem(0)->text(2).contains(sizeText(5 * kMebibyte)));
+    QVERIFY(lists(1).topLevelItem(1)->text(2).startsWith(QLatin1String("fits;")));
+    lists(0).setCurrentItem(lists(0).topLevelItem(1));
+    QVERIFY(says("it lacks its tokenizer"));
+    QVERIFY(!button("Use This").isEnabled());
+    QVERIFY(!button("Verify").isEnabled());
+}
+
+void ModelsDialogTest::weightsAreQuantisedAndRemoved()
+{
+    waitForForms();
+    chooseForm("bf16");
+    QVERIFY(!button("Quantise Now").isEnabled());
+    chooseForm("q8");
+    QVERIFY(!button("Remove").isEnabled());
+    button("Quantise Now").click();
+    QVERIFY(m_dialog->findChild<QProgressBar*>()->isVisible());
+    QVERIFY(!button("Verify").isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(says("are quantised"), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(button("Remove").isEnabled(), kPatienceMs);
+    QVERIFY(!m_dialog->findChild<QProgressBar*>()->isVisible());
+    QCOMPARE(lists(1).topLevelItem(1)->text(3), sizeText(2 * kMebibyte));
+    button("Remove").click();
+    QTRY_VERIFY_WITH_TIMEOUT(says("are removed"), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(button("Quantise Now").isEnabled(), kPatienceMs);
+}
+
+void ModelsDialogTest::aStoppedRunLeavesNothing()
+{
+    waitForForms();
+    chooseForm("q8");
+    qputenv("PALIMPSEST_SCRIPT", "endless");
+    button("Quantise Now").click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_dialog->findChild<QProgressBar*>()->value(), 250, kPatienceMs);
+    button("Stop").click();
+    QTRY_VERIFY_WITH_TIMEOUT(says("Stopped"), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(button("Quantise Now").isEnabled(), kPatienceMs);
+}
+
+void ModelsDialogTest::whatFailsIsSaid()
+{
+    waitForForms();
+    qputenv("PALIMPSEST_SCRIPT", "broken");
+    button("Verify").click();
+    QTRY_VERIFY_WITH_TIMEOUT(says("a tensor is not finite"), kPatienceMs);
+    qunsetenv("PALIMPSEST_SCRIPT");
+    waitForForms();
+    button("Verify").click();
+    QTRY_VERIFY_WITH_TIMEOUT(says("every weight was read"), kPatienceMs);
+}
+
+void ModelsDialogTest::aFolderIsImported()
+{
+    waitForForms();
+    QSignalSpy changed(m_dialog.get(), &ModelsDialog::modelsChanged);
+    button("Import").menu()->actions().last()->trigger();
+    auto* const dialog = m_dialog->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    Q_EMIT dialog->fileSelected(QStringLiteral("/somewhere"));
+    dialog->close();
+    QTRY_VERIFY_WITH_TIMEOUT(says("is imported"), kPatienceMs);
+    QCOMPARE(changed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(lists(0).topLevelItemCount(), 3, kPatienceMs);
+    QCOMPARE(lists(0).currentItem()->text(0), QStringLiteral("imported"));
+    QVERIFY(QFile::remove(qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/imported")));
+}
+
+void ModelsDialogTest::theChosenOneIsKept()
+{
+    MainWindow window;
+    window.actions().action(Command::Models).trigger();
+    m_dialog.reset(window.findChild<ModelsDialog*>());
+    QVERIFY(m_dialog != nullptr);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    waitForForms();
+    QTRY_VERIFY_WITH_TIMEOUT(says("it will be used"), kPatienceMs);
+    waitForForms();
+    chooseForm("q4");
+    button("Use This").click();
+    QCOMPARE(loadSettings().model, (ModelChoice{ QStringLiteral("/nowhere"), QString(), QStringLiteral("q4") }));
+    m_dialog.reset();
+    saveSettings({});
+}
+
+void ModelsDialogTest::theGuideSaysWhatWasFound()
+{
+    ModelInfo whole;
+    whole.name = QStringLiteral("whole");
+    whole.tasks = { QStringLiteral("ocr") };
+    ModelInfo half;
+    half.name = QStringLiteral("half");
+    half.problem = QStringLiteral("it lacks its tokenizer");
+    QCOMPARE(foundText({ whole, half }), QStringLiteral("whole: Text\nhalf: it lacks its tokenizer"));
+    QVERIFY(!foundText({}).isEmpty());
+    MainWindow window;
+    window.actions().action(Command::ModelGuide).trigger();
+    const auto* const guide = window.findChild<ModelGuide*>();
+    QVERIFY(guide != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        [&] {
+            const auto labels = guide->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                [](const QLabel* label) { return label->text().startsWith(QLatin1String("scripted: Text")); });
+        }(),
+        kPatienceMs);
+}
+
+} // namespace palimpsest
+
+PAL_UI_TEST_MAIN(palimpsest::ModelsDialogTest)
+#include "models_dialog_test.moc"
