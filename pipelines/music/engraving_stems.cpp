@@ -168,15 +168,15 @@ void joinByMeter(LaidMeasure& measure, const TimedMeasure& timed, const Meter& m
             continue;
         }
         // Eighths alone go on through half a measure of four quarters.
-        const auto onlyEighths = [&](const LaidChord& of) {
-            return std::all_of(members.begin(), members.end(), [&](std::size_t i) {
-                const LaidChord& chord = measure.chords[i];
-                return placeOf(chord, 2) != placeOf(of, 2) || (chord.written.flags() == 1 && !chord.rest);
-            });
-        };
+        std::map<double, bool> onlyEighths; // in each half
+        for (const std::size_t i : members) {
+            const LaidChord& chord = measure.chords[i];
+            bool& only = onlyEighths.try_emplace(placeOf(chord, 2), true).first->second;
+            only = only && chord.written.flags() == 1 && !chord.rest;
+        }
         std::vector<std::size_t> group;
         const auto unitOf = [&](const LaidChord& chord) {
-            return meter.beats == 4 && meter.unit == 4 && onlyEighths(chord) ? 2.0 : beat;
+            return meter.beats == 4 && meter.unit == 4 && onlyEighths[placeOf(chord, 2)] ? 2.0 : beat;
         };
         for (const std::size_t i : members) {
             const LaidChord& chord = measure.chords[i];
