@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <functional>
 
+#include "pipelines/tiling/ink_components.h"
+
 namespace palimpsest {
 namespace {
 
@@ -113,6 +115,38 @@ int thresholdOf(const std::vector<std::uint8_t>& difference)
     return std::max(faintest, static_cast<int>(kEdgeShare * usual));
 }
 
+// Strips of shading, as tables have for their headers, are lower than the places that paper is judged by, and are found
+// as one piece of ink. Within them the shading is the paper.
+void lookIntoStrips(InkMap& map, const std::vector<std::uint8_t>& grey, int threshold)
+{
+    constexpr int kLowest = 16;     // pixels; what is lower is a line
+    constexpr int kLength = 4;      // times the height
+    constexpr double kFilled = 0.7; // words whose letters touch are less
+    constexpr double kMostPrint = 0.35;
+    constexpr double kLeastPrint = 0.005;
+    for (const InkComponent& component : findComponents(map)) {
+        const PixelBox& box = component.box;
+        const double area = static_cast<double>(box.width()) * box.height();
+        if (box.height() < kLowest || box.width() < kLength * box.height()
+            || static_cast<double>(component.pixelCount) < kFilled * area)
+            continue;
+        Histogram levels{};
+        const auto forEach = [&](const auto& see) {
+            for (int y = box.top; y < box.bottom; ++y)
+                for (int x = box.left; x < box.right; ++x)
+                    see(static_cast<std::size_t>(y) * map.width + static_cast<std::size_t>(x));
+        };
+        forEach([&](std::size_t at) { ++levels[grey[at]]; });
+        const int shading = commonest(smoothed(levels), 0, 255);
+        const auto isPrint = [&](std::size_t at) { return std::abs(grey[at] - shading) > threshold; };
+        double print = 0;
+        forEach([&](std::size_t at) { print += isPrint(at) ? 1 : 0; });
+        if (print < kLeastPrint * area || print > kMostPrint * area)
+            continue;
+        forEach([&](std::size_t at) { map.ink[at] = isPrint(at) ? 1 : 0; });
+    }
+}
+
 } // namespace
 
 InkMap findInk(const RgbImage& page)
@@ -128,6 +162,7 @@ InkMap findInk(const RgbImage& page)
     const int threshold = thresholdOf(map.ink);
     for (std::uint8_t& value : map.ink)
         value = value > threshold ? 1 : 0;
+    lookIntoStrips(map, grey, threshold);
     return map;
 }
 

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void passesOverWhatIsNoText();
     void readsLightOnDarkBesideDarkOnLight();
     void survivesShadingAndNoise();
+    void readsOnStripsOfShading_data();
+    void readsOnStripsOfShading();
     void followsClimbingLines();
     void marksBelongToTheirLine();
     void columnsAreReadOneAfterTheOther();
@@ -105,6 +107,27 @@ void LineFinderTest::survivesShadingAndNoise()
     page.shade(90);
     page.addNoise(8, 11);
     compareLines(findLines(page.image()), drawn);
+}
+
+void LineFinderTest::readsOnStripsOfShading_data()
+{
+    QTest::addColumn<int>("strip");
+    QTest::addColumn<int>("print");
+    QTest::newRow("dark on grey") << 190 << 0;
+    QTest::newRow("dark on light grey") << 235 << 60;
+    QTest::newRow("white on dark") << 60 << 255;
+}
+
+// As the headers of tables have them: lower than the places that paper is judged by.
+void LineFinderTest::readsOnStripsOfShading()
+{
+    QFETCH(const int, strip);
+    QFETCH(const int, print);
+    DrawnPage page(1400, 1400);
+    page.fill({ 90, 300, 900, 348 }, { static_cast<std::uint8_t>(strip) });
+    const auto above = page.line(100, 308, 32, kWords, { static_cast<std::uint8_t>(print) });
+    const auto below = page.line(100, 360, 32, kWords);
+    compareLines(findLines(page.image()), { above, below });
 }
 
 void LineFinderTest::followsClimbingLines()
