@@ -96,14 +96,15 @@ def html_of(table: Table) -> str:
     return "".join(parts) + "</table>"
 
 
-def _sides(r: random.Random, table: Table, face: Face, size: int,
-           scale: float) -> tuple[list[float], list[float]] | None:
-    """Page coordinates of the column and row edges, or None where the table does not fit the picture."""
+def _sides(r: random.Random, table: Table, face: Face, size: int, scale: float,
+           unit: float) -> tuple[list[float], list[float]] | None:
+    """Page coordinates of the column and row edges, or None where the table does not fit a picture of SIDE * scale pixels.
+    `unit`: of the white between cells, in pixels."""
     font, room = face.at(size), (SIDE - 2 * EDGE) * scale
-    widths = [14 * scale] * table.columns
+    widths = [14 * unit] * table.columns
     for cell in sorted(table.cells, key=lambda cell: cell.columns):
         covered = slice(cell.column, cell.column + cell.columns)
-        lacking = font.getlength(cell.text) + 8 * scale - sum(widths[covered])
+        lacking = font.getlength(cell.text) + 8 * unit - sum(widths[covered])
         if lacking > 0:
             widths[covered] = [width + lacking / cell.columns for width in widths[covered]]
     height = size * r.uniform(1.25, 2.2)
@@ -145,22 +146,27 @@ def _rule(r: random.Random, canvas: ImageDraw.ImageDraw, table: Table, across: l
         canvas.rectangle([across[0], down[0], across[-1], down[-1]], outline=255, width=line)
 
 
-def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) -> Example:
-    """A picture of one table of at most so many rows and columns."""
-    while True:
-        face, scale = shelf.choose(r), r.choice((1.0, r.uniform(1, 1.8)))
-        size = round(r.uniform(11, 17) * scale)
-        style = r.choice(("grid", "grid", "rows", "book", "frame", "none"))
-        table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
-        sides = _sides(r, table, face, size, scale)
-        if sides:
-            break
+@dataclass
+class _Drawn:
+    table: Table
+    coverage: Image.Image  # of a square page
+    glyphs: list[tuple[str, Box]]  # page pixels
+
+
+def _drawn(r: random.Random, face: Face, size: int, scale: float, unit: float, most_rows: int,
+           most_columns: int) -> _Drawn | None:
+    """A table on a page of SIDE * scale pixels, or None where it does not fit. `unit`: see _sides."""
+    style = r.choice(("grid", "grid", "rows", "book", "frame", "none"))
+    table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
+    sides = _sides(r, table, face, size, scale, unit)
+    if not sides:
+        return None
     across, down = sides
     side = round(SIDE * scale)
     page = Image.new("L", (side, side))
-    canvas, font, glyphs = ImageDraw.Draw(page), face.at(size), empty_glyphs()
-    _rule(r, canvas, table, across, down, style, max(1, round(r.uniform(0.6, 1.5) * scale)))
-    alignment, padding = r.choice(("left", "middle", "right")), 4 * scale
+    canvas, font, glyphs = ImageDraw.Draw(page), face.at(size), []
+    _rule(r, canvas, table, across, down, style, max(1, round(r.uniform(0.6, 1.5) * unit)))
+    alignment, padding = r.choice(("left", "middle", "right")), 4 * unit
     for cell in table.cells:
         left, right = across[cell.column], across[cell.column + cell.columns]
         middle, width = (down[cell.row] + down[cell.row + cell.rows]) / 2, font.getlength(cell.text)
@@ -168,10 +174,35 @@ def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) 
         canvas.text((x, middle), cell.text, font=font, fill=255, anchor="lm")
         for end, character in enumerate(cell.text, 1):
             if character != " ":
-                place = Box(middle - size / 2, x + font.getlength(cell.text[:end - 1]), middle + size / 2,
-                            x + font.getlength(cell.text[:end]))
-                mark_glyph(glyphs, character, Box(*(value / scale for value in (
-                    place.top, place.left, place.bottom, place.right))))
-    grey = Image.fromarray(scanned(r, page, scale))
-    tile = np.asarray(grey if side == SIDE else grey.resize((SIDE, SIDE), Image.BICUBIC))
-    return Example(np.repeat(tile[:, :, None], 3, 2), PROMPT, html_of(table), Markup.TABLE, glyphs)
+                glyphs.append((character, Box(middle - size / 2, x + font.getlength(cell.text[:end - 1]),
+                                              middle + size / 2, x + font.getlength(cell.text[:end]))))
+    return _Drawn(table, page, glyphs)
+
+
+def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) -> Example:
+    """A picture of one table of at most so many rows and columns."""
+    drawn = None
+    while drawn is None:
+        face, scale = shelf.choose(r), r.choice((1.0, r.uniform(1, 1.8)))
+        drawn = _drawn(r, face, round(r.uniform(11, 17) * scale), scale, scale, most_rows, most_columns)
+    glyphs = empty_glyphs()
+    for character, place in drawn.glyphs:
+        mark_glyph(glyphs, character,
+                   Box(*(value / scale for value in (place.top, place.left, place.bottom, place.right))))
+    grey = Image.fromarray(scanned(r, drawn.coverage, scale))
+    tile = np.asarray(grey if grey.width == SIDE else grey.resize((SIDE, SIDE), Image.BICUBIC))
+    return Example(np.repeat(tile[:, :, None], 3, 2), PROMPT, html_of(drawn.table), Markup.TABLE, glyphs)
+
+
+PRINTED_DPI, PRINTED_INCHES, PRINTED_POINTS = 200, 7.0, (9.0, 11.0)
+
+
+def printed(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int,
+            is_scan: bool) -> tuple[np.ndarray, str]:
+    """(grey picture, HTML) of a table as it stands on a page, for measuring alone."""
+    scale, drawn = PRINTED_INCHES * PRINTED_DPI / SIDE, None
+    while drawn is None:
+        size = round(r.uniform(*PRINTED_POINTS) * PRINTED_DPI / 72)
+        drawn = _drawn(r, shelf.choose(r), size, scale, size / 14, most_rows, most_columns)
+    picture = scanned(r, drawn.coverage, size / 17) if is_scan else 255 - np.asarray(drawn.coverage)
+    return picture, html_of(drawn.table)
