@@ -12,13 +12,14 @@
 #include "pipelines/report/report_pipeline.h"
 #include "pipelines/score/score_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
+#include "pipelines/table/cell_pipeline.h"
 #include "pipelines/table/table_pipeline.h"
 
 namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 9> entries{ {
+    static const std::array<PipelineEntry, 10> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -55,6 +56,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "reads the rows, columns and cells of a table",
             .grammars = { AnswerGrammar::TableHtml },
             .make = makeTablePipeline },
+        { .id = "table-cells",
+            .summary = "finds the cells of a table and reads the text in them",
+            .grammars = { AnswerGrammar::OcrCells },
+            .make = makeCellPipeline },
     } };
     return entries;
 }

@@ -116,6 +116,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
         return "text";
     case AnswerGrammar::Report:
         return "report";
+    case AnswerGrammar::OcrCells:
     case AnswerGrammar::TableHtml:
         return "tables";
     case AnswerGrammar::Smiles:

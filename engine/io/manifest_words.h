@@ -13,10 +13,10 @@ inline constexpr int kManifestVersion = 1;
 template <typename Enum> using ManifestWords = std::initializer_list<std::pair<const char*, Enum>>;
 
 inline const ManifestWords<AnswerGrammar> kGrammarWords{ { "plain_text", AnswerGrammar::PlainText },
-    { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "detections", AnswerGrammar::Detections },
-    { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
-    { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "answer", AnswerGrammar::Answer },
-    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
+    { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "ocr_cells", AnswerGrammar::OcrCells },
+    { "detections", AnswerGrammar::Detections }, { "segments", AnswerGrammar::Segments },
+    { "table_html", AnswerGrammar::TableHtml }, { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern },
+    { "answer", AnswerGrammar::Answer }, { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 inline const ManifestWords<ImageFit> kFitWords{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 inline const ManifestWords<PadAnchor> kAnchorWords{ { "topleft", PadAnchor::TopLeft },
     { "center", PadAnchor::Center } };

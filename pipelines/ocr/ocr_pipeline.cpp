@@ -1,25 +1,13 @@
 #include "pipelines/ocr/ocr_pipeline.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "pipelines/decode/located_text.h"
-#include "pipelines/decode/location_mask.h"
-#include "pipelines/decode/plain_text.h"
-#include "pipelines/ocr/print_check.h"
-#include "pipelines/ocr/seen_gaps.h"
+#include "pipelines/ocr/line_reading.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/line_finder.h"
-#include "pipelines/tiling/tile_cutter.h"
-#include "pipelines/tiling/tile_merger.h"
 
 namespace palimpsest {
 namespace {
-
-// A reading less sure than this is worth a second look. On clean print one piece in four is, and the second look takes
-// away a quarter of the errors that are left.
-constexpr double kSure = 0.98;
-constexpr double kSecondLookScale = 25.0 / 22.0; // another size puts the letters elsewhere on the grid of patches
 
 class OcrPipeline final : public Pipeline {
 public:
@@ -27,87 +15,11 @@ public:
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
-        const TileLayout layout = tileLayout(input.text, input.capability, model.imageSize());
-        const std::vector<LinePiece> pieces = cutLines(findLines(input.page), layout);
-        PAL_TRY_ASSIGN(std::vector<PieceReading> readings, read(input, pieces, layout, asker));
-        if (located(input) && input.vocabulary)
-            PAL_TRY(readAgain(input, pieces, layout, asker, readings));
+        PAL_TRY_ASSIGN(ReadLines read, readLines(input, findLines(input.page), model.imageSize(), asker));
         PAL_TRY(job.checkpoint(Stage::Merge, 0, 1));
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (located(input) && readings[i].texts.size() == 1)
-                readings[i].texts[0] = withSeenGaps(std::move(readings[i].texts[0]), pieces[i].wordGaps);
-        return believed(assembleLines(pieces, readings), std::move(asker));
-    }
-
-private:
-    static bool located(const PipelineInput& input) { return input.capability.grammar == AnswerGrammar::OcrBoxes; }
-
-    // What was left out stays in the record of its answer, with a warning.
-    static PageResult believed(const OcrResult& found, Asker asker)
-    {
-        OcrResult print = withoutInvention(found);
-        for (const TextLine& line : found.lines)
-            if (std::find(print.lines.begin(), print.lines.end(), line) == print.lines.end())
-                for (const TextPiece& piece : line.pieces)
-                    asker.warn(piece.answer, AnswerWarning::LooseText);
-        const bool known = confidenceOfLetters(print).value_or(1) >= kKnownPrint;
-        PageResult result = std::move(asker).result(std::move(print));
-        result.experimental = result.experimental || !known;
+        PageResult result = std::move(asker).result(std::move(read.text));
+        result.experimental = result.experimental || !read.known;
         return result;
-    }
-
-    static Result<std::vector<PieceReading>> read(
-        const PipelineInput& input, const std::vector<LinePiece>& pieces, const TileLayout& layout, Asker& asker)
-    {
-        const std::vector<Tile> tiles = drawTiles(input.page, pieces, layout);
-        std::vector<View> views;
-        for (const Tile& tile : tiles)
-            views.push_back({ tile.image, tile.region(), tile.scale() });
-        const LogitsMask mask = located(input) && input.capability.pairOrder == PairOrder::BoxFirst
-                && input.capability.forcedStart.empty()
-            ? locationMask(input.vocabulary, {})
-            : LogitsMask{};
-        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read, mask));
-        std::vector<PieceReading> readings(pieces.size());
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            std::vector<PieceReading> ofTile = readTile(input, tiles[i], answers[i], asker);
-            for (std::size_t k = 0; k < ofTile.size(); ++k)
-                readings[tiles[i].pieces[k].piece] = std::move(ofTile[k]);
-        }
-        return readings;
-    }
-
-    static std::vector<PieceReading> readTile(
-        const PipelineInput& input, const Tile& tile, const AskedAnswer& answer, Asker& asker)
-    {
-        if (!located(input)) {
-            const PlainAnswer plain = parsePlainText(answer.pieces, PlainForm::Lines, answer.stopReason);
-            asker.warn(answer.record, plain.warnings);
-            return readPieces(tile, plain.text, plain.confidence, answer.record, plain.characterConfidences);
-        }
-        const LocatedGrammar grammar{ LocatedKind::Transcription, input.capability.pairOrder,
-            input.capability.coordinateOrder };
-        const LocatedAnswer parsed = parseLocatedText(answer.pieces, grammar, answer.stopReason);
-        asker.warn(answer.record, parsed.warnings);
-        return readPieces(tile, parsed.items, answer.record);
-    }
-
-    static Result<void> readAgain(const PipelineInput& input, const std::vector<LinePiece>& pieces,
-        const TileLayout& layout, Asker& asker, std::vector<PieceReading>& readings)
-    {
-        std::vector<std::size_t> doubtful;
-        std::vector<LinePiece> larger;
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (readings[i].confidence.value_or(0) < kSure) {
-                doubtful.push_back(i);
-                larger.push_back(pieces[i]);
-                larger.back().scale *= kSecondLookScale;
-            }
-        PAL_TRY_ASSIGN(std::vector<PieceReading> second, read(input, larger, layout, asker));
-        for (std::size_t i = 0; i < doubtful.size(); ++i)
-            if (second[i].confidence.value_or(0) > readings[doubtful[i]].confidence.value_or(0))
-                readings[doubtful[i]] = std::move(second[i]);
-        return {};
     }
 };
 

@@ -29,6 +29,7 @@ Posture postureOf(AnswerGrammar grammar)
 {
     switch (grammar) {
     case AnswerGrammar::OcrBoxes:
+    case AnswerGrammar::OcrCells:
     case AnswerGrammar::PlainText:
     case AnswerGrammar::TableHtml:
     case AnswerGrammar::Kern:

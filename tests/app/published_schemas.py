@@ -217,7 +217,7 @@ class PublishedSchemas(unittest.TestCase):
             ("palimpsest",): 2, ("window",): "W3", ("final_softcap",): "on", ("colour",): "red",
             ("text", "preferred_height"): 0, ("tasks", 0, "id"): "OCR", ("tasks", 0, "prompt"): "a {b}",
             ("tasks", 0, "max_tokens"): 8193, ("tasks", 0, "choices"): ["one"], ("tasks", 0, "max_rows"): 0,
-            ("not_offered", "table"): 1,
+            ("not_offered", "molecule"): 1,
         }
         with tempfile.TemporaryDirectory() as folder:
             checkpoint = pathlib.Path(folder) / "checkpoint"

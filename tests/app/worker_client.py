@@ -208,7 +208,7 @@ class WorkerTest(unittest.TestCase):
                 self.assertEqual((reply["error"]["code"], reply["id"]), (code, request_id), line[:60])
             worker.send_line(b"\n  \r\n")  # nothing said, nothing answered
             models = {model["name"]: model for model in worker.call("models/list")["result"]["models"]}
-            self.assertIn("lines of text", models["starter"]["not_offered"]["table"])
+            self.assertIn("lines of text", models["starter"]["not_offered"]["molecule"])
             self.assertEqual(models["starter"]["smallest_print"], 14)
 
     def test_refusals_name_the_fault(self):

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void everyIdDecodes();
     void promptsAreThoseOfTraining();
     void answersReadAsTheyShould();
-    void manifestOffersReadingAlone();
+    void manifestOffersReadingAndItsTables();
 
 private:
     std::filesystem::path m_folder;
@@ -72,14 +72,15 @@ void StarterTokenizerTest::answersReadAsTheyShould()
     }
 }
 
-void StarterTokenizerTest::manifestOffersReadingAlone()
+void StarterTokenizerTest::manifestOffersReadingAndItsTables()
 {
     const auto manifest = readManifest(m_folder);
     QVERIFY2(manifest.ok(), manifest.ok() ? "" : manifest.error().message.c_str());
-    QCOMPARE(manifest.value().tasks.size(), std::size_t(1));
+    QCOMPARE(manifest.value().tasks.size(), std::size_t(2));
     QCOMPARE(manifest.value().require("ocr").value().grammar, AnswerGrammar::OcrBoxes);
     QCOMPARE(manifest.value().text.preferredHeight, 22.0);
-    QVERIFY(!manifest.value().require("table").ok());
+    QCOMPARE(manifest.value().require("table").value().grammar, AnswerGrammar::OcrCells);
+    QVERIFY(!manifest.value().require("molecule").ok());
 }
 
 QTEST_APPLESS_MAIN(StarterTokenizerTest)

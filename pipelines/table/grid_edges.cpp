@@ -1,0 +1,155 @@
+#include "pipelines/table/grid_edges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace palimpsest {
+namespace {
+
+// White between two columns, in heights of the print: the more rows have it, the less it takes.
+constexpr double kGutterOfTwo = 1.0;
+constexpr double kGutterOfThree = 0.7;
+constexpr double kGutter = 0.45;
+
+constexpr double kCore = 0.2;                // of a line: so much less above and below counts, for descenders reach far
+constexpr std::size_t kRowsToOneCrosser = 6; // of so many rows, one may reach across the white between two columns
+constexpr std::size_t kMostLinesOfRow = 4;   // on average, between two rules
+
+// Where print stands, lines beside each other taken together; `rowOf` gets the row of each line.
+std::vector<PixelBox> printedRows(std::span<const FoundLine> lines, std::vector<std::size_t>& rowOf)
+{
+    std::vector<std::size_t> order(lines.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    const auto core = [&lines](std::size_t i) {
+        PixelBox box = lines[i].box;
+        const int less = static_cast<int>(kCore * box.height());
+        box.top += less;
+        box.bottom -= less;
+        return box;
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return core(a).top < core(b).top; });
+    std::vector<PixelBox> rows;
+    rowOf.assign(lines.size(), 0);
+    for (const std::size_t i : order) {
+        if (!rows.empty() && core(i).top < rows.back().bottom)
+            rows.back() = united(rows.back(), core(i));
+        else
+            rows.push_back(core(i));
+        rowOf[i] = rows.size() - 1;
+    }
+    return rows;
+}
+
+// Places that lie close together are one.
+std::vector<int> clustered(std::vector<int> places, double closest)
+{
+    std::sort(places.begin(), places.end());
+    std::vector<int> edges;
+    for (std::size_t first = 0; first < places.size();) {
+        std::size_t last = first + 1;
+        while (last < places.size() && places[last] - places[last - 1] <= closest)
+            ++last;
+        edges.push_back((places[first] + places[last - 1]) / 2);
+        first = last;
+    }
+    return edges;
+}
+
+// With an edge in front of the print and one behind it, where no line is.
+std::vector<int> closed(std::vector<int> edges, int begin, int end, const TableMeasures& measures)
+{
+    const auto margin = static_cast<int>(measures.sameLine());
+    if (edges.empty() || begin < edges.front() - measures.crossing())
+        edges.insert(edges.begin(), begin - margin);
+    if (edges.size() < 2 || end > edges.back() + measures.crossing())
+        edges.push_back(end + margin);
+    return edges;
+}
+
+// The middles of the stripes that are white in (nearly) all rows of several cells.
+std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& print, const TableMeasures& measures)
+{
+    std::size_t rows = 0;
+    for (const WordGroup& group : groups)
+        rows = std::max(rows, group.row + 1);
+    std::vector<std::size_t> inRow(rows);
+    for (const WordGroup& group : groups)
+        ++inRow[group.row];
+    std::vector<std::size_t> covered(static_cast<std::size_t>(print.width()));
+    std::size_t rowsOfCells = 0;
+    for (const std::size_t count : inRow)
+        rowsOfCells += count > 1 ? 1 : 0;
+    for (const WordGroup& group : groups)
+        if (inRow[group.row] > 1)
+            for (int x = group.box.left; x < group.box.right; ++x)
+                ++covered[static_cast<std::size_t>(x - print.left)];
+    const std::size_t crossers = rowsOfCells / kRowsToOneCrosser;
+    const double gutter = rowsOfCells <= 2 ? kGutterOfTwo : rowsOfCells == 3 ? kGutterOfThree : kGutter;
+    std::vector<int> middles;
+    int white = 0; // since here
+    for (int x = 0; x < print.width(); ++x) {
+        if (covered[static_cast<std::size_t>(x)] <= crossers)
+            continue;
+        if (white > 0 && x - white >= gutter * measures.textHeight)
+            middles.push_back(print.left + (white + x) / 2);
+        white = x + 1;
+    }
+    return middles;
+}
+
+} // namespace
+
+std::vector<WordGroup> groupsOf(std::span<const FoundLine> lines, const TableMeasures& measures)
+{
+    std::vector<std::size_t> rowOf;
+    printedRows(lines, rowOf);
+    std::vector<WordGroup> groups;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::size_t first = groups.size();
+        for (const PixelBox& word : lines[i].words) {
+            if (groups.size() > first && word.left - groups.back().box.right < measures.wordGap())
+                groups.back().box = united(groups.back().box, word);
+            else
+                groups.push_back({ word, rowOf[i] });
+        }
+    }
+    return groups;
+}
+
+GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, const TableMeasures& measures)
+{
+    PixelBox print = lines.front().box;
+    for (const FoundLine& line : lines)
+        print = united(print, line.box);
+    std::vector<int> across;
+    for (const PixelBox& rule : rules.down)
+        across.push_back((rule.left + rule.right) / 2);
+    std::vector<int> down;
+    for (const PixelBox& rule : rules.across)
+        down.push_back((rule.top + rule.bottom) / 2);
+
+    GridEdges edges;
+    edges.across = closed(clustered(std::move(across), measures.sameLine()), print.left, print.right, measures);
+    edges.ruledColumns = edges.across.size() > 2;
+    if (!edges.ruledColumns)
+        edges.across = closed(gutters(groupsOf(lines, measures), print, measures), print.left, print.right, measures);
+
+    std::vector<std::size_t> rowOf;
+    const std::vector<PixelBox> rows = printedRows(lines, rowOf);
+    edges.down = closed(clustered(std::move(down), measures.sameLine()), print.top, print.bottom, measures);
+    // One line alone, below the header, parts the rows of a table that has two.
+    const std::size_t blocks = edges.down.size() - 1;
+    edges.ruledRows = (blocks > 2 && kMostLinesOfRow * blocks >= rows.size())
+        || (blocks == 2 && (rows.size() == 2 || (edges.ruledColumns && rows.size() <= 2 * blocks)));
+    if (!edges.ruledRows) {
+        std::vector<int> between;
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            between.push_back((rows[i - 1].bottom + rows[i].top) / 2);
+        edges.down = closed(std::move(between), print.top, print.bottom, measures);
+    }
+    return edges;
+}
+
+} // namespace palimpsest
