@@ -1714,10 +1714,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Das Startmodell, das schon da ist</translation>
     </message>
     <message>
-        <source>It comes with the program and reads printed text in Latin letters, a line at a time, on any computer. It is small: it does not read tables, molecules, music, handwriting or photographs, and other scripts not at all.</source>
-        <translation>Es liegt dem Programm bei und liest gedruckten Text in lateinischen Buchstaben, Zeile für Zeile, auf jedem Rechner. Es ist klein: Tabellen, Moleküle, Noten, Handschrift und Fotos liest es nicht, andere Schriften gar nicht.</translation>
-    </message>
-    <message>
         <source>A published model, which you fetch yourself</source>
         <translation>Ein veröffentlichtes Modell, das Sie selbst holen</translation>
     </message>
@@ -1776,6 +1772,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>It comes with the program and reads printed text in Latin letters, a line at a time, on any computer, and tables by their cells. It is small: it does not read molecules, music, handwriting or photographs, and other scripts not at all.</source>
+        <translation>Es liegt dem Programm bei und liest gedruckten Text in lateinischen Buchstaben, Zeile für Zeile, auf jedem Rechner, und Tabellen nach ihren Zellen. Es ist klein: Moleküle, Noten, Handschrift und Fotos liest es nicht, andere Schriften gar nicht.</translation>
     </message>
 </context>
 <context>

@@ -63,10 +63,9 @@ ModelGuide::ModelGuide(const std::vector<ModelInfo>& models, QWidget* parent) : 
     m_found = addText({});
     m_found->setTextFormat(Qt::PlainText);
     addHeading(tr("The starter, which is already there"));
-    addText(
-        tr("It comes with the program and reads printed text in Latin letters, a line at a time, on any computer. It "
-           "is small: it does not read tables, molecules, music, handwriting or photographs, and other scripts not "
-           "at all."));
+    addText(tr("It comes with the program and reads printed text in Latin letters, a line at a time, on any computer, "
+               "and tables by their cells. It is small: it does not read molecules, music, handwriting or photographs, "
+               "and other scripts not at all."));
     addHeading(tr("A published model, which you fetch yourself"));
     addText(tr("PaliGemma 2 by Google can caption pictures, answer questions, find objects and read text. This program "
                "never connects to the internet; a browser and one command fetch the model:"));
