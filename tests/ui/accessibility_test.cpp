@@ -24,9 +24,11 @@
 #include "ui/help/diagnostics_dialog.h"
 #include "ui/help/help_page.h"
 #include "ui/help/sample_gallery.h"
+#include "ui/jobs/pages_dialog.h"
 #include "ui/main_window.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
+#include "ui/results/versions_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/translation.h"
 #include "ui/window_actions.h"
@@ -117,6 +119,19 @@ void AccessibilityTest::everyControlHasAName()
         window.project().addReading(window.project().pageOrder().front(), reading);
         unnamed += unnamedIn(window);
     }
+    const PageId page = window.project().pageOrder().front();
+    window.project().addDocument(QStringLiteral("/nowhere/book.pdf"), 3, {}, false);
+    const auto lookAt = [&unnamed](QDialog* dialog) {
+        dialog->show();
+        unnamed += unnamedIn(*dialog);
+        delete dialog;
+    };
+    auto* const byNumber
+        = new ExportDialog(contentOf(window.project()), window.project().pageOrder().back(), {}, &window);
+    byNumber->setRange(QStringLiteral("1-9"));
+    lookAt(byNumber);
+    lookAt(new PagesDialog(QStringLiteral("book.pdf"), 3, &window));
+    lookAt(new VersionsDialog(window.project(), page, &window));
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
 }
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void theWindowIsThereAtOnce();
     void readCorrectSaveReopenExport();
     void aRegionAloneIsRead();
+    void aPageOnItsSideIsTurnedAndRead();
     void aWorkerKilledWhileItReads();
 };
 
@@ -214,6 +215,44 @@ void ReadingLetterTest::aRegionAloneIsRead()
     again.openPaths({ file });
     QTRY_COMPARE_WITH_TIMEOUT(again.pageView().canvas().regions().marks().size(), std::size_t(2), kPatienceMs);
     QVERIFY(!again.pageView().canvas().regions().marks()[0].badge.isEmpty());
+}
+
+// The head of the letter, scanned lying. The worker reads it as it is shown, and says where things stand on
+// the page as it came.
+void ReadingLetterTest::aPageOnItsSideIsTurnedAndRead()
+{
+    QTemporaryDir folder;
+    const QString scan = folder.filePath(QStringLiteral("lying.png"));
+    {
+        MainWindow window;
+        window.show();
+        window.openPaths({ letter() });
+        PageCanvas& canvas = window.pageView().canvas();
+        QTRY_VERIFY_WITH_TIMEOUT(!canvas.pageSize().isEmpty(), kPatienceMs);
+        const QImage head = canvas.crop(QRectF(0, 0, canvas.pageSize().width(), canvas.pageSize().height() / 3.0));
+        QVERIFY(head.transformed(QTransform().rotate(90)).save(scan));
+    }
+    MainWindow window;
+    window.show();
+    window.openPaths({ scan });
+    Project& project = window.project();
+    QTRY_COMPARE_WITH_TIMEOUT(project.pageOrder().size(), std::size_t(1), kPatienceMs);
+    const PageId page = project.pageOrder().front();
+    PageCanvas& canvas = window.pageView().canvas();
+    QTRY_VERIFY_WITH_TIMEOUT(!canvas.pageSize().isEmpty(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(window.actions().action(Command::RunPage).isEnabled(), kPatienceMs);
+    window.actions().action(Command::TurnLeft).trigger();
+    window.actions().action(Command::RunPage).trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kReadingMs);
+    const PageResult& result = *project.shownReading(page)->result;
+    QCOMPARE(result.provenance.rotation, 270);
+    const ResultItem first = itemAt(result.content, 0);
+    QCOMPARE(first.text, QStringLiteral("Harbour Street Library"));
+    QVERIFY2(first.box.height() > 3 * first.box.width(), "its place is not that of the page as it came");
+    const QRectF shown = canvas.mapFromScene(first.box).boundingRect();
+    QVERIFY(shown.width() > 3 * shown.height());
+    const QRectF sheet = canvas.mapFromScene(canvas.regions().pageRect()).boundingRect();
+    QVERIFY(sheet.adjusted(-1, -1, 1, 1).contains(shown) && shown.center().y() < sheet.center().y());
 }
 
 void ReadingLetterTest::aWorkerKilledWhileItReads()
