@@ -175,10 +175,10 @@ void ReadingLetterTest::aRegionAloneIsRead()
     head.box = QRectF(36, 36, 520, 64);
     head.task = QStringLiteral("ocr");
     head.id = project.addRegion(page, head);
-    Region table = head;
-    table.box.translate(0, 300);
-    table.task = QStringLiteral("table");
-    project.addRegion(page, table);
+    Region drawing = head;
+    drawing.box.translate(0, 300);
+    drawing.task = QStringLiteral("molecule");
+    project.addRegion(page, drawing);
     read.trigger();
     QVERIFY2(window.messages().shownText().contains(QLatin1String("trained on lines of text")),
         qPrintable(window.messages().shownText()));
