@@ -1,5 +1,7 @@
 #include "pipelines/ocr/print_check.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cstddef>
 
 namespace palimpsest {
@@ -9,12 +11,36 @@ namespace {
 // text, the letters of a page come with 0.3 on average. A large halftone is taken for hundreds of letters, of which
 // single ones reach 0.99.
 constexpr double kPrint = 0.75;
+constexpr std::size_t kFewLetters = 4; // and digits; by chance a line that is sure has fewer
+constexpr std::size_t kMostMarks = 3;  // to a letter or digit; edges and dots come back as dashes and bullets
 constexpr double kSureLine = 0.9;
-constexpr std::size_t kLongLine = 4; // bytes
+
+struct Signs {
+    std::size_t letters = 0; // and digits
+    std::size_t marks = 0;
+};
+
+// Beyond ASCII all are letters but for Latin-1's signs (U+0080 to U+00BF) and general punctuation (U+2000 to U+207F).
+Signs signsOf(const std::string& text)
+{
+    const auto at = [&text](std::size_t place) -> unsigned {
+        return place < text.size() ? static_cast<unsigned char>(text[place]) : 0;
+    };
+    Signs signs;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const unsigned first = at(i);
+        if (first == ' ' || (first & 0xC0U) == 0x80U) // the rest of a letter
+            continue;
+        const bool isMark = first < 0x80 ? std::isalnum(static_cast<int>(first)) == 0
+                                         : first == 0xC2 || (first == 0xE2 && (at(i + 1) & 0xFEU) == 0x80U);
+        ++(isMark ? signs.marks : signs.letters);
+    }
+    return signs;
+}
 
 bool isSure(const TextLine& line)
 {
-    return line.confidence.value_or(1) >= kSureLine && line.text.size() >= kLongLine;
+    return line.confidence.value_or(1) >= kSureLine && signsOf(line.text).letters >= kFewLetters;
 }
 
 } // namespace
@@ -33,7 +59,19 @@ std::optional<double> confidenceOfLetters(const OcrResult& read)
 
 OcrResult withoutInvention(OcrResult read)
 {
-    if (confidenceOfLetters(read).value_or(1) < kPrint)
+    const bool isKnown = std::any_of(
+        read.lines.begin(), read.lines.end(), [](const TextLine& line) { return line.confidence.has_value(); });
+    Signs signs;
+    for (const TextLine& line : read.lines) {
+        const Signs ofLine = signsOf(line.text);
+        signs = { signs.letters + ofLine.letters, signs.marks + ofLine.marks };
+    }
+    const bool isFew = signs.letters < kFewLetters;
+    if (isKnown && isFew && signs.marks > kMostMarks * signs.letters) {
+        read.lines.clear();
+        return read;
+    }
+    if (confidenceOfLetters(read).value_or(1) < (isFew ? kSureLine : kPrint))
         std::erase_if(read.lines, [](const TextLine& line) { return !isSure(line); });
     return read;
 }

@@ -30,6 +30,8 @@ class PrintCheckTest : public QObject {
 
 private Q_SLOTS:
     void nothingIsLeftOfAPageReadWithoutConfidence();
+    void aFewLettersWantToBeSure();
+    void marksAloneAreNoPrint();
     void aDoubtfulLineAmongOthersStays();
     void aCaptionBesideAPictureStays();
     void whatIsNotKnownIsBelieved();
@@ -47,9 +49,27 @@ void PrintCheckTest::nothingIsLeftOfAPageReadWithoutConfidence()
 {
     QCOMPARE(believed({ line("13 is", 0.27), line("17.0 rer", 0.2) }), Texts{});
     QCOMPARE(believed({ line("@", 0.74) }), Texts{});
-    QCOMPARE(believed({ line("7", 0.76) }), Texts{ "7" });
+    QCOMPARE(believed({ line("17.0 rer", 0.76) }), Texts{ "17.0 rer" });
     // One sure letter among many that are not is chance.
     QCOMPARE(believed({ line("%3333 5%%&&&&&&", 0.4), line("M", 0.99), line("(c)", 0.95) }), Texts{});
+}
+
+void PrintCheckTest::aFewLettersWantToBeSure()
+{
+    QCOMPARE(believed({ line("[2]", 0.83) }), Texts{});
+    QCOMPARE(believed({ line("LI", 0.81) }), Texts{});
+    QCOMPARE(believed({ line("7", 0.95) }), Texts{ "7" });
+    QCOMPARE(believed({ line("ü", 0.95) }), Texts{ "ü" });
+}
+
+void PrintCheckTest::marksAloneAreNoPrint()
+{
+    QCOMPARE(believed({ line("*", 0.99) }), Texts{});
+    QCOMPARE(believed({ line("—", 0.95) }), Texts{});
+    QCOMPARE(believed({ line("• • •", 0.94), line("• 1", 0.93) }), Texts{});
+    QCOMPARE(believed({ line("Name ....................................", 0.99) }).size(), std::size_t{ 1 });
+    QCOMPARE(believed({ line("—", std::nullopt) }), Texts{ "—" });
+    QCOMPARE(believed({ line("%3333 5%%&&&&&&", 0.4), line("• • •", 0.92) }), Texts{});
 }
 
 void PrintCheckTest::aDoubtfulLineAmongOthersStays()
