@@ -1,11 +1,9 @@
-// Writes the tokenizer.model of the starter checkpoint, or compares it with one that is there:
-//   make_starter_tokenizer resources/starter/tokenizer.model
-//   make_starter_tokenizer --check resources/starter/tokenizer.model
-// or that of a checkpoint in training, whose table training/export.py writes out as [["text", "type"], ...]:
-//   make_starter_tokenizer --pieces FILE.json tokenizer.model
+// Writes the tokenizer.model of a starter checkpoint from its table, [["text", "type"], ...], as training/export.py and
+// tests/golden/regenerate/starter_tokenizer.py write it, or compares it with one that is there:
+//   make_starter_tokenizer --pieces TABLE.json tokenizer.model
+//   make_starter_tokenizer --pieces TABLE.json --check tokenizer.model
 // The ids are those the weights were trained with; changing one means training again.
 
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -21,27 +19,6 @@
 using namespace palimpsest;
 
 namespace {
-
-// Markup for tasks to come. Text is written in single characters, so these are decoded but never encoded; the tab alone
-// is a character.
-constexpr std::array<std::string_view, 29> kMarkup{ "\t", "<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>",
-    "<th>", "</th>", "<td", "<th", " colspan=\"", " rowspan=\"", "\">", "Cl", "Br", "(=O)", "[nH]", "[N+](=O)[O-]",
-    "c1ccccc1", "c1ccc(", "cc1", "**kern", "*clefG2", "*clefF4", "*k[", "*M", "==", "*-" };
-
-std::vector<Piece> starterPieces()
-{
-    std::vector<Piece> pieces{ { "<pad>", 0, PieceType::Control }, { "<eos>", 0, PieceType::Control },
-        { "<bos>", 0, PieceType::Control }, { "<unk>", 0, PieceType::Unknown }, { "\n", 0, PieceType::Normal } };
-    for (char symbol = ' '; symbol <= '~'; ++symbol)
-        pieces.push_back({ withSpaceMarks(std::string(1, symbol)), 0, PieceType::Normal });
-    for (int bin = 0; bin < kLocationBins; ++bin)
-        pieces.push_back({ locationPieceText(bin), 0, PieceType::UserDefined });
-    for (int code = 0; code < kSegmentCodes; ++code)
-        pieces.push_back({ segmentPieceText(code), 0, PieceType::UserDefined });
-    for (const std::string_view markup : kMarkup)
-        pieces.push_back({ withSpaceMarks(markup), 0, markup.size() == 1 ? PieceType::Normal : PieceType::Unused });
-    return pieces;
-}
 
 // The table of a file, or what is wrong with it.
 Result<std::vector<Piece>> readPieces(const std::filesystem::path& file)
@@ -73,13 +50,11 @@ int fail(const std::string& message)
 
 int main(int argumentCount, char** arguments)
 {
-    const std::string_view option = argumentCount > 2 ? arguments[1] : "";
-    const bool check = argumentCount == 3 && option == "--check";
-    const bool given = argumentCount == 4 && option == "--pieces";
-    if (argumentCount != 2 && !check && !given)
-        return fail("usage: make_starter_tokenizer [--check | --pieces TABLE] FILE");
+    const bool check = argumentCount == 5 && std::string_view(arguments[3]) == "--check";
+    if ((argumentCount != 4 && !check) || std::string_view(arguments[1]) != "--pieces")
+        return fail("usage: make_starter_tokenizer --pieces TABLE [--check] FILE");
     const std::filesystem::path file = arguments[argumentCount - 1];
-    const auto pieces = given ? readPieces(arguments[2]) : Result<std::vector<Piece>>(starterPieces());
+    const auto pieces = readPieces(arguments[2]);
     if (!pieces.ok())
         return fail(pieces.error().message);
     const std::string model = sentencePieceModel(pieces.value());

@@ -30,8 +30,8 @@ void StarterTokenizerTest::initTestCase()
     m_folder = std::filesystem::path(qEnvironmentVariable("PALIMPSEST_SOURCE_DIR").toStdString()) / "resources/starter";
     m_golden = readGoldenJson("starter/token_ids.json");
     ModelConfig config; // as config.json has it
-    config.imageTokenId = 1281;
-    config.text.vocabularySize = 1281;
+    config.imageTokenId = 1447;
+    config.text.vocabularySize = 1447;
     auto vocabulary = Vocabulary::open(m_folder, config);
     QVERIFY2(vocabulary.ok(), vocabulary.ok() ? "" : vocabulary.error().message.c_str());
     m_vocabulary = std::move(vocabulary).value();
@@ -57,7 +57,7 @@ void StarterTokenizerTest::everyIdDecodes()
 
 void StarterTokenizerTest::promptsAreThoseOfTraining()
 {
-    QCOMPARE(m_vocabulary->promptIds("ocr", 1, 2), (std::vector<std::int32_t>{ 1281, 1281, 2, 84, 72, 87, 4 }));
+    QCOMPARE(m_vocabulary->promptIds("ocr", 1, 2), (std::vector<std::int32_t>{ 1447, 1447, 2, 84, 72, 87, 4 }));
     QCOMPARE(m_vocabulary->newlineId(), 4);
     QCOMPARE(m_vocabulary->locationId(0), std::optional<std::int32_t>(100));
     QCOMPARE(m_vocabulary->segmentId(127), std::optional<std::int32_t>(1251));

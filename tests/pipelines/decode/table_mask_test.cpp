@@ -48,8 +48,8 @@ std::vector<std::int32_t> longestPieces(const std::string& text, const Vocabular
 std::shared_ptr<const Vocabulary> starterVocabulary()
 {
     ModelConfig config; // as config.json has it
-    config.imageTokenId = 1281;
-    config.text.vocabularySize = 1281;
+    config.imageTokenId = 1447;
+    config.text.vocabularySize = 1447;
     auto vocabulary
         = Vocabulary::open(qEnvironmentVariable("PALIMPSEST_SOURCE_DIR").toStdString() + "/resources/starter", config);
     if (!vocabulary.ok())
