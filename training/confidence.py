@@ -86,6 +86,8 @@ FIGURES = {
 
 def _areas(lines: Lines) -> list[str]:
     right = [line[0] for line in lines]
+    if all(right):
+        return ["all are right"] * len(FIGURES)
     return [f"{roc_area([figure(*line) for line in lines], right):.3f}" for figure in FIGURES.values()]
 
 
