@@ -17,7 +17,7 @@ struct Settings {
     ModelChoice model; // empty: the first complete model, the best device, the format that fits
     Appearance appearance = Appearance::System;
     QString language; // "en", "de"; empty: the system's
-    // Of a letter. On the sample letter as the starter reads it: 10 of its 13 errors, in 6.6 % of its characters.
+    // Of a letter. On the sample letter as the first starter read it: 10 of its 13 errors, in 6.6 % of its characters.
     double reviewThreshold = 0.95;
     bool rememberDocuments = true;
     QMap<QString, QString> keys = {}; // of commands that have others than their usual ones, as KeyTable::changed()
