@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "pipelines/table/grid_edges.h"
+#include "pipelines/table/printed_rows.h"
 #include "pipelines/table/table_grid.h"
 #include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/ruling_lines.h"
@@ -21,16 +22,6 @@ constexpr double kSameWidth = 0.95;
 constexpr double kHighestRow = 3.0; // heights of the print, of one that no line down bounds
 constexpr double kCloseLines = 0.8; // heights of the print, between two lines of one cell
 constexpr int kOtherPaper = 8;      // levels of grey between a header's paper and that of the rows below
-
-double medianHeight(const std::vector<FoundLine>& lines)
-{
-    std::vector<double> heights;
-    for (const FoundLine& line : lines)
-        heights.push_back(line.textHeight);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
-}
 
 bool touches(const PixelBox& a, const PixelBox& b, double near)
 {
@@ -373,7 +364,7 @@ std::vector<CellLayout> layOutCells(const RgbImage& page)
     const std::vector<FoundLine> lines = findLines(page);
     if (lines.empty())
         return layouts;
-    const TableMeasures measures{ medianHeight(lines) };
+    const TableMeasures measures{ medianTextHeight(lines) };
     const RulingLines rules = findRulingLines(findInk(page), measures.textHeight);
     for (RulingLines& group : connected(rules, measures)) {
         const std::optional<PixelBox> box = boxAround(group);

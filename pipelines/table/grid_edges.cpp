@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "pipelines/table/printed_rows.h"
+
 namespace palimpsest {
 namespace {
 
@@ -12,35 +14,8 @@ constexpr double kGutterOfTwo = 1.0;
 constexpr double kGutterOfThree = 0.7;
 constexpr double kGutter = 0.45;
 
-constexpr double kCore = 0.2;                // of a line: so much less above and below counts, for descenders reach far
 constexpr std::size_t kRowsToOneCrosser = 6; // of so many rows, one may reach across the white between two columns
 constexpr std::size_t kMostLinesOfRow = 4;   // on average, between two rules
-
-// Where print stands, lines beside each other taken together; `rowOf` gets the row of each line.
-std::vector<PixelBox> printedRows(std::span<const FoundLine> lines, std::vector<std::size_t>& rowOf)
-{
-    std::vector<std::size_t> order(lines.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    const auto core = [&lines](std::size_t i) {
-        PixelBox box = lines[i].box;
-        const int less = static_cast<int>(kCore * box.height());
-        box.top += less;
-        box.bottom -= less;
-        return box;
-    };
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return core(a).top < core(b).top; });
-    std::vector<PixelBox> rows;
-    rowOf.assign(lines.size(), 0);
-    for (const std::size_t i : order) {
-        if (!rows.empty() && core(i).top < rows.back().bottom)
-            rows.back() = united(rows.back(), core(i));
-        else
-            rows.push_back(core(i));
-        rowOf[i] = rows.size() - 1;
-    }
-    return rows;
-}
 
 // Places that lie close together are one.
 std::vector<int> clustered(std::vector<int> places, double closest)
@@ -103,8 +78,7 @@ std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& prin
 
 std::vector<WordGroup> groupsOf(std::span<const FoundLine> lines, const TableMeasures& measures)
 {
-    std::vector<std::size_t> rowOf;
-    printedRows(lines, rowOf);
+    const std::vector<std::size_t> rowOf = printedRows(lines).rowOf;
     std::vector<WordGroup> groups;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::size_t first = groups.size();
@@ -136,8 +110,7 @@ GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, 
     if (!edges.ruledColumns)
         edges.across = closed(gutters(groupsOf(lines, measures), print, measures), print.left, print.right, measures);
 
-    std::vector<std::size_t> rowOf;
-    const std::vector<PixelBox> rows = printedRows(lines, rowOf);
+    const std::vector<PixelBox> rows = printedRows(lines).boxes;
     edges.down = closed(clustered(std::move(down), measures.sameLine()), print.top, print.bottom, measures);
     // One line alone, below the header, parts the rows of a table that has two.
     const std::size_t blocks = edges.down.size() - 1;

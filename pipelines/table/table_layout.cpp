@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipelines/table/printed_rows.h"
 #include "pipelines/tiling/ink_components.h"
 #include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/line_finder.h"
@@ -11,15 +12,9 @@ namespace palimpsest {
 namespace {
 
 constexpr double kMargin = 0.02;           // of the longer side, left free around the ink
-constexpr double kCore = 0.2;              // of a line: so much less above and below counts, for descenders reach far
 constexpr double kRuleWidth = 0.6;         // of the region: ink that is a rule between rows
 constexpr std::size_t kMostLinesOfRow = 4; // on average, between two rules
 constexpr std::size_t kSpeckPixels = 6;    // of ink that no table ends with
-
-struct Span {
-    int top = 0;
-    int bottom = 0;
-};
 
 std::optional<PixelBox> inkBox(const InkMap& ink)
 {
@@ -36,35 +31,6 @@ PixelBox withMargin(const PixelBox& box, const RgbImage& page)
     return { std::max(0, box.left - margin), std::max(0, box.top - margin),
         std::min(static_cast<int>(page.width), box.right + margin),
         std::min(static_cast<int>(page.height), box.bottom + margin) };
-}
-
-double medianHeight(const std::vector<FoundLine>& lines)
-{
-    std::vector<double> heights;
-    for (const FoundLine& line : lines)
-        heights.push_back(line.textHeight);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
-}
-
-// Where print stands, lines beside each other taken together.
-std::vector<Span> printedRows(const std::vector<FoundLine>& lines)
-{
-    std::vector<Span> spans;
-    for (const FoundLine& line : lines) {
-        const int less = static_cast<int>(kCore * line.box.height());
-        spans.push_back({ line.box.top + less, line.box.bottom - less });
-    }
-    std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.top < b.top; });
-    std::vector<Span> rows;
-    for (const Span& span : spans) {
-        if (!rows.empty() && span.top < rows.back().bottom)
-            rows.back().bottom = std::max(rows.back().bottom, span.bottom);
-        else
-            rows.push_back(span);
-    }
-    return rows;
 }
 
 // The middle of the first rule between two rows of pixels; nothing where there is none.
@@ -87,7 +53,7 @@ std::optional<int> ruleBetween(const InkMap& ink, const PixelBox& region, int to
 
 // Between rows of print: at the rules where rows seem to have them, for then a cell may hold several lines; else
 // wherever there is white. A rule below the header and one above a sum do not make a ruled table.
-std::vector<int> cutsBetween(const std::vector<Span>& rows, const InkMap& ink, const PixelBox& region)
+std::vector<int> cutsBetween(const std::vector<PixelBox>& rows, const InkMap& ink, const PixelBox& region)
 {
     std::vector<int> rules;
     std::vector<int> all;
@@ -114,9 +80,9 @@ std::optional<TableLayout> layOutTable(const RgbImage& page)
     std::optional<PixelBox> box = inkBox(ink);
     for (const FoundLine& line : lines)
         box = box ? united(*box, line.box) : line.box;
-    TableLayout layout{ withMargin(*box, page), medianHeight(lines), {} };
+    TableLayout layout{ withMargin(*box, page), medianTextHeight(lines), {} };
     int top = layout.region.top;
-    for (const int cut : cutsBetween(printedRows(lines), ink, layout.region)) {
+    for (const int cut : cutsBetween(printedRows(lines).boxes, ink, layout.region)) {
         layout.blocks.push_back({ top, cut });
         top = cut;
     }
