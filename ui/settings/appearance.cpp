@@ -17,10 +17,13 @@ struct Colours {
     QRgb button;
     QRgb faint; // disabled text
     QRgb highlight;
+    QRgb link; // upon the window, 4.5 to 1 and more
     QRgb tip;
 };
-constexpr Colours kLight{ 0xfff2f2f2, 0xffffffff, 0xff1b1b1b, 0xfff7f7f7, 0xff767676, 0xff2a6fb5, 0xfffff8dc };
-constexpr Colours kDark{ 0xff2a2c2f, 0xff1e2023, 0xffe8e8e8, 0xff34373b, 0xff8d9196, 0xff3d84cf, 0xff3a3f46 };
+constexpr Colours kLight{ 0xfff2f2f2, 0xffffffff, 0xff1b1b1b, 0xfff7f7f7, 0xff767676, 0xff2a6fb5, 0xff2a6fb5,
+    0xfffff8dc };
+constexpr Colours kDark{ 0xff2a2c2f, 0xff1e2023, 0xffe8e8e8, 0xff34373b, 0xff8d9196, 0xff3d84cf, 0xff7ab4f0,
+    0xff3a3f46 };
 
 QPalette paletteOf(const Colours& colours)
 {
@@ -35,7 +38,7 @@ QPalette paletteOf(const Colours& colours)
     palette.setColor(QPalette::PlaceholderText, QColor(colours.faint));
     palette.setColor(QPalette::Highlight, QColor(colours.highlight));
     palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::Link, QColor(colours.highlight));
+    palette.setColor(QPalette::Link, QColor(colours.link));
     return palette;
 }
 
