@@ -17,7 +17,6 @@ namespace {
 constexpr double kDrawn = 0.5; // of the edge between two places, from which there is a line
 constexpr double kDrawnAcross = 0.8;
 constexpr double kHeavier = 1.3; // than any other line, that below a header
-constexpr std::size_t kMostHeaderRows = 3;
 constexpr double kSameWidth = 0.95;
 constexpr double kHighestRow = 3.0; // heights of the print, of one that no line down bounds
 constexpr double kCloseLines = 0.8; // heights of the print, between two lines of one cell

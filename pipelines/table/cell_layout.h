@@ -11,6 +11,8 @@
 
 namespace palimpsest {
 
+inline constexpr std::size_t kMostHeaderRows = 3;
+
 struct CellPlace {
     std::size_t row = 0;
     std::size_t column = 0;

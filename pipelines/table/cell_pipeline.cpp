@@ -12,7 +12,6 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::size_t kMostHeaderRows = 3;
 constexpr double kMostlyNumbers = 0.6; // of a column's cells
 
 bool hasDigit(const std::string& text)

@@ -96,7 +96,8 @@ GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, 
 {
     PixelBox print = lines.front().box;
     for (const FoundLine& line : lines)
-        print = united(print, line.box);
+        for (const PixelBox& word : line.words)
+            print = united(print, word);
     std::vector<int> across;
     for (const PixelBox& rule : rules.down)
         across.push_back((rule.left + rule.right) / 2);
