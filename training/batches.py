@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
 import signal
 from dataclasses import dataclass
 from queue import Full
+from typing import Callable
 
 import numpy as np
 
 from training import tasks
 from training.generators.example import Example, empty_glyphs
 from training.splits import Split
-from training.vocabulary import BOS, EOS, NEWLINE, PAD, encode
+from training.vocabulary import BOS, EOS, FIRST_LOCATION, FIRST_SEGMENT, NEWLINE, PAD, encode
 
 MOST_ANSWER_TOKENS = 260
 _SPACE = encode(" ")[0]
 _AHEAD = 6  # batches a worker may be ahead
+_KEPT = 160  # batches that a replay chooses from
+_FEWEST_KEPT = 8  # before any is shown again
 LOOK_UP_SECONDS = 5.0  # how often a worker with nothing to do looks whether the trainer is still there
 
 
@@ -28,6 +32,7 @@ class Batch:
     ids: np.ndarray  # int64 [batch, length]: bos, prompt, newline, answer, eos, pads
     prompt_length: int  # bos and newline included; the same for all
     glyphs: np.ndarray | None  # uint8 [batch, rows, columns]
+    located: bool  # whether an answer has locations
     answers: list[str]
 
 
@@ -47,7 +52,8 @@ def collate(task: str, examples: list[Example]) -> Batch:
     glyphs = None
     if any(example.glyphs is not None for example in examples):
         glyphs = np.stack([empty_glyphs() if example.glyphs is None else example.glyphs for example in examples])
-    return Batch(task, np.stack([example.picture for example in examples]), ids, longest_prompt, glyphs,
+    located = bool(((ids >= FIRST_LOCATION) & (ids < FIRST_SEGMENT)).any())
+    return Batch(task, np.stack([example.picture for example in examples]), ids, longest_prompt, glyphs, located,
                  [example.answer for example in examples])
 
 
@@ -88,7 +94,37 @@ class BatchStream:
             work = (queue, mix, size, first + offset * stride, stride * workers)
             context.Process(target=_work, args=work, daemon=True).start()
 
+    def ready(self) -> bool:
+        """Whether a batch can be taken without waiting."""
+        return not self._queues[self._next % len(self._queues)].empty()
+
     def take(self) -> Batch:
         batch = self._queues[self._next % len(self._queues)].get()
         self._next += 1
         return batch
+
+
+class PreparedStream:
+    """A stream's batches, each handed to `prepare` once. With `replay`, earlier ones come again while the next is not
+    drawn yet, so that a device that trains faster than the processors draw has something to do."""
+
+    def __init__(self, stream: BatchStream, prepare: Callable[[Batch], Batch], replay: bool):
+        self._stream, self._prepare, self._replay = stream, prepare, replay
+        self._kept: list[Batch] = []
+        self._chance = random.Random(0)
+        self.drawn = 0  # batches taken from the stream
+
+    def take(self) -> Batch:
+        if len(self._kept) >= _FEWEST_KEPT and not self._stream.ready():
+            return self._chance.choice(self._kept)
+        batch = self._prepare(self._stream.take())
+        self.drawn += 1
+        if self._replay:
+            self._keep(batch)
+        return batch
+
+    def _keep(self, batch: Batch) -> None:
+        if len(self._kept) < _KEPT:
+            self._kept.append(batch)
+        else:
+            self._kept[self._chance.randrange(_KEPT)] = batch

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Callable, Iterator
 
 import numpy as np
 
 from training import tasks
-from training.figures import located_texts
-from training.generators.example import SIDE
-from training.generators import table_tile
+from training.figures import located_texts, overlap
+from training.generators import scene_tile, table_tile
+from training.generators.example import SIDE, Box
+from training.generators.scene_tile import Shape
 from training.held_out_sets import Drawn, save
 from training.measured_table import Table, percent
 from training.readers import Palimpsest
@@ -24,19 +27,102 @@ COUNT = 200
 ARGUMENT = "{argument}"
 
 
-def _plain(answer: str) -> str:
-    return answer
+@dataclass
+class Asked:
+    picture: np.ndarray
+    prompt: str
+    truth: str  # as `palimpsest eval` takes it
 
 
-def _objects(answer: str) -> str:
-    """A result of kind detections, as `eval` takes it for a truth."""
-    objects = [{"label": label, "box": [box.left, box.top, box.right, box.bottom]} for box, label in located_texts(answer)]
-    return json.dumps({"kind": "detections", "page": {"width": SIDE, "height": SIDE}, "content": {"objects": objects}})
+def _result(kind: str, key: str, items: list[dict]) -> str:
+    return json.dumps({"kind": kind, "page": {"width": SIDE, "height": SIDE}, "content": {key: items}})
 
 
-TRUTHS: dict[str, tuple[str, Callable[[str], str]]] = {  # the file's ending, the answer as `eval` wants it
-    "table": (".html", _plain), "molecule": (".smi", _plain), "score": (".krn", _plain), "caption": (".txt", _plain),
-    "question": (".txt", _plain), "detect": (".json", _objects)}
+def _sides(box: Box) -> list[float]:
+    return [box.left, box.top, box.right, box.bottom]
+
+
+def _box(sides: list[float]) -> Box:
+    left, top, right, bottom = sides
+    return Box(top, left, bottom, right)
+
+
+def objects_in(answer: str) -> str:
+    """A result of kind detections."""
+    return _result("detections", "objects", [{"label": label, "box": _sides(box)} for box, label in located_texts(answer)])
+
+
+def run_lengths(inside: np.ndarray) -> list[int]:
+    """Of a bool picture, row by row, beginning with a run of outside."""
+    flat = np.concatenate([[False], inside.ravel()])
+    changes = np.flatnonzero(flat[1:] != flat[:-1])
+    return np.diff(np.concatenate([[0], changes, [inside.size]])).tolist()
+
+
+def segments_of(label: str, shapes: list[Shape]) -> str:
+    """A result of kind segments."""
+    def mask(shape: Shape) -> dict:
+        return {"left": 0, "top": 0, "width": SIDE, "height": SIDE, "runs": run_lengths(np.asarray(shape.mask) >= 128)}
+
+    return _result("segments", "segments",
+                   [{"label": label, "box": _sides(shape.box), "mask": mask(shape)} for shape in shapes])
+
+
+def _tiles(task: str, as_truth: Callable[[str], str] = str,
+           wanted: Callable[[str], bool] = lambda answer: True) -> Iterator[Asked]:
+    """Without end, those whose answers are wanted."""
+    for index in itertools.count():
+        example = tasks.example(task, Split.HELD_OUT, index, index)
+        if wanted(example.answer):
+            yield Asked(example.picture, example.prompt, as_truth(example.answer))
+
+
+def _printed_tables() -> Iterator[Asked]:
+    """As they stand on a page, every second one scanned: the program finds the cells, and the model reads the letters."""
+    for index in itertools.count():
+        picture, html = table_tile.printed(random.Random(seed(Split.HELD_OUT, "printed table", index)),
+                                           tasks.shelves()[Split.HELD_OUT], 8, 6, is_scan=index % 2 == 1)
+        yield Asked(picture, table_tile.PROMPT, html)
+
+
+def _segments() -> Iterator[Asked]:
+    for index in itertools.count():
+        r, limit = tasks.chance("segment", Split.HELD_OUT, index, index)
+        picture, label, found = scene_tile.asked_scene(r, Split.HELD_OUT, limit)
+        yield Asked(picture, f"segment {label}", segments_of(label, found))
+
+
+def _atoms(first: int, last: int) -> Callable[[str], bool]:
+    def within(smiles: str) -> bool:
+        from rdkit import Chem
+
+        return first <= Chem.MolFromSmiles(smiles).GetNumHeavyAtoms() <= last
+
+    return within
+
+
+@dataclass
+class Material:
+    """What a task is measured on."""
+
+    task: str  # of the manifest
+    name: str
+    scored_as: str  # task of `palimpsest eval`
+    ending: str
+    examples: Callable[[], Iterator[Asked]]
+
+
+MATERIALS = (
+    Material("table", "as they stand on a page, up to 8 x 6, half of them scanned", "table", ".html", _printed_tables),
+    Material("molecule", "up to 15 heavy atoms", "molecule", ".smi", partial(_tiles, "molecule", wanted=_atoms(1, 15))),
+    Material("molecule", "16 to 25 heavy atoms", "molecule", ".smi", partial(_tiles, "molecule", wanted=_atoms(16, 25))),
+    Material("score", "one staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" not in kern)),
+    Material("score", "grand staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" in kern)),
+    Material("segment", "coloured shapes", "segment", ".json", _segments),
+    Material("detect", "coloured shapes", "detect", ".json", partial(_tiles, "detect", objects_in)),
+    Material("layout", "drawn pages", "detect", ".json", partial(_tiles, "layout", objects_in)),
+    Material("caption", "coloured shapes", "caption", ".txt", partial(_tiles, "caption")),
+    Material("question", "coloured shapes", "question", ".txt", partial(_tiles, "question")))
 
 
 def argument_of(asked: str, prompt: str) -> str | None:
@@ -47,54 +133,49 @@ def argument_of(asked: str, prompt: str) -> str | None:
     return prompt.removeprefix(before).removesuffix(after)
 
 
-@dataclass
-class Asked:
-    picture: np.ndarray
-    prompt: str
-    truth: str
+def regions_found(truth: str, result: dict) -> tuple[int, int, int]:
+    """(regions of the same label that overlap by more than half, true ones, found ones)."""
+    true, found = ([(item["label"], _box(item["box"])) for item in page["content"]["objects"]]
+                   for page in (json.loads(truth), result))
+    left = list(found)
+    for label, box in true:
+        match = next((other for other in left if other[0] == label and overlap(box, other[1]) > 0.5), None)
+        if match:
+            left.remove(match)
+    return len(found) - len(left), len(true), len(found)
 
 
-def _tiles(task: str, count: int) -> Iterator[Asked]:
-    _, as_truth = TRUTHS[task]
-    for index in range(count):
-        example = tasks.example(task, Split.HELD_OUT, index, index)
-        yield Asked(example.picture, example.prompt, as_truth(example.answer))
-
-
-def _printed_tables(count: int) -> Iterator[Asked]:
-    """As they stand on a page, every second one scanned: the program finds the cells, and the model reads the letters."""
-    for index in range(count):
-        picture, html = table_tile.printed(random.Random(seed(Split.HELD_OUT, "printed table", index)),
-                                           tasks.shelves()[Split.HELD_OUT], 8, 6, is_scan=index % 2 == 1)
-        yield Asked(picture, table_tile.PROMPT, html)
-
-
-def measure_task(task: str, asked: str, count: int, palimpsest: Palimpsest) -> list[tuple[str, ...]]:
-    """A row a metric: task, n, metric, value. `asked` is the manifest's prompt."""
-    ending, _ = TRUTHS[task]
-    examples = list(_printed_tables(count) if task == "table" else _tiles(task, count))
+def measure_material(material: Material, asked: str, count: int, palimpsest: Palimpsest) -> list[tuple[str, ...]]:
+    """A row a metric: task, material, n, metric, value. `asked` is the manifest's prompt."""
+    examples = list(itertools.islice(material.examples(), count))
     with tempfile.TemporaryDirectory() as name:
         pictures, truth, found = (Path(name) / part for part in ("pictures", "truth", "found"))
         for folder in (pictures, truth, found):
             folder.mkdir()
         paths = [path for path, _ in save((Drawn(example.picture, "") for example in examples), pictures)]
-        results = palimpsest.read(paths, task, [argument_of(asked, example.prompt) for example in examples])
+        results = palimpsest.read(paths, material.task, [argument_of(asked, example.prompt) for example in examples])
         for path, example, result in zip(paths, examples, results):
-            (truth / (path.stem + ending)).write_text(example.truth, encoding="utf-8")
+            (truth / (path.stem + material.ending)).write_text(example.truth, encoding="utf-8")
             (found / f"{path.stem}.json").write_text(json.dumps(result), encoding="utf-8")
-        scores, unscored = palimpsest.scores(task, truth, found)
-        rows = [(task, str(score["n"]), metric, percent(score)) for metric, score in scores.items()]
-        return rows + [(task, str(unscored), "not scored, and not counted above", "")] * bool(unscored)
+        scores, unscored = palimpsest.scores(material.scored_as, truth, found)
+    head = (material.task, material.name)
+    rows = [(*head, str(score["n"]), metric, percent(score)) for metric, score in scores.items()]
+    if material.task == "layout":
+        right, true, there = map(sum, zip(*(regions_found(example.truth, result)
+                                            for example, result in zip(examples, results))))
+        rows.append((*head, str(count), "F1 of regions at IoU 0.5", f"{200 * right / max(1, true + there):.1f}"))
+    return rows + [(*head, str(unscored), "not scored, and not counted above", "")] * bool(unscored)
 
 
 def measure(declared: dict[str, str], not_offered: dict[str, str], count: int | None, palimpsest: Palimpsest) -> Table:
     """Of the tasks that the manifest declares, `declared`: id -> prompt; of the others only that it does not."""
     rows = []
     for task, asked in declared.items():
-        if task in TRUTHS:
-            rows += measure_task(task, asked, count or COUNT, palimpsest)
-        elif task != "ocr":
-            rows.append((task, "", "declared, but nothing here measures it", ""))
-    rows += [(task, "", f"not declared, not measured: {reason}", "") for task, reason in not_offered.items()]
-    return Table("Other tasks, on held-out pictures; tables as they stand on a page, up to 8 x 6, half of them scanned (in percent, CIDEr-D up to 1000, with 95 % intervals)",
-                 ("task", "n", "metric", "value"), rows)
+        materials = [material for material in MATERIALS if material.task == task]
+        for material in materials:
+            rows += measure_material(material, asked, count or COUNT, palimpsest)
+        if task != "ocr" and not materials:
+            rows.append((task, "", "", "declared, but nothing here measures it", ""))
+    rows += [(task, "", "", f"not declared, not measured: {reason}", "") for task, reason in not_offered.items()]
+    return Table("Other tasks, on held-out pictures (in percent, CIDEr-D up to 1000, with 95 % intervals)",
+                 ("task", "material", "n", "metric", "value"), rows)

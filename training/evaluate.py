@@ -7,14 +7,13 @@ CHECKPOINT is a folder in the shipped form or a run's state.pt (its averaged wei
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from pathlib import Path
 
 import torch
 
 from training import batches, tasks
 from training.figures import FIGURES
-from training.model.checkpoint_names import from_file, read_safetensors
+from training.model.checkpoint_names import from_file, read_safetensors, size_in_file
 from training.model.config import STARTER
 from training.model.paligemma import PaliGemma
 from training.model.precision import working_type
@@ -59,8 +58,7 @@ def load_checkpoint(path: Path) -> PaliGemma:
     """The f32 model of a shipped folder or of a run's state."""
     if path.is_dir():
         tensors = read_safetensors(path / "model.safetensors")
-        tokens = tensors["language_model.model.embed_tokens.weight"].shape[0]
-        size = dataclasses.replace(STARTER, tokens=tokens)
+        size = size_in_file(tensors, STARTER)
         model = PaliGemma(size)
         model.load_state_dict(from_file(tensors, size), strict=False)
         return model

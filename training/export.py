@@ -39,6 +39,8 @@ def export(weights: dict[str, torch.Tensor], folder: Path, program: Path) -> Non
     config = json.loads((SHIPPED / "config.json").read_text())
     config["image_token_index"] = TABLE_SIZE
     config["text_config"]["vocab_size"] = TABLE_SIZE
+    config["text_config"]["num_hidden_layers"] = STARTER.layers
+    config["vision_config"]["num_hidden_layers"] = STARTER.vision_layers
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     for name in COPIED:
         shutil.copyfile(SHIPPED / name, folder / name)

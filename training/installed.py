@@ -7,6 +7,14 @@ import os
 from pathlib import Path
 
 
+def _root() -> Path:
+    return Path(os.environ.get("TRAINING_ROOT", "/"))
+
+
+def below_root(path: Path) -> str:
+    return path.relative_to(_root()).as_posix()
+
+
 def installed(path: str) -> Path:
     """`path` begins with a slash."""
-    return Path(os.environ.get("TRAINING_ROOT", "/")) / path.removeprefix("/")
+    return _root() / path.removeprefix("/")

@@ -13,23 +13,23 @@ LOCATION_REACH = 4  # bins
 BARE_WEIGHT = 0.15  # of a half patch without a glyph; there are far more of these
 
 
-def answer_loss(logits: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, float]:
+def answer_loss(logits: torch.Tensor, targets: torch.Tensor, located: bool = True) -> tuple[torch.Tensor, torch.Tensor]:
     """logits f32 [batch, length, tokens], targets [batch, length] -> the loss a token, and the plain negative log
-    likelihood of the tokens that are no locations."""
+    likelihood of the tokens that are no locations. `located`: whether there may be any."""
     chances = F.log_softmax(logits, -1)
     likelihood = -chances.gather(-1, targets[..., None])[..., 0]
     there = targets != PAD
-    located = (targets >= FIRST_LOCATION) & (targets < FIRST_SEGMENT)
+    places = (targets >= FIRST_LOCATION) & (targets < FIRST_SEGMENT)
     losses = likelihood
-    if located.any():
+    if located:
         steps = torch.arange(-LOCATION_REACH, LOCATION_REACH + 1, device=targets.device)
         weights = torch.exp(-steps.float() ** 2 / (2 * LOCATION_SPREAD**2))
         near = (targets[..., None] + steps).clamp(FIRST_LOCATION, FIRST_SEGMENT - 1)
         smooth = -(chances.gather(-1, near) * (weights / weights.sum())).sum(-1)
-        losses = torch.where(located, smooth, likelihood)
-    text = there & ~located
+        losses = torch.where(places, smooth, likelihood)
+    text = there & ~places
     plain = (likelihood * text).sum() / text.sum().clamp(min=1)
-    return (losses * there).sum() / there.sum(), plain.item()
+    return (losses * there).sum() / there.sum(), plain.detach()
 
 
 def glyph_loss(logits: torch.Tensor, glyphs: torch.Tensor) -> torch.Tensor:

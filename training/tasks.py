@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from training.generators.example import Example
 from training.generators.fonts import FontShelf, load_shelves
 from training.mask_codec import load_codec
 
-RUNS = Path(__file__).parent / "runs"  # ignored by git
+RUNS = Path(os.environ.get("TRAINING_RUNS", Path(__file__).parent / "runs"))  # ignored by git
 MASK_CODEC = RUNS / "mask_codec.npz"
 LINE_LIMITS = (2, 3, 3, 4, 6)  # a batch has one of these, so that its answers are of like length
 
@@ -43,7 +44,7 @@ def _segment(r: random.Random, split: splits.Split, limit: int) -> Example:
 
 
 def _layout(r: random.Random, split: splits.Split, _: int) -> Example:
-    return page_tile.draw(r, shelves()[split])
+    return page_tile.draw(r, split, shelves()[split], molecule_fragments()[split])
 
 
 def _score(r: random.Random, split: splits.Split, limit: int) -> Example:
@@ -56,10 +57,14 @@ _DRAW = {"ocr": _ocr, "table": _table, "molecule": _molecule, "detect": scene_ti
 TASKS = tuple(_DRAW)
 
 
-def example(task: str, split: splits.Split, index: int, batch: int) -> Example:
-    """Picture `index`; `batch` is the number of the batch it belongs to, whose pictures are alike in size."""
-    r = random.Random(splits.seed(split, task, index))
+def chance(task: str, split: splits.Split, index: int, batch: int) -> tuple[random.Random, int]:
+    """What picture `index` is drawn by, and the size limit of the batch it belongs to, whose pictures are alike."""
     limit = random.Random(splits.seed(split, task + "/size", batch)).choice(LINE_LIMITS)
+    return random.Random(splits.seed(split, task, index)), limit
+
+
+def example(task: str, split: splits.Split, index: int, batch: int) -> Example:
+    r, limit = chance(task, split, index, batch)
     return _DRAW[task](r, split, limit)
 
 

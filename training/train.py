@@ -7,6 +7,7 @@ RUN is a name below training/runs. Run from the repository root."""
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import math
 import multiprocessing
 import os
@@ -19,13 +20,11 @@ from training import background, batches, tasks
 from training.peers import Peers
 from training.run_folder import RunFolder
 
-MUON_RATE, ADAM_RATE = 0.01, 0.001
 WARM_UP_STEPS = 200
 DECAY_SHARE = 0.3  # of the run, at its end, in which the rates go down to nothing
 GLYPH_WEIGHT = 0.3  # of the glyph head's loss
 HEAD_ALONE_STEPS = 300  # a new glyph head learns first without moving the tower
 SAVE_SECONDS = 240
-EVALUATE_EXAMPLES = 16000
 EVALUATED_PICTURES = 128
 REPORT_STEPS = 50
 PAUSE_POLL_SECONDS = 2.0
@@ -40,9 +39,13 @@ def arguments_of(command: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--background", action="store_true", help="go on alone, at the lowest priority")
     parser.add_argument("--total", type=int, default=1_500_000, help="examples; the last third at falling rates")
     parser.add_argument("--seconds", type=float, default=math.inf, help="save and end after so long")
+    parser.add_argument("--finish", action="store_true", help="let the rates go down over the last third of --seconds")
     parser.add_argument("--processes", type=int, default=2, help="that train, one thread each")
     parser.add_argument("--batch", type=int, default=16, help="pictures a process and step")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw pictures, for each that trains")
+    parser.add_argument("--rates", default="0.01,0.001", help="full rates of Muon and of AdamW")
+    parser.add_argument("--evaluate-every", type=int, default=16000, metavar="N", help="examples between two evaluations")
+    parser.add_argument("--replay", action="store_true", help="show pictures again while the next ones are not drawn yet")
     parser.add_argument("--mix", default="ocr:1", help="tasks and their weights: ocr:0.7,table:0.3")
     return parser.parse_args(command)
 
@@ -55,9 +58,10 @@ def mix_of(text: str) -> dict[str, float]:
     return mix
 
 
-def rate_share(step: int, examples: int, total: int) -> float:
-    """Share of the full rates: up in WARM_UP_STEPS steps of this process, level, down to 0 over the last of the run."""
-    return min(1.0, (step + 1) / WARM_UP_STEPS) * min(1.0, max(0.0, 1 - examples / total) / DECAY_SHARE)
+def rate_share(step: int, done: float) -> float:
+    """Share of the full rates: up in WARM_UP_STEPS steps of this process, level, down to 0 over the last of the run.
+    `done`: share of the run, 1 at its end."""
+    return min(1.0, (step + 1) / WARM_UP_STEPS) * min(1.0, max(0.0, 1 - done) / DECAY_SHARE)
 
 
 class Trainer:
@@ -76,7 +80,7 @@ class Trainer:
         torch.set_num_threads(1)
         torch.manual_seed(0)
         self._torch, self._loss = torch, loss
-        self._arguments, self._folder, self._stream, self._peers = arguments, folder, stream, peers
+        self._arguments, self._folder, self._peers = arguments, folder, peers
         self._signals: list[int] = []
         self._hand_over = hand_over
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -86,12 +90,16 @@ class Trainer:
         if not state and arguments.start:
             begin_with(self._model, arguments.start)
         self._model = self._model.to(self._device, self._type)
-        self._forward = torch.compile(self._model) if self._device == "cuda" else self._model
-        self._optimiser = Optimiser(self._model, MUON_RATE, ADAM_RATE)
+        if self._device == "cuda":  # block by block: their shapes are few, a whole answer's are many
+            for block in [*self._model.vision.blocks, *self._model.blocks]:
+                block.compile()
+        muon_rate, adam_rate = map(float, arguments.rates.split(","))
+        self._optimiser = Optimiser(self._model, muon_rate, adam_rate)
+        self._stream = batches.PreparedStream(stream, self._on_device, arguments.replay)
         self._batches = state["batches"] if state else 0
         self._examples = state["examples"] if state else 0
         self._seconds = state["seconds"] if state else 0.0
-        self._evaluated = self._examples // EVALUATE_EXAMPLES
+        self._evaluated = self._examples // arguments.evaluate_every
         self._glyphs_left = state["glyphs_left"] if state else arguments.glyphs_first  # pictures
         if state:
             self._optimiser.restore(state["optimiser"])
@@ -101,29 +109,38 @@ class Trainer:
                            "glyphs_left": self._glyphs_left, "optimiser": self._optimiser.state()})
         self._folder.note_progress(self._batches)
 
+    def _on_device(self, batch: batches.Batch) -> batches.Batch:
+        """Its arrays as tensors of the device."""
+        moved = {name: None if array is None else self._torch.from_numpy(array).to(self._device)
+                 for name, array in (("pictures", batch.pictures), ("ids", batch.ids), ("glyphs", batch.glyphs))}
+        return dataclasses.replace(batch, **moved)
+
     def _loss_of(self, batch: batches.Batch):
-        """(loss to go down, figures)."""
-        torch = self._torch
-        pictures = torch.from_numpy(batch.pictures).to(self._device).float().div_(127.5).sub_(1).to(self._type)
+        """(loss to go down, figures as tensors)."""
+        pictures = batch.pictures.float().div_(127.5).sub_(1).to(self._type)
         figures, total = {}, 0.0
         if self._glyphs_left > 0:
             seen = self._model.vision(pictures)
         else:
-            ids = torch.from_numpy(batch.ids).to(self._device)
-            logits, seen = self._forward(pictures, ids, batch.prompt_length)
-            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(logits, ids[:, batch.prompt_length:])
+            logits, seen = self._model(pictures, batch.ids, batch.prompt_length)
+            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(
+                logits, batch.ids[:, batch.prompt_length:], batch.located)
         if batch.glyphs is not None:
             head_alone = self._batches < HEAD_ALONE_STEPS and self._arguments.start
             glyph_logits = self._model.read_glyphs(seen.detach() if head_alone else seen)
-            glyph_loss = self._loss.glyph_loss(glyph_logits, torch.from_numpy(batch.glyphs).to(self._device))
-            figures[f"{batch.task}/glyph_loss"] = glyph_loss.item()
+            glyph_loss = self._loss.glyph_loss(glyph_logits, batch.glyphs)
+            figures[f"{batch.task}/glyph_loss"] = glyph_loss.detach()
             total = total + GLYPH_WEIGHT * glyph_loss
         return total, figures
 
-    def _step(self, batch: batches.Batch, step: int) -> dict[str, float]:
+    def _done(self, begun: float) -> float:
+        """Share of the run."""
+        done = self._examples / self._arguments.total
+        return max(done, (time.monotonic() - begun) / self._arguments.seconds) if self._arguments.finish else done
+
+    def _step(self, batch: batches.Batch, share: float) -> dict[str, float]:
         total, figures = self._loss_of(batch)
         total.backward()
-        share = rate_share(step, self._examples, self._arguments.total)
         figures["gradient"] = self._optimiser.step(share, self._peers.average)
         figures["rate"] = share
         if self._glyphs_left > 0:
@@ -158,8 +175,9 @@ class Trainer:
         return time.monotonic() - begun
 
     def _report(self, recent: dict[str, list[float]], speed: float) -> None:
-        figures = {name: sum(values) / len(values) for name, values in recent.items()}
+        figures = {name: float(sum(values)) / len(values) for name, values in recent.items()}
         figures["examples_a_second"] = speed
+        figures["batches_drawn"] = self._stream.drawn
         self._folder.record(self._examples, self._seconds, figures)
         print(time.strftime("%H:%M:%S"), self._examples,
               " ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
@@ -177,7 +195,7 @@ class Trainer:
             if self._peers.leader_says(self._asked_to_end(begun)):
                 break
             batch = self._stream.take()
-            for name, value in self._step(batch, step).items():
+            for name, value in self._step(batch, rate_share(step, self._done(begun))).items():
                 recent[name].append(value)
             step += 1
             self._batches += self._peers.count
@@ -193,8 +211,8 @@ class Trainer:
             if now - saved > SAVE_SECONDS:
                 self._save()
                 saved = time.monotonic()
-            if self._examples // EVALUATE_EXAMPLES > self._evaluated:
-                self._evaluated = self._examples // EVALUATE_EXAMPLES
+            if self._examples // self._arguments.evaluate_every > self._evaluated:
+                self._evaluated = self._examples // self._arguments.evaluate_every
                 self._save()
                 self._evaluate(mix)
                 saved = last = time.monotonic()

@@ -1,5 +1,5 @@
-"""Where a run's weights come from: those of a checkpoint, also of one with fewer tokens, or the tower's alone, once it
-can tell glyphs apart."""
+"""Where a run's weights come from: those of a checkpoint, also of one with fewer tokens or layers, or the tower's alone,
+once it can tell glyphs apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from training.generators.example import GLYPH_CLASSES
-from training.model.checkpoint_names import from_file, read_safetensors
+from training.model.checkpoint_names import from_file, read_safetensors, size_in_file
 from training.model.paligemma import PaliGemma
 from training.vocabulary import CHARACTERS, FIRST_CHARACTER, FIRST_SEGMENT, TABLE_SIZE, letter_id, piece
 
@@ -42,11 +42,40 @@ def grown_embedding(rows: torch.Tensor) -> torch.Tensor:
     return grown
 
 
+# What a block adds to the stream goes through these last: at these values it adds nothing. A decoder block's norms scale
+# by one more than their weight.
+_SILENT = {"vision.blocks.": {"out.weight": 0.0, "out.bias": 0.0, "contract.weight": 0.0, "contract.bias": 0.0},
+           "blocks.": {"attention_out_norm.weight": -1.0, "hidden_out_norm.weight": -1.0}}
+
+
+def deepened(parameters: dict[str, torch.Tensor], stack: str, before: int, after: int) -> dict[str, torch.Tensor]:
+    """The blocks of one stack spread over more: a new one is a copy of the one below it that adds nothing yet, so that
+    the model says what it said."""
+    blocks = {name: value for name, value in parameters.items() if name.startswith(stack)}
+    grown = {name: value for name, value in parameters.items() if name not in blocks}
+    taken = -1
+    for layer in range(after):
+        source = layer * before // after
+        for name, value in blocks.items():
+            number, _, part = name[len(stack):].partition(".")
+            if int(number) == source:
+                silent = _SILENT[stack].get(part) if source == taken else None
+                grown[f"{stack}{layer}.{part}"] = value.clone() if silent is None else torch.full_like(value, silent)
+        taken = source
+    return grown
+
+
 def begin_with(model: PaliGemma, folder: Path) -> None:
     """Sets the model's weights to those of `folder`, a checkpoint in the shipped form, which has no glyph head: that
     one stays new."""
     tensors = read_safetensors(folder / "model.safetensors")
-    parameters = from_file(tensors, model.size)
+    there = size_in_file(tensors, model.size)
+    parameters = from_file(tensors, there)
+    for stack, before, after in (("vision.blocks.", there.vision_layers, model.size.vision_layers),
+                                 ("blocks.", there.layers, model.size.layers)):
+        if before > after:
+            raise ValueError(f"{folder}: {before} layers in {stack}, expected at most {after}")
+        parameters = deepened(parameters, stack, before, after)
     if not FIRST_SEGMENT < parameters["embedding"].shape[0] <= TABLE_SIZE:
         raise ValueError(f"{folder}: {parameters['embedding'].shape[0]} tokens, expected at most {TABLE_SIZE}")
     parameters["embedding"] = grown_embedding(parameters["embedding"])

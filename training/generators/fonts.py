@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from training.installed import installed
+from training.installed import below_root, installed
 from training.splits import Split, split_of_family
 from training.vocabulary import ASCII, LETTERS
 
@@ -93,19 +93,21 @@ class FontShelf:
 
 
 def load_shelves(memory: Path) -> dict[Split, FontShelf]:
-    """Both shelves. `memory` is a file that keeps what was found out about the fonts; it is made if it is not there."""
-    paths = _candidates()
-    listed = [str(path) for path in paths]
+    """Both shelves. `memory` is a file that keeps what was found out about each font, by its path below the root that
+    installed.py names; what is not known yet is added."""
+    paths = {below_root(path): path for path in _candidates()}
     known = json.loads(memory.read_text()) if memory.is_file() else {}
-    if known.get("candidates") != listed:
-        probed = {str(path): _probe(path) for path in paths}
-        known = {"candidates": listed, "faces": [[path, *found] for path, found in probed.items() if found]}
+    if not paths.keys() <= known.keys():
+        known.update({name: _probe(path) for name, path in paths.items() if name not in known})
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.write_text(json.dumps(known, indent=1))
     faces: dict[Split, list[Face]] = {split: [] for split in Split}
     count: dict[str, int] = {}
-    for path, family, characters in known["faces"]:
+    for name, path in paths.items():
+        if not known[name]:
+            continue
+        family, characters = known[name]
         count[family] = count.get(family, 0) + 1
         if count[family] <= FACES_PER_FAMILY:
-            faces[split_of_family(family)].append(Face(path, family, characters))
+            faces[split_of_family(family)].append(Face(str(path), family, characters))
     return {split: FontShelf(found) for split, found in faces.items()}

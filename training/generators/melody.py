@@ -1,4 +1,4 @@
-"""Melodies of one voice as **kern: what a score picture shows and what the answer says.
+"""Melodies of one voice, and two of them on a grand staff, as **kern: what a score picture shows and what the answer says.
 
 Pitches are steps of the diatonic scale counted from C4 with an alteration; kern spells the sounding pitch, the picture
 shows an accidental only where the key and what came before in the bar do not say it already."""
@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import accumulate
 
 LETTERS = "cdefgab"
 SHARP_ORDER, FLAT_ORDER = "fcgdaeb", "beadgcf"
@@ -70,14 +71,26 @@ def kern_note(note: Note) -> str:
     return f"{note.duration}{pitch}{note.beam}"
 
 
-def kern_of(melody: Melody) -> str:
-    """One spine, bars without numbers, as the program's normal form has it."""
-    key = "".join(name + ("#" if melody.sharps > 0 else "-") for name in key_alterations(melody.sharps))
-    lines = ["**kern", melody.clef.kern, f"*k[{key}]", f"*M{melody.beats}/4"]
-    for index, bar in enumerate(melody.bars):
-        lines += [kern_note(note) for note in bar]
-        lines.append("==" if index == len(melody.bars) - 1 else "=")
-    return "\n".join([*lines, "*-"])
+def onsets(bar: list[Note]) -> dict[Fraction, Note]:
+    """When in the bar each note begins, in quarters."""
+    ends = accumulate((length(note.duration) for note in bar), initial=Fraction(0))
+    return dict(zip(ends, bar))
+
+
+def kern_of(staves: list[Melody]) -> str:
+    """One spine a staff, the lowest first, bars without numbers, as the program's normal form has it. All staves have
+    the same key, meter and number of bars."""
+    spines, first = staves[::-1], staves[0]
+    key = "".join(name + ("#" if first.sharps > 0 else "-") for name in key_alterations(first.sharps))
+    rows = [["**kern"] * len(spines), [melody.clef.kern for melody in spines], [f"*k[{key}]"] * len(spines),
+            [f"*M{first.beats}/4"] * len(spines)]
+    for index in range(len(first.bars)):
+        begun = [onsets(melody.bars[index]) for melody in spines]
+        for moment in sorted(set().union(*begun)):
+            rows.append([kern_note(notes[moment]) if moment in notes else "." for notes in begun])
+        rows.append(["==" if index == len(first.bars) - 1 else "="] * len(spines))
+    rows.append(["*-"] * len(spines))
+    return "\n".join("\t".join(row) for row in rows)
 
 
 def _rhythm(r: random.Random, beats: int) -> list[Note]:
@@ -93,7 +106,17 @@ def _rhythm(r: random.Random, beats: int) -> list[Note]:
 
 def compose(r: random.Random, bars: int) -> Melody:
     """A melody that walks by small steps, with rests where no beam goes through."""
-    melody = Melody(r.choice((TREBLE, TREBLE, BASS)), r.randint(-4, 4), r.choice((2, 3, 4)))
+    return _sung(r, Melody(r.choice((TREBLE, TREBLE, BASS)), r.randint(-4, 4), r.choice((2, 3, 4))), bars)
+
+
+def compose_pair(r: random.Random, bars: int) -> list[Melody]:
+    """The staves of a grand staff, the upper one first."""
+    upper = _sung(r, Melody(TREBLE, r.randint(-4, 4), r.choice((2, 3, 4))), bars)
+    return [upper, _sung(r, Melody(BASS, upper.sharps, upper.beats), bars)]
+
+
+def _sung(r: random.Random, melody: Melody, bars: int) -> Melody:
+    """`melody` with its bars."""
     in_key, clef = key_alterations(melody.sharps), melody.clef
     step = (clef.lowest + clef.highest) // 2 + r.randint(-2, 2)
     for _ in range(bars):

@@ -1,12 +1,13 @@
 """Drawn molecules and their SMILES, prompt `molecule`.
 
 Molecules are put together at random from BRICS fragments of the structures that the package rdkit-data brings (NCI's
-first 5000, the WEHI screening set), so that far more are seen than were there. The SMILES begins at the atom that is
-drawn furthest to the left: the answer follows the picture. The glyph map holds each atom's first letter."""
+first 5000, the WEHI screening set), so that far more are seen than were there. The SMILES goes from left to
+right. The glyph map holds each atom's first letter."""
 
 from __future__ import annotations
 
 import io
+import math
 import random
 import re
 from functools import lru_cache
@@ -30,6 +31,7 @@ SOURCES = (installed("/usr/share/RDKit/Data/NCI/first_5K.smi"),
 ELEMENTS = frozenset({"C", "N", "O", "S", "F", "Cl", "Br", "I", "P"})
 SMALLEST_SEED, LARGEST_SEED = 4, 25  # heavy atoms
 MOST_OPEN_ENDS = 3
+CUT_OUT_SHARE = 0.75
 _LIKE_SMILES = re.compile(r"[A-Za-z0-9@+\-\[\]()=#/\\%.]{4,120}")
 _ENDS = ("*C", "*[H]", "*O", "*F", "*Cl", "*N", "*Br", "*C#N", "*OC", "*C(F)(F)F", "*[N+](=O)[O-]", "*C(=O)O", "*CC",
          "*C(C)C")
@@ -108,11 +110,11 @@ def put_together(r: random.Random, pieces: list[str], size: int) -> Chem.Mol | N
     return molecule if molecule is not None and 3 <= molecule.GetNumHeavyAtoms() <= size + 8 else None
 
 
-def depict(r: random.Random, molecule: Chem.Mol) -> tuple[Image.Image, list[tuple[float, float]]]:
+def depict(r: random.Random, molecule: Chem.Mol, side: int = SIDE) -> tuple[Image.Image, list[tuple[float, float]]]:
     """(grey drawing, place of each atom in it)."""
     rdDepictor.SetPreferCoordGen(r.random() < 0.3)
     rdDepictor.Compute2DCoords(molecule)
-    canvas = rdMolDraw2D.MolDraw2DCairo(SIDE, SIDE)
+    canvas = rdMolDraw2D.MolDraw2DCairo(side, side)
     options = canvas.drawOptions()
     options.useBWAtomPalette()
     options.bondLineWidth = r.choice((1, 2, 2, 3))
@@ -128,15 +130,35 @@ def depict(r: random.Random, molecule: Chem.Mol) -> tuple[Image.Image, list[tupl
     return drawing, [(place.x, place.y) for place in places]
 
 
+def smiles_as_drawn(molecule: Chem.Mol, places: list[tuple[float, float]]) -> str:
+    """From the atom furthest to the left, and at every fork the branches further to the left first: the answer follows
+    what stands near by in the picture, where a canonical order would depend on all of it."""
+    order = sorted(range(len(places)), key=lambda atom: places[atom])
+    return Chem.MolToSmiles(Chem.RenumberAtoms(molecule, order), canonical=False)
+
+
+def cut_out(r: random.Random, molecule: Chem.Mol) -> tuple[Image.Image, list[tuple[float, float]]]:
+    """As `depict`, drawn at some size on a page and cut out as the program does it: the ink with a margin, in the middle
+    of a square."""
+    drawing, places = depict(r, molecule, r.choice((SIDE, r.randint(140, 460))))
+    left, top, right, bottom = ImageOps.invert(drawing).getbbox()
+    longer = max(right - left, bottom - top)
+    square = longer + 2 * math.ceil(longer * r.uniform(0.02, 0.09))
+    x, y = (left + right - square) // 2 + r.randint(-2, 2), (top + bottom - square) // 2 + r.randint(-2, 2)
+    paper = Image.new("L", (square, square), 255)
+    paper.paste(drawing.crop((left, top, right, bottom)), (left - x, top - y))
+    scale = SIDE / square
+    return paper.resize((SIDE, SIDE), Image.BICUBIC), [((a - x) * scale, (b - y) * scale) for a, b in places]
+
+
 def draw(r: random.Random, pieces: list[str], largest: int) -> Example:
     """A picture of one molecule of at most about `largest` heavy atoms."""
     molecule = None
     while molecule is None:
         molecule = put_together(r, pieces, r.randint(4, largest))
-    drawing, places = depict(r, molecule)
+    drawing, places = (cut_out if r.random() < CUT_OUT_SHARE else depict)(r, molecule)
     tile = scanned(r, ImageOps.invert(drawing), 1.0)
-    leftmost = min(range(len(places)), key=lambda index: places[index])
-    smiles = Chem.MolToSmiles(molecule, rootedAtAtom=leftmost)
+    smiles = smiles_as_drawn(molecule, places)
     glyphs, half = empty_glyphs(), PATCH / 2
     for atom, (x, y) in zip(molecule.GetAtoms(), places):
         mark_glyph(glyphs, atom.GetSymbol()[0], Box(y - half / 2, x - half / 2, y + half / 2, x + half / 2))

@@ -1,28 +1,37 @@
-"""Whole pages seen from afar, and where their parts are: prompt `detect PART`, the parts named below.
+"""Whole pages seen from afar, and what stands where: prompt `layout`.
 
 A page of one or two columns is laid out on a fine canvas, with words as small as they come out, and shrunk to the
-picture with its sides stretched alike, as the program shrinks pages for detection. Answers go column by column, top to
-bottom; a part that is not there has the empty answer."""
+picture with its sides stretched alike, as the program shrinks pages for detection. The answer has one box a region, column
+by column and top to bottom: running text, however many paragraphs, lists and headings, is one region as far as nothing
+else stands between."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
+from training.generators import melody as music
+from training.generators import molecule_tile, score_tile
 from training.generators.example import SIDE, Box, Example, location_text
 from training.generators.fonts import Face, FontShelf
 from training.generators.paper import scanned
 from training.generators.text_source import running_words, word
+from training.splits import Split
 
-PARTS = ("title", "section header", "text", "list", "table", "picture", "caption", "page header", "page footer")
+PROMPT = "layout"
+# Part of a page -> what the answer calls it.
+PARTS = {"title": "text", "section header": "text", "text": "text", "list": "text", "caption": "text",
+         "page header": "text", "page footer": "text", "table": "table", "picture": "picture", "staff": "staff",
+         "molecule": "molecule"}
+ALONE = frozenset({"title", "page header", "page footer"})  # never one region with what follows
 FINE = 4  # pixels of the canvas to one of the picture
 SCAN = 2  # pixels of the scanned page to one of the picture
-MOST_FOUND = 9  # parts of a kind, so that answers stay short
-_ABSENT_SHARE = 0.08
-_FLOW = {"text": 46, "section header": 16, "list": 12, "table": 12, "picture": 14}
+MOST_FOUND = 14  # regions, so that answers stay short
+_FLOW = {"text": 40, "section header": 12, "list": 10, "table": 12, "picture": 10, "staff": 9, "molecule": 9}
 _INK = 64  # of 255
 
 
@@ -30,25 +39,28 @@ _INK = 64  # of 255
 class Part:
     kind: str
     box: Box  # of its ink, pixels of the canvas
+    column: int = -1  # -1: across the page
 
 
 class _Press:
     """A canvas and the pen that sets text on it."""
 
-    def __init__(self, r: random.Random, face: Face, heading: Face, size: int):
-        self.r, self.face, self.heading, self.size = r, face, heading, size
+    def __init__(self, r: random.Random, split: Split, fragments: list[str], face: Face, heading: Face, size: int):
+        self.r, self.split, self.fragments = r, split, fragments
+        self.face, self.heading, self.size = face, heading, size
         self.canvas = Image.new("L", (SIDE * FINE, SIDE * FINE))
         self.pen = ImageDraw.Draw(self.canvas)
         self._words = running_words(r, r.choice(("en", "de", "fr")))
 
     def _line(self, face: Face, size: int, room: float, most_words: int) -> str:
-        font, text = face.at(size), ""
+        font, words, left = face.at(size), [], room
         for _ in range(most_words):
-            longer = f"{text} {next(self._words)}".strip()
-            if font.getlength(longer) > room or not face.prints(longer):
+            word = next(self._words)
+            left -= font.getlength(word + " ")
+            if left < 0 or not face.prints(word):
                 break
-            text = longer
-        return text or "a"
+            words.append(word)
+        return " ".join(words) or "a"
 
     def lines(self, x: float, y: float, room: float, count: int, size: int, face: Face, leading: float = 1.25,
               indent: float = 0.0, mark: str = "") -> float:
@@ -111,6 +123,35 @@ def _set_picture(press: _Press, x: float, y: float, room: float) -> float:
     return y + height + 3
 
 
+def _set_music(press: _Press, x: float, y: float, room: float) -> float:
+    """One to four systems."""
+    r, font = press.r, press.r.choice(score_tile.MUSIC_FONTS[press.split])
+    for _ in range(r.randint(1, 4)):
+        staves, gap = [music.compose(r, r.randint(2, 5))], 0.0
+        if r.random() < score_tile.GRAND_SHARE:
+            staves, gap = music.compose_pair(r, r.randint(2, 4)), r.uniform(8.5, 12)
+        space = room / score_tile.width_of(staves)
+        if not 4.5 <= space <= 13:
+            continue
+        above, below = r.uniform(3, 5) * space, (gap + r.uniform(9, 12)) * space
+        engraver = score_tile.Engraver(font, space, x, y + above, press.canvas)
+        score_tile.engrave(engraver, staves, gap, Path(press.heading.path))
+        y += above + below
+    return y
+
+
+def _set_molecule(press: _Press, x: float, y: float, room: float) -> float:
+    r, molecule = press.r, None
+    while molecule is None:
+        molecule = molecule_tile.put_together(r, press.fragments, r.randint(5, 18))
+    side = round(min(room, r.uniform(150, 360)))
+    drawing = ImageOps.invert(molecule_tile.depict(r, molecule, side)[0])
+    left = x + r.choice((0.0, (room - side) / 2, room - side))
+    part = drawing.crop(drawing.getbbox())
+    press.canvas.paste(255, (round(left), round(y)), part)
+    return y + part.height + 2
+
+
 def _set_part(press: _Press, kind: str, x: float, y: float, room: float) -> float:
     r, size = press.r, press.size
     if kind == "section header":
@@ -125,20 +166,21 @@ def _set_part(press: _Press, kind: str, x: float, y: float, room: float) -> floa
         for _ in range(r.randint(3, 6)):
             y = press.lines(x + size, y, room - size, r.randint(1, 2), size, press.face, 1.25, 1.5 * size, mark)
         return y
-    return (_set_table if kind == "table" else _set_picture)(press, x, y, room)
+    return {"table": _set_table, "picture": _set_picture, "staff": _set_music, "molecule": _set_molecule}[kind](
+        press, x, y, room)
 
 
-def lay_out(r: random.Random, shelf: FontShelf) -> tuple[Image.Image, list[Part]]:
+def lay_out(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str]) -> tuple[Image.Image, list[Part]]:
     """(ink coverage of the fine canvas, its parts in reading order)."""
-    press = _Press(r, shelf.choose(r), shelf.choose(r), r.randint(13, 18))
+    press = _Press(r, split, fragments, shelf.choose(r), shelf.choose(r), r.randint(13, 18))
     side, size, parts = SIDE * FINE, press.size, []
     margin = r.uniform(0.06, 0.11) * side
     top, bottom = margin, side - margin
 
-    def keep(kind: str, left: float, upper: float, right: float, lower: float) -> None:
+    def keep(kind: str, left: float, upper: float, right: float, lower: float, column: int = -1) -> None:
         box = press.ink(left, upper, right, lower)
         if box:
-            parts.append(Part(kind, box))
+            parts.append(Part(kind, box, column))
 
     if r.random() < 0.5:
         press.lines(margin, margin * 0.4, (side - 2 * margin) * 0.6, 1, round(size * 0.85), press.face)
@@ -163,7 +205,7 @@ def lay_out(r: random.Random, shelf: FontShelf) -> tuple[Image.Image, list[Part]
             if lower > bottom:
                 press.canvas.paste(before)
                 break
-            keep(kind, x - gutter / 2, y - size * 0.25, x + room + gutter / 2, lower + size * 0.3)
+            keep(kind, x - gutter / 2, y - size * 0.25, x + room + gutter / 2, lower + size * 0.3, column)
             y, last = lower + size * (0.5 if kind == "section header" else r.uniform(1.0, 1.8)), kind
     if r.random() < 0.5:
         press.lines(side / 2, side - margin * 0.75, margin * 2, 1, round(size * 0.85), press.face)
@@ -171,19 +213,31 @@ def lay_out(r: random.Random, shelf: FontShelf) -> tuple[Image.Image, list[Part]
     return press.canvas, parts
 
 
-def draw(r: random.Random, shelf: FontShelf) -> Example:
-    """A picture of one page, asked for one kind of part."""
+def regions(parts: list[Part]) -> list[Part]:
+    """The parts with running text put together; kinds as the answer calls them."""
+    found: list[Part] = []
+    before = ""
+    for part in parts:
+        kind = PARTS[part.kind]
+        runs_on = found and kind == found[-1].kind == "text" and part.column == found[-1].column
+        if runs_on and not {before, part.kind} & ALONE:
+            a, b = found[-1].box, part.box
+            found[-1] = Part(kind, Box(a.top, min(a.left, b.left), b.bottom, max(a.right, b.right)), part.column)
+        else:
+            found.append(Part(kind, part.box, part.column))
+        before = part.kind
+    return found
+
+
+def draw(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str]) -> Example:
     while True:
-        coverage, parts = lay_out(r, shelf)
-        kinds = sorted({part.kind for part in parts})
-        absent = [kind for kind in PARTS if kind not in kinds]
-        kind = r.choice(absent) if absent and (r.random() < _ABSENT_SHARE or not kinds) else r.choice(kinds)
-        found = [part for part in parts if part.kind == kind]
-        if len(found) <= MOST_FOUND:
+        coverage, parts = lay_out(r, split, shelf, fragments)
+        found = regions(parts)
+        if found and len(found) <= MOST_FOUND:
             break
     scan = scanned(r, coverage.resize((SIDE * SCAN, SIDE * SCAN), Image.BOX), float(SCAN))
     grey = Image.fromarray(scan).resize((SIDE, SIDE), Image.BICUBIC)
-    boxes = [Box(*(value / FINE for value in (part.box.top, part.box.left, part.box.bottom, part.box.right)))
-             for part in found]
-    answer = " ; ".join(f"{location_text(box)} {kind}" for box in boxes)
-    return Example(np.repeat(np.asarray(grey)[:, :, None], 3, 2), f"detect {kind}", answer)
+    answer = " ; ".join(
+        f"{location_text(Box(*(v / FINE for v in (part.box.top, part.box.left, part.box.bottom, part.box.right))))} {part.kind}"
+        for part in found)
+    return Example(np.repeat(np.asarray(grey)[:, :, None], 3, 2), PROMPT, answer)

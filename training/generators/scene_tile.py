@@ -108,7 +108,26 @@ def _shape(r: random.Random, pair: tuple[str, str], taken: list[tuple[float, flo
     return Shape(*pair, mask, Box(top, left, bottom, right))
 
 
-def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int) -> Scene:
+def _ground(r: random.Random, colour: tuple[int, ...]) -> Image.Image:
+    """Plain, or the same colour with stripes, checks or clouds of other brightness."""
+    if r.random() < 0.6:
+        return Image.new("RGB", (SIDE, SIDE), colour)
+    y, x = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
+    period, angle, kind = r.uniform(6, 40), r.uniform(0, math.pi), r.randrange(3)
+    across, along = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+    if kind == 0:
+        pattern = np.sin(2 * math.pi * across / period)
+    elif kind == 1:
+        pattern = np.sign(np.sin(2 * math.pi * across / period) * np.sin(2 * math.pi * along / period))
+    else:
+        cells = r.randint(4, 24)
+        cloud = Image.fromarray((noise(r, cells, cells) * 40 + 128).clip(0, 255).astype(np.uint8))
+        pattern = np.asarray(cloud.resize((SIDE, SIDE), Image.BICUBIC), np.float32) / 64 - 2
+    values = np.array(colour, np.float32) + (pattern * r.uniform(4, 24))[:, :, None]
+    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+
+
+def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int, ground_of=_ground) -> Scene:
     """A scene of 1 to `most` shapes of the wanted pairs; now and then one pair comes twice."""
     while True:
         ground = r.choice(((255, 255, 255), (30, 30, 30), tuple(r.randint(0, 255) for _ in range(3))))
@@ -116,7 +135,7 @@ def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int) -> Scene
                 if sum(abs(a - b) for a, b in zip(COLOURS[pair[0]], ground)) >= LEAST_CONTRAST]
         if not seen:
             continue
-        picture, shapes, taken = Image.new("RGB", (SIDE, SIDE), ground), [], []
+        picture, shapes, taken = ground_of(r, ground), [], []
         for _ in range(r.randint(1, most)):
             pair = r.choice([(shape.colour, shape.kind) for shape in shapes] if shapes and r.random() < 0.2 else seen)
             shape = next(filter(None, (_shape(r, pair, taken) for _ in range(20))), None)
@@ -157,11 +176,17 @@ def _scene(r: random.Random, split: Split, most: int) -> Scene:
             return scene
 
 
-def draw_detection(r: random.Random, split: Split, most: int) -> Example:
+def asked_scene(r: random.Random, split: Split, most: int) -> tuple[np.ndarray, str, list[Shape]]:
+    """(picture uint8 [SIDE, SIDE, 3], label, the shapes it names)."""
     scene = _scene(r, split, most)
     label, found = _asked(r, scene, split)
+    return _photographed(r, scene.picture), label, found
+
+
+def draw_detection(r: random.Random, split: Split, most: int) -> Example:
+    picture, label, found = asked_scene(r, split, most)
     answer = " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
-    return Example(_photographed(r, scene.picture), f"detect {label}", answer)
+    return Example(picture, f"detect {label}", answer)
 
 
 def mask_in_box(shape: Shape) -> np.ndarray:
@@ -171,13 +196,12 @@ def mask_in_box(shape: Shape) -> np.ndarray:
 
 
 def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec) -> Example:
-    scene = _scene(r, split, most)
-    label, found = _asked(r, scene, split)
+    picture, label, found = asked_scene(r, split, most)
     items = []
     for shape in found:
         codes = "".join(f"<seg{code:03d}>" for code in codec.codes(mask_in_box(shape)))
         items.append(f"{location_text(shape.box)}{codes} {label}")
-    return Example(_photographed(r, scene.picture), f"segment {label}", " ; ".join(items))
+    return Example(picture, f"segment {label}", " ; ".join(items))
 
 
 def _listed(labels: list[str]) -> str:
@@ -190,15 +214,24 @@ def draw_caption(r: random.Random, split: Split, most: int) -> Example:
     return Example(_photographed(r, scene.picture), "caption en", _listed([shape.label for shape in scene.shapes]))
 
 
+def place_of(box: Box) -> str:
+    """In which ninth of the picture its middle lies: top left, top, ..., center, ..., bottom right."""
+    down = ("top", "", "bottom")[int((box.top + box.bottom) / 2 * 3 / SIDE)]
+    across = ("left", "", "right")[int((box.left + box.right) / 2 * 3 / SIDE)]
+    return f"{down} {across}".strip() or "center"
+
+
 def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
     """(question, answer) about a scene."""
     kind = r.choice(scene.shapes).kind
     alike = [shape for shape in scene.shapes if shape.kind == kind]
-    form = r.randrange(4)
+    form = r.randrange(5)
     if form == 0:
         return f"how many {kind}s are there?".replace("crosss", "crosses"), str(len(alike))
     if form == 1 and len(alike) == 1:
         return f"what colour is the {kind}?", alike[0].colour
+    if form == 4 and len(alike) == 1:
+        return f"where is the {kind}?", place_of(alike[0].box)
     if form == 2:
         return "how many shapes are there?", str(len(scene.shapes))
     label, found = _asked(r, scene, split)

@@ -4,7 +4,9 @@ Fused matrices (qkv, kv, gate and up) are parts of one of ours, stacked along th
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -49,6 +51,16 @@ def tensor_names(size: ModelSize) -> dict[str, list[str]]:
         names[f"{ours}gate_up.weight"] = [f"{theirs}mlp.{which}_proj.weight" for which in ("gate", "up")]
         names[f"{ours}down.weight"] = [f"{theirs}mlp.down_proj.weight"]
     return names
+
+
+def size_in_file(tensors: dict[str, torch.Tensor], like: ModelSize) -> ModelSize:
+    """`like` with the numbers of layers and of tokens that a file has."""
+    def layers(prefix: str) -> int:
+        return 1 + max(int(found[1]) for found in map(re.compile(re.escape(prefix) + r"layers\.(\d+)\.").match, tensors)
+                       if found)
+
+    return dataclasses.replace(like, tokens=tensors[_LANGUAGE + "embed_tokens.weight"].shape[0],
+                               layers=layers(_LANGUAGE), vision_layers=layers(_TOWER + "encoder."))
 
 
 def to_file(parameters: dict[str, torch.Tensor], size: ModelSize) -> dict[str, torch.Tensor]:

@@ -10,16 +10,16 @@ from training.vocabulary import TABLE_SIZE
 
 @dataclass(frozen=True)
 class ModelSize:
-    """The starter: 4.4 million parameters. The vision tower is as wide as the decoder."""
+    """The starter: 6.6 million parameters. The vision tower is as wide as the decoder."""
 
     image_side: int = SIDE
     patch: int = PATCH
     vision_width: int = 192
-    vision_layers: int = 5
+    vision_layers: int = 8
     vision_heads: int = 3
     vision_hidden: int = 768
     width: int = 192
-    layers: int = 4
+    layers: int = 6
     heads: int = 4
     shared_heads: int = 2  # key-value heads
     head_width: int = 48

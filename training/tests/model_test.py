@@ -1,6 +1,7 @@
 """The model against the golden answers of the shipped checkpoint, which another implementation worked out, and the way
 of weights into files and back."""
 
+import dataclasses
 import json
 import tempfile
 import unittest
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 STARTER_FOLDER = ROOT / "resources/starter"
 GOLDEN = ROOT / "tests/golden/starter"
 LONGEST_GOLDEN = 40
+EMBEDDING = "language_model.model.embed_tokens.weight"
 
 
 class Model(unittest.TestCase):
@@ -54,14 +56,29 @@ class Model(unittest.TestCase):
 
     def test_growing_keeps_what_was_there(self):
         torch.manual_seed(0)
-        model = PaliGemma(STARTER)
-        begin_with(model, STARTER_FOLDER)
         tensors = read_safetensors(STARTER_FOLDER / "model.safetensors")
-        before = tensors["language_model.model.embed_tokens.weight"].float()
+        before = tensors[EMBEDDING][:FIRST_TABLE_SIZE]
+        model = PaliGemma(STARTER)
+        with tempfile.TemporaryDirectory() as name:
+            write_safetensors({**tensors, EMBEDDING: before}, Path(name) / "model.safetensors")
+            begin_with(model, Path(name))
         self.assertEqual(tuple(model.embedding.shape), (TABLE_SIZE, STARTER.width))
-        self.assertTrue(torch.equal(model.embedding[:FIRST_TABLE_SIZE], before))
-        like = torch.nn.functional.cosine_similarity(model.embedding[letter_id("é")], before[letter_id("e")], 0)
+        self.assertTrue(torch.equal(model.embedding[:FIRST_TABLE_SIZE], before.float()))
+        like = torch.nn.functional.cosine_similarity(model.embedding[letter_id("é")], before[letter_id("e")].float(), 0)
         self.assertGreater(like.item(), 0.8)
+
+    def test_a_deeper_model_says_what_the_shallow_one_said(self):
+        torch.manual_seed(0)
+        shallow = dataclasses.replace(STARTER, layers=2, vision_layers=2)
+        small = PaliGemma(shallow)
+        deeper = PaliGemma(dataclasses.replace(STARTER, layers=3, vision_layers=5))
+        with tempfile.TemporaryDirectory() as name:
+            write_safetensors(to_file(dict(small.named_parameters()), shallow), Path(name) / "model.safetensors")
+            begin_with(small, Path(name))
+            begin_with(deeper, Path(name))
+        pictures, ids = torch.rand(1, 224, 224, 3) * 2 - 1, torch.randint(5, 100, (1, 12))
+        for expected, found in zip(small(pictures, ids, 4), deeper(pictures, ids, 4)):
+            self.assertTrue(torch.allclose(expected, found, atol=1e-3))
 
     def test_a_file_without_a_tensor_is_refused(self):
         tensors = read_safetensors(STARTER_FOLDER / "model.safetensors")

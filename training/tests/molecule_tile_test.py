@@ -27,15 +27,22 @@ class MoleculeTile(unittest.TestCase):
 
     def test_the_smiles_is_read_as_the_molecule_that_was_drawn(self):
         for r, molecule in self.molecules():
-            _, places = molecule_tile.depict(r, molecule)
-            self.assertEqual(len(places), molecule.GetNumAtoms())
-            for root in range(molecule.GetNumAtoms()):
-                read = Chem.MolFromSmiles(Chem.MolToSmiles(molecule, rootedAtAtom=root))
+            for make in (molecule_tile.depict, molecule_tile.cut_out):
+                _, places = make(r, molecule)
+                self.assertEqual(len(places), molecule.GetNumAtoms())
+                read = Chem.MolFromSmiles(molecule_tile.smiles_as_drawn(molecule, places))
                 self.assertEqual(Chem.MolToSmiles(read), Chem.MolToSmiles(molecule))
+
+    def test_the_smiles_goes_from_left_to_right(self):
+        for r, molecule in self.molecules():
+            _, places = molecule_tile.depict(r, molecule)
+            read = Chem.MolFromSmiles(molecule_tile.smiles_as_drawn(molecule, places))
+            leftmost = min(range(len(places)), key=places.__getitem__)
+            self.assertEqual(read.GetAtomWithIdx(0).GetSymbol(), molecule.GetAtomWithIdx(leftmost).GetSymbol())
 
     def test_atoms_are_where_there_is_ink_or_a_bond_ends(self):
         for r, molecule in self.molecules():
-            drawing, places = molecule_tile.depict(r, molecule)
+            drawing, places = r.choice((molecule_tile.depict, molecule_tile.cut_out))(r, molecule)
             for x, y in places:
                 self.assertTrue(0 <= x < SIDE and 0 <= y < SIDE)
                 near = drawing.crop((int(x) - 5, int(y) - 5, int(x) + 6, int(y) + 6))

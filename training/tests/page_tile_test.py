@@ -8,7 +8,7 @@ import numpy as np
 from training import tasks
 from training.figures import located_texts
 from training.generators import page_tile
-from training.generators.example import SIDE
+from training.generators.example import SIDE, Box
 from training.splits import Split
 from training.vocabulary import UNKNOWN, encode
 
@@ -19,7 +19,9 @@ class PageTile(unittest.TestCase):
     def test_parts_hold_all_ink_and_end_at_it(self):
         seen = set()
         for index in range(COUNT):
-            coverage, parts = page_tile.lay_out(random.Random(index), tasks.shelves()[Split.TRAINING])
+            coverage, parts = page_tile.lay_out(random.Random(index), Split.TRAINING,
+                                                tasks.shelves()[Split.TRAINING],
+                                                tasks.molecule_fragments()[Split.TRAINING])
             ink = np.asarray(coverage) >= 64
             seen |= {part.kind for part in parts}
             for part in parts:
@@ -33,14 +35,20 @@ class PageTile(unittest.TestCase):
             self.assertFalse((ink & (owners == 0)).any(), f"ink of page {index} belongs to no part")
         self.assertEqual(seen, set(page_tile.PARTS))
 
-    def test_answers_are_boxes_of_the_part_asked_for(self):
+    def test_running_text_is_one_region(self):
+        part = lambda kind, top, column=0: page_tile.Part(kind, Box(top, 10, top + 5, 90), column)
+        found = page_tile.regions([part("title", 0, -1), part("section header", 10), part("text", 20), part("table", 30),
+                                   part("caption", 40), part("list", 50), part("text", 10, 1)])
+        self.assertEqual([(region.kind, region.box.top, region.box.bottom) for region in found],
+                         [("text", 0, 5), ("text", 10, 25), ("table", 30, 35), ("text", 40, 55), ("text", 10, 15)])
+
+    def test_answers_are_boxes_of_regions(self):
         for index in range(COUNT):
             example = tasks.example("layout", Split.TRAINING, index, index)
-            kind = example.prompt[len("detect "):]
-            self.assertIn(kind, page_tile.PARTS)
+            self.assertEqual(example.prompt, page_tile.PROMPT)
             self.assertNotIn(UNKNOWN, encode(example.answer))
             for box, text in located_texts(example.answer):
-                self.assertEqual(text, kind)
+                self.assertIn(text, page_tile.PARTS.values())
                 self.assertTrue(0 <= box.top < box.bottom <= SIDE and 0 <= box.left < box.right <= SIDE)
 
 

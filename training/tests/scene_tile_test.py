@@ -4,6 +4,7 @@ import random
 import unittest
 
 import numpy as np
+from PIL import Image
 
 from training import tasks
 from training.figures import located_texts
@@ -15,11 +16,15 @@ from training.vocabulary import UNKNOWN, encode
 COUNT = 60
 
 
+def plain(_, colour):
+    return Image.new("RGB", (SIDE, SIDE), colour)
+
+
 class SceneTile(unittest.TestCase):
     def scenes(self, most=4):
         for index in range(COUNT):
             r = random.Random(index)
-            yield r, scene_tile.lay_out(r, scene_tile.PAIRS[Split.TRAINING], most)
+            yield r, scene_tile.lay_out(r, scene_tile.PAIRS[Split.TRAINING], most, plain)
 
     def test_a_box_is_that_of_the_pixels_that_differ_from_the_ground(self):
         for _, scene in self.scenes(1):
@@ -58,6 +63,12 @@ class SceneTile(unittest.TestCase):
                 if words[:2] == ["how", "many"]:
                     kind = {"crosses": "cross"}.get(words[2], words[2].removesuffix("s"))
                     self.assertEqual(answer, str(len(kinds) if kind == "shape" else kinds.count(kind)))
+                elif words[0] == "where":
+                    box = scene.shapes[kinds.index(words[-1])].box
+                    for word, middle, far in (("top", box.top + box.bottom, False), ("bottom", box.top + box.bottom, True),
+                                              ("left", box.left + box.right, False), ("right", box.left + box.right, True)):
+                        beyond = middle * 1.5 >= SIDE * 2 if far else middle * 1.5 < SIDE
+                        self.assertEqual(word in answer, beyond)
                 elif words[0] == "what":
                     self.assertIn(f"{answer} {words[-1]}", labels)
                 else:

@@ -49,7 +49,7 @@ def read(kern):
 class ScoreTile(unittest.TestCase):
     def test_bars_are_full(self):
         for melody in melodies():
-            _, beats, bars = read(music.kern_of(melody))
+            _, beats, bars = read(music.kern_of([melody]))
             self.assertEqual(len(bars), len(melody.bars))
             for bar in bars:
                 self.assertEqual(sum(quarters for quarters, *_ in bar), beats)
@@ -57,7 +57,7 @@ class ScoreTile(unittest.TestCase):
     def test_what_is_printed_sounds_as_it_is_spelled(self):
         """Plays the printed notes by the rules of reading: key, accidentals until the end of the bar."""
         for melody in melodies():
-            key, _, bars = read(music.kern_of(melody))
+            key, _, bars = read(music.kern_of([melody]))
             in_key = {key[i]: 1 if key[i + 1] == "#" else -1 for i in range(0, len(key), 2)}
             for spelled, printed in zip(bars, melody.bars):
                 heard = {}
@@ -73,7 +73,7 @@ class ScoreTile(unittest.TestCase):
 
     def test_beams_open_and_close(self):
         for melody in melodies():
-            for bar in read(music.kern_of(melody))[2]:
+            for bar in read(music.kern_of([melody]))[2]:
                 depth = 0
                 for quarters, pitch, _, beam in bar:
                     depth += beam.count("L")
@@ -89,19 +89,42 @@ class ScoreTile(unittest.TestCase):
         self.assertTrue(any(note.step is None for note in notes))
         self.assertEqual({melody.clef.kern for melody in found}, {"*clefG2", "*clefF4"})
 
-    def test_five_lines_and_nothing_at_the_edge(self):
+    def test_five_lines_a_staff_and_nothing_at_the_edge(self):
         with mock.patch.object(score_tile, "scanned", lambda _, coverage, scale: 255 - np.asarray(coverage)):
             for split in Split:
-                for index in range(20):
+                for index in range(30):
                     example = score_tile.draw(random.Random(index), split, tasks.shelves()[split], 3)
                     dark = example.picture[:, :, 0] < 230
                     self.assertFalse(dark[0].any() or dark[-1].any() or dark[:, 0].any() or dark[:, -1].any())
                     columns = dark.any(0).nonzero()[0]
-                    rows = dark[:, columns[0]:columns[-1] + 1].mean(1) > 0.95
+                    rows = dark[:, columns[0]:columns[-1] + 1].mean(1) > 0.9
                     edges = np.diff(np.concatenate([[0], rows.astype(int), [0]]))
                     middles = (np.flatnonzero(edges == 1) + np.flatnonzero(edges == -1)) / 2
-                    self.assertEqual(len(middles), 5)
-                    self.assertLessEqual(np.ptp(np.diff(middles)), 1)
+                    staves = example.answer.split("\n")[0].count("**kern")
+                    self.assertEqual(len(middles), 5 * staves)
+                    for staff in np.split(middles, staves):
+                        self.assertLessEqual(np.ptp(np.diff(staff)), 1)
+
+    def test_the_spines_of_a_grand_staff_keep_time(self):
+        """Each spine alone is a melody whose bars are full, and every line's notes begin at one moment."""
+        for index in range(COUNT):
+            staves = music.compose_pair(random.Random(index), 1 + index % 3)
+            rows = [line.split("\t") for line in music.kern_of(staves).split("\n")]
+            self.assertEqual({len(row) for row in rows}, {2})
+            at = [Fraction(0), Fraction(0)]
+            for row in rows[4:-1]:
+                now = min(at)
+                for spine, token in enumerate(row):
+                    if NOTE.fullmatch(token):
+                        self.assertEqual(at[spine], now)
+                        number, dots = NOTE.fullmatch(token).groups()[:2]
+                        at[spine] += Fraction(4, int(number)) * (Fraction(3, 2) if dots else 1)
+                    elif token == ".":
+                        self.assertGreater(at[spine], now)
+                    else:
+                        self.assertEqual(at[0], at[1])
+            upper = "\n".join(row[1] for row in rows if row[1] != ".")
+            self.assertEqual(upper, music.kern_of(staves[:1]))
 
     def test_answers_are_known_tokens(self):
         for index in range(20):
