@@ -7,7 +7,6 @@
 
 #include "engine/base/log.h"
 #include "engine/io/atomic_file.h"
-#include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
 #include "pipelines/export/format_files.h"
@@ -19,26 +18,33 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Formats that need pixels or the document itself; longer endings first.
-struct PixelFormat {
+struct NamedFormat {
     std::string_view ending;
     std::string_view summary;
-    std::string_view kind; // of the results; empty: any
 };
-constexpr PixelFormat kIndexedMasks{ ".masks.png", "all masks in one picture", "segments" };
-constexpr PixelFormat kMaskEach{ ".mask.png", "a picture of each mask", "segments" };
-constexpr PixelFormat kPdf{ ".pdf", "the pages with text to search", "ocr" };
-constexpr PixelFormat kPicture{ ".png", "a picture of what was found", "" };
-constexpr std::array<PixelFormat, 4> kPixelFormats{ kIndexedMasks, kMaskEach, kPdf, kPicture };
+constexpr std::string_view kMaskKind = "segments";
+constexpr std::string_view kPdfKind = "ocr";
+constexpr NamedFormat kPdf{ ".pdf", "the pages with text to search" };
+constexpr NamedFormat kPicture{ ".png", "a picture of what was found" }; // of any kind
+
+// As they are listed for people, the one that any picture's name ends in last.
+std::vector<NamedFormat> allFormats()
+{
+    std::vector<NamedFormat> all;
+    for (const ExportFormat& format : exportFormats())
+        all.push_back({ format.ending, format.summary });
+    for (const MaskFormat& format : maskFormats())
+        all.push_back({ format.ending, format.summary });
+    all.push_back(kPdf);
+    all.push_back(kPicture);
+    return all;
+}
 
 std::string endingList()
 {
     std::string list;
-    for (const ExportFormat& format : exportFormats())
-        list += std::string(format.ending) + ", ";
-    for (const PixelFormat& format : kPixelFormats)
-        list += (&format == &kPixelFormats.back() ? "or " : "") + std::string(format.ending)
-            + (&format == &kPixelFormats.back() ? "" : ", ");
+    for (const NamedFormat& format : allFormats())
+        list += (list.empty() ? "" : format.ending == kPicture.ending ? ", or " : ", ") + std::string(format.ending);
     return list;
 }
 
@@ -62,22 +68,29 @@ fs::path withEnding(const fs::path& file, std::string_view ending, std::string_v
 
 Result<OutputFiles::Target> OutputFiles::targetFor(const std::string& file, std::string_view kind)
 {
-    constexpr std::array kForms{ Form::IndexedMasks, Form::MaskEach, Form::SearchablePdf, Form::Picture };
-    static_assert(kForms.size() == kPixelFormats.size());
     Target target{ file, Form::Table, {}, exportFormatOf(file) };
     bool fits = true;
+    const auto masks = maskFormats();
+    const auto mask = std::find_if(
+        masks.begin(), masks.end(), [&file](const MaskFormat& format) { return file.ends_with(format.ending); });
     if (target.format != nullptr) {
         target.ending = target.format->ending;
         fits = holds(*target.format, kind);
+    } else if (mask != masks.end()) {
+        target.form = Form::Masks;
+        target.ending = mask->ending;
+        target.masks = mask->form;
+        fits = kind == kMaskKind;
+    } else if (file.ends_with(kPdf.ending)) {
+        target.form = Form::SearchablePdf;
+        target.ending = kPdf.ending;
+        fits = kind == kPdfKind;
+    } else if (file.ends_with(kPicture.ending)) {
+        target.form = Form::Picture;
+        target.ending = kPicture.ending;
     } else {
-        const auto* const found = std::find_if(kPixelFormats.begin(), kPixelFormats.end(),
-            [&file](const PixelFormat& format) { return file.ends_with(format.ending); });
-        if (found == kPixelFormats.end())
-            return Error{ ErrorCode::BadArguments,
-                "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
-        target.form = kForms.at(static_cast<std::size_t>(found - kPixelFormats.begin()));
-        target.ending = found->ending;
-        fits = found->kind.empty() || found->kind == kind;
+        return Error{ ErrorCode::BadArguments,
+            "the name of output '" + file + "' does not say its format; let it end in " + endingList() };
     }
     if (!fits && !kind.empty() && kind != "parts") // of parts, what fits is written and the rest is named
         return Error{ ErrorCode::BadArguments,
@@ -138,7 +151,7 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
     if (target.form == Form::SearchablePdf || (target.form == Form::Table && target.format->writeAll != nullptr))
         return { target.file };
     std::vector<fs::path> files;
-    if (target.form == Form::MaskEach)
+    if (target.form == Form::Masks && target.masks != MaskForm::Indexed)
         return files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
@@ -173,7 +186,11 @@ Result<void> OutputFiles::write(const ExportInput& input) const
         if (!leftOut.empty())
             logWarning("'" + target.file.string() + "' does not hold everything: " + leftOut
                 + "; a .json file holds every kind");
-        PAL_TRY(writeTarget(target, inputFor(kindsOf(target), input)));
+        Result<void> written = writeTarget(target, inputFor(kindsOf(target), input));
+        if (!first.ok() && !written.ok())
+            logError(written.error().message);
+        if (first.ok())
+            first = std::move(written);
     }
     return {};
 }
@@ -194,10 +211,25 @@ std::vector<std::string_view> OutputFiles::kindsOf(const Target& target)
 {
     if (target.form == Form::Table)
         return target.format->kinds;
-    return { target.form == Form::SearchablePdf ? kPdf.kind : kIndexedMasks.kind };
+    return { target.form == Form::SearchablePdf ? kPdfKind : kMaskKind };
 }
 
-// How many masks there are is known only now, so their files are checked now.
+// One of the things of a page: the only one has the page's name, of several each has its number (0: the only one). How
+// many there are is known only now, so their files are checked now.
+Result<void> OutputFiles::writeOneOf(
+    const Target& target, fs::path file, std::size_t number, const std::string& content) const
+{
+    if (number > 0)
+        file = withEnding(file, target.ending, "-" + std::to_string(number) + std::string(target.ending));
+    if (content.empty()) {
+        logWarning("'" + file.string() + "' is not written: a " + std::string(target.ending)
+            + " file cannot say what was read there; a .json file does");
+        return {};
+    }
+    PAL_TRY(checkFile(file));
+    return writeFile(file, content);
+}
+
 Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& input) const
 {
     for (std::size_t i = 0; i < input.pages.size(); ++i) {
@@ -205,27 +237,16 @@ Result<void> OutputFiles::writeMasks(const Target& target, const ExportInput& in
         const Segments* const segments = result ? std::get_if<Segments>(&result->content) : nullptr;
         if (segments == nullptr)
             continue;
-        const fs::path pageFile = fileOf(target, i + 1);
-        if (target.form == Form::IndexedMasks) {
-            PAL_TRY_ASSIGN(const std::string png, indexedMaskPng(*result, *segments));
-            PAL_TRY(writeFile(pageFile, png));
-            continue;
-        }
-        for (std::size_t number = 1; number <= segments->items.size(); ++number) {
-            const auto& mask = segments->items[number - 1].mask;
-            if (!mask)
-                continue;
-            const fs::path file
-                = withEnding(pageFile, target.ending, "-" + std::to_string(number) + std::string(target.ending));
-            PAL_TRY(checkFile(file));
-            PAL_TRY_ASSIGN(const std::string png, maskPng(*result, *mask));
-            PAL_TRY(writeFile(file, png));
-        }
+        const fs::path file = fileOf(target, i + 1);
+        PAL_TRY_ASSIGN(const std::vector<MaskPicture> pictures, maskPictures(*result, *segments, target.masks));
+        if (pictures.empty())
+            logWarning("'" + file.string() + "' is not written: nothing on the page has a mask");
+        for (const MaskPicture& picture : pictures)
+            PAL_TRY(writeOneOf(target, file, segments->items.size() > 1 ? picture.segment : 0, picture.png));
     }
     return {};
 }
 
-// The only thing of a page has the page's name; several are numbered, and how many there are is known only now.
 Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& input) const
 {
     PAL_TRY_ASSIGN(const std::vector<FormatFile> files, palimpsest::filesOf(*target.format, input));
@@ -233,17 +254,10 @@ Result<void> OutputFiles::writeTable(const Target& target, const ExportInput& in
         fs::path file = made.page ? fileOf(target, *made.page + 1) : target.file;
         if (made.beside)
             file = withEnding(file, target.ending, target.format->besideEnding);
-        if (made.number)
-            file = withEnding(file, target.ending, "-" + std::to_string(*made.number) + std::string(target.ending));
-        const bool ofOneThing = target.format->writeEach != nullptr && !made.beside;
-        if (ofOneThing && made.content.empty()) {
-            logWarning("'" + file.string() + "' is not written: a " + std::string(target.ending)
-                + " file cannot say what was read there; a .json file does");
-            continue;
-        }
-        if (ofOneThing)
-            PAL_TRY(checkFile(file));
-        PAL_TRY(writeFile(file, made.content));
+        if (target.format->writeEach != nullptr && !made.beside)
+            PAL_TRY(writeOneOf(target, std::move(file), made.number.value_or(0), made.content));
+        else
+            PAL_TRY(writeFile(file, made.content));
     }
     return {};
 }
@@ -263,11 +277,8 @@ ExportInput exportInputNow(std::vector<ExportPage> pages)
 std::string outputFormatList()
 {
     std::string list;
-    for (const ExportFormat& format : exportFormats())
-        list += std::string(format.ending) + " " + std::string(format.summary) + ", ";
-    for (const PixelFormat& format : kPixelFormats)
-        list += std::string(format.ending) + " " + std::string(format.summary)
-            + (&format == &kPixelFormats.back() ? "" : ", ");
+    for (const NamedFormat& format : allFormats())
+        list += (list.empty() ? "" : ", ") + std::string(format.ending) + " " + std::string(format.summary);
     return list;
 }
 

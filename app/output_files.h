@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "pipelines/document/mask_pictures.h"
 #include "pipelines/document/page_image.h"
 #include "pipelines/document/searchable_pdf.h"
 #include "pipelines/export/export_format.h"
@@ -39,13 +40,14 @@ public:
     [[nodiscard]] bool hasPictures() const;
 
 private:
-    // Table: a row of exportFormats().
-    enum class Form { Table, Picture, SearchablePdf, IndexedMasks, MaskEach };
+    // Table: a row of exportFormats(). Masks: a row of maskFormats().
+    enum class Form { Table, Masks, SearchablePdf, Picture };
     struct Target {
         std::filesystem::path file;
         Form form = Form::Table;
         std::string_view ending;
         const ExportFormat* format = nullptr; // of Form::Table
+        MaskForm masks = MaskForm::Indexed;   // of Form::Masks
     };
 
     OutputFiles() = default;
@@ -54,6 +56,8 @@ private:
     [[nodiscard]] Result<void> writeTarget(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeMasks(const Target& target, const ExportInput& input) const;
     [[nodiscard]] Result<void> writeTable(const Target& target, const ExportInput& input) const;
+    [[nodiscard]] Result<void> writeOneOf(
+        const Target& target, std::filesystem::path file, std::size_t number, const std::string& content) const;
     [[nodiscard]] std::filesystem::path fileOf(const Target& target, std::size_t number) const;
     [[nodiscard]] std::vector<std::filesystem::path> filesOf(const Target& target) const;
     [[nodiscard]] Result<void> checkTarget(const Target& target) const;

@@ -125,12 +125,17 @@ struct Detections {
 };
 
 // A mask in page pixels: one byte per pixel of its rectangle, 0 or 1, rows top to bottom.
+//
+// How sure the mask decoder was goes with it as it came, a square that is stretched over the rectangle: 0 certainly
+// outside, 255 certainly inside, 128 and more inside. It belongs to the pixels that were made of it. A person who
+// changes them says inside or outside and not how likely: what a brush has touched has no soft map any more.
 struct PixelMask {
     std::size_t left = 0;
     std::size_t top = 0;
     std::size_t width = 0;
     std::size_t height = 0;
-    std::vector<std::uint8_t> pixels; // [height, width]
+    std::vector<std::uint8_t> pixels;       // [height, width]
+    std::vector<std::uint8_t> softMap = {}; // [64, 64], or empty: not known
 
     friend bool operator==(const PixelMask&, const PixelMask&) = default;
 };

@@ -10,10 +10,12 @@ namespace palimpsest {
 namespace {
 
 // Fills in where the mask goes; false when there is no pixel.
-bool place(PastedMask& pasted, double left, double top, double right, double bottom)
+bool place(PastedMask& pasted, const RectF& box)
 {
-    left = std::max(left, 0.0);
-    top = std::max(top, 0.0);
+    const double left = std::max(std::trunc(box.left), 0.0);
+    const double top = std::max(std::trunc(box.top), 0.0);
+    const double right = std::trunc(box.right);
+    const double bottom = std::trunc(box.bottom);
     if (!(right > left && bottom > top))
         return false;
     pasted.left = static_cast<std::size_t>(left);
@@ -29,7 +31,7 @@ PastedMask pasteMask(std::span<const float> mask, const RectF& box)
 {
     PAL_CHECK(mask.size() == kMaskSide * kMaskSide);
     PastedMask pasted;
-    if (!place(pasted, std::trunc(box.left), std::trunc(box.top), std::trunc(box.right), std::trunc(box.bottom)))
+    if (!place(pasted, box))
         return pasted;
     const std::vector<float> resized
         = resizePlane(mask, kMaskSide, kMaskSide, pasted.width, pasted.height, ResizeKernel::Bilinear);
@@ -39,20 +41,30 @@ PastedMask pasteMask(std::span<const float> mask, const RectF& box)
     return pasted;
 }
 
-PastedMask pasteSoftMask(std::span<const float> mask, const RectF& box)
+std::vector<std::uint8_t> softMapOf(std::span<const float> mask)
 {
     PAL_CHECK(mask.size() == kMaskSide * kMaskSide);
-    PastedMask pasted;
-    if (!place(pasted, std::round(box.left), std::round(box.top), std::round(box.right), std::round(box.bottom)))
-        return pasted;
-    RgbImage opacity{ .width = kMaskSide, .height = kMaskSide, .pixels = {} };
-    for (const float value : mask) {
+    std::vector<std::uint8_t> map(mask.size());
+    std::ranges::transform(mask, map.begin(), [](float value) {
         const float share = std::clamp(0.5F * value + 0.5F, 0.0F, 1.0F);
-        opacity.pixels.insert(opacity.pixels.end(), 3, static_cast<std::uint8_t>(std::lround(share * 255.0F)));
-    }
-    const RgbImage resized = resize(opacity, pasted.width, pasted.height, ResizeKernel::Bicubic);
-    for (std::size_t i = 0; i < resized.pixels.size(); i += 3)
-        pasted.values.push_back(resized.pixels[i]);
+        return static_cast<std::uint8_t>(std::ceil(share * 255.0F - 0.5F)); // 127 for zero, which is outside
+    });
+    return map;
+}
+
+PastedMask pasteSoftMap(std::span<const std::uint8_t> map, const RectF& box)
+{
+    PAL_CHECK(map.size() == kMaskSide * kMaskSide);
+    PastedMask pasted;
+    if (!place(pasted, box))
+        return pasted;
+    RgbImage grey{ .width = kMaskSide, .height = kMaskSide, .pixels = {} };
+    for (const std::uint8_t value : map)
+        grey.pixels.insert(grey.pixels.end(), 3, value);
+    const RgbImage resized = resize(grey, pasted.width, pasted.height, ResizeKernel::Bilinear);
+    pasted.values.resize(pasted.width * pasted.height);
+    for (std::size_t i = 0; i < pasted.values.size(); ++i)
+        pasted.values[i] = resized.pixels[3 * i];
     return pasted;
 }
 

@@ -11,7 +11,8 @@
 
 namespace palimpsest {
 
-inline constexpr std::size_t kMaskSide = 64; // of the decoder's square
+inline constexpr std::size_t kMaskSide = 64;     // of the decoder's square
+inline constexpr std::uint8_t kSoftInside = 128; // and more, of 255, mean the object
 
 // The pixels of a box; outside it nothing belongs to the object. No pixels (width and height 0) when the box is empty
 // or inverted.
@@ -27,8 +28,12 @@ struct PastedMask {
 // does, and 1 where they are above zero, else 0. For export and measurement.
 PastedMask pasteMask(std::span<const float> mask, const RectF& box);
 
-// As the demonstrations show it: corners rounded, the mask as 8-bit opacity resized as Pillow's bicubic filter does.
-// 128 and more mean the object. For showing on top of the page.
-PastedMask pasteSoftMask(std::span<const float> mask, const RectF& box);
+// The mask decoder's square as it is kept: how likely each of its places is inside, half of the float and a half,
+// clamped to 0..1, times 255. kSoftInside and more are what floats above zero are. [64, 64].
+std::vector<std::uint8_t> softMapOf(std::span<const float> mask);
+
+// A soft map upon the pixels of its box, the same as pasteMask takes, resized as Pillow's bilinear filter does: 0 to
+// 255. kSoftInside and more are where the pasted mask is, but for pixels upon its edge that 8 bits do not tell apart.
+PastedMask pasteSoftMap(std::span<const std::uint8_t> map, const RectF& box);
 
 } // namespace palimpsest

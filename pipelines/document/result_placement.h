@@ -17,7 +17,8 @@ void moveToOriginal(PageResult& result, const PageRotation& rotation, const RgbI
 // Found on a part that was cut out of a page: its corner lies at (left, top). Masks come along.
 void placeOnPage(PageResult& result, std::size_t left, std::size_t top, const RgbImage& page);
 
-// From the size the page was read at to this one. Masks are left out where that differs.
+// From the size the page was read at to this one. Where that differs, a mask is what its soft map makes of the box, and
+// is left out where it has none.
 void scaleTo(PageResult& result, std::size_t width, std::size_t height);
 
 } // namespace palimpsest

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/base64.h"
 #include "pipelines/protocol/json_values.h"
 #include "pipelines/protocol/molecule_json.h"
 #include "pipelines/protocol/result_words.h"
@@ -57,6 +58,15 @@ Json runsOf(const std::vector<std::uint8_t>& pixels)
     return runs;
 }
 
+Json maskJson(const PixelMask& mask)
+{
+    Json json{ { "left", mask.left }, { "top", mask.top }, { "width", mask.width }, { "height", mask.height },
+        { "runs", runsOf(mask.pixels) } };
+    if (!mask.softMap.empty())
+        json["soft_map"] = toBase64(mask.softMap);
+    return json;
+}
+
 Json contentJson(const OcrResult& result)
 {
     Json lines = Json::array();
@@ -90,9 +100,7 @@ Json contentJson(const Segments& result)
         json["codes"] = segment.codes ? Json(*segment.codes) : Json(nullptr);
         json["mask"] = nullptr;
         if (segment.mask)
-            json["mask"]
-                = { { "left", segment.mask->left }, { "top", segment.mask->top }, { "width", segment.mask->width },
-                      { "height", segment.mask->height }, { "runs", runsOf(segment.mask->pixels) } };
+            json["mask"] = maskJson(*segment.mask);
         segments.push_back(std::move(json));
     }
     return { { "segments", std::move(segments) } };

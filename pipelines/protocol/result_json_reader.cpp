@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/base64.h"
 #include "engine/base/text.h"
+#include "engine/image/mask_paste.h"
 #include "engine/io/json_text.h"
 #include "pipelines/protocol/json_node.h"
 #include "pipelines/protocol/molecule_json.h"
@@ -100,6 +102,15 @@ Result<std::optional<std::array<int, 16>>> readCodes(const Node& node)
     return codes;
 }
 
+Result<std::vector<std::uint8_t>> readSoftMap(const Node& node)
+{
+    PAL_TRY_ASSIGN(const std::string text, readText(node));
+    std::optional<std::vector<std::uint8_t>> map = fromBase64(text);
+    if (!map || map->size() != kMaskSide * kMaskSide)
+        return node.wrong("64 x 64 bytes in base64");
+    return *std::move(map);
+}
+
 Result<std::optional<PixelMask>> readMask(const Node& node)
 {
     std::optional<PixelMask> mask;
@@ -124,6 +135,9 @@ Result<std::optional<PixelMask>> readMask(const Node& node)
     }
     if (mask->pixels.size() != pixels)
         return node.wrong("a mask whose runs add up to width times height");
+    if (node.json.contains("soft_map")) { // earlier results have none, nor have masks that a person changed
+        PAL_TRY_ASSIGN(mask->softMap, readKey(node, "soft_map", readSoftMap));
+    }
     return mask;
 }
 

@@ -9,11 +9,12 @@ namespace palimpsest {
 namespace {
 
 // Empty when no whole pixel is left of the box.
-std::optional<PixelMask> pixelsOf(PastedMask pasted)
+std::optional<PixelMask> maskIn(const RectF& box, const std::vector<float>& map)
 {
+    PastedMask pasted = pasteMask(map, box);
     if (pasted.values.empty())
         return std::nullopt;
-    return PixelMask{ pasted.left, pasted.top, pasted.width, pasted.height, std::move(pasted.values) };
+    return PixelMask{ pasted.left, pasted.top, pasted.width, pasted.height, std::move(pasted.values), softMapOf(map) };
 }
 
 class SegmentationPipeline final : public Pipeline {
@@ -30,7 +31,7 @@ public:
                 asker.warn(segment.object.answer, AnswerWarning::MaskUnavailable);
             if (object.codes && input.decodeMask && segment.object.state == BoxState::Valid) {
                 PAL_TRY_ASSIGN(const std::vector<float> map, input.decodeMask(*object.codes));
-                segment.mask = pixelsOf(pasteMask(map, segment.object.box));
+                segment.mask = maskIn(segment.object.box, map);
             }
             found.items.push_back(std::move(segment));
         }

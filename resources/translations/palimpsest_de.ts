@@ -731,6 +731,10 @@
         <source>outlines to lay over the page; music as it is printed</source>
         <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
     </message>
+    <message>
+        <source>a picture of each mask, grey where the model was less sure</source>
+        <translation>ein Bild jeder Maske, grau, wo das Modell weniger sicher war</translation>
+    </message>
 </context>
 <context>
     <name>ModelFacts</name>

@@ -80,9 +80,10 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("detections") << 1 << list("a.coco.json a.yolo.txt a.voc.xml a.svg a.csv")
                                 << list("a-1.svg a-1.voc.xml a-1.yolo.txt a-2.svg a-2.voc.xml a-2.yolo.txt a.coco.json "
                                         "a.csv a.names");
-    QTest::newRow("segments") << 2 << list("a.polygons.coco.json a.yolo-seg.txt a.svg a.masks.png a.mask.png")
-                              << list("a-1.mask.png a-2.mask.png a.masks.png a.names a.polygons.coco.json a.svg "
-                                      "a.yolo-seg.txt");
+    QTest::newRow("segments") << 2
+                              << list("a.polygons.coco.json a.yolo-seg.txt a.svg a.masks.png a.mask.png a.soft.png")
+                              << list("a-1.mask.png a-1.soft.png a-2.mask.png a-2.soft.png a.masks.png a.names "
+                                      "a.polygons.coco.json a.svg a.yolo-seg.txt");
     QTest::newRow("captions") << 3 << list("a.txt a.md a.csv a.jsonl") << list("a.csv a.jsonl a.md a.txt");
     QTest::newRow("tables") << 4 << list("a.html a.xlsx a.csv a.tsv a.md a.tex a.otsl a.txt a.jsonl a.docling.json")
                             << list("a.csv a.docling.json a.html a.jsonl a.md a.otsl a.tex a.tsv a.txt a.xlsx");

@@ -69,7 +69,8 @@ def taken_keys(file, begin, end="\n}\n"):
 
 
 # Keys of results that are there only where there is something to say.
-SELDOM = {"choices", "styles", "noise", "phrases", "replaced", "shown_with", "character_confidences"}
+SELDOM = {"choices", "styles", "noise", "phrases", "replaced", "shown_with", "character_confidences",
+          "soft_map"}
 
 
 class PublishedSchemas(unittest.TestCase):

@@ -1,5 +1,7 @@
 #include "tests/support/every_result.h"
 
+#include "engine/image/mask_paste.h"
+
 namespace palimpsest {
 namespace {
 
@@ -61,6 +63,15 @@ PageResult withChoices()
     return result;
 }
 
+// Every byte there is, sixteen times.
+std::vector<std::uint8_t> softMap()
+{
+    std::vector<std::uint8_t> map(kMaskSide * kMaskSide);
+    for (std::size_t i = 0; i < map.size(); ++i)
+        map[i] = static_cast<std::uint8_t>(i * 7 % 256);
+    return map;
+}
+
 // "x2 naive" with two dots on the i, the 2 raised and the letter with the dots bold.
 Tables styledTable()
 {
@@ -96,7 +107,7 @@ std::vector<PageResult> everyResult()
 {
     const DetectedObject cat{ "cat", { 1, 2, 3, 4 }, BoxState::Inverted, 0.5, 0 };
     const PixelMask mask{ 2, 3, 3, 2, { 0, 1, 1, 1, 0, 0 } };
-    const PixelMask full{ 0, 0, 2, 1, { 1, 1 } };
+    const PixelMask full{ 0, 0, 2, 1, { 1, 1 }, softMap() };
     const std::array<int, 16> codes{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127 };
     return { ocrResult(), withContent(OcrResult{}), withContent(Detections{ { cat, {} } }), withContent(Detections{}),
         withContent(Segments{ { { cat, codes, mask }, { cat, codes, full }, { cat, std::nullopt, std::nullopt } } }),

@@ -15,6 +15,8 @@ inline constexpr double kProductQ8 = 1e-4; // NMSE of a product whose activation
 inline constexpr double kStorageQ8 = 5e-5; // NMSE of normally distributed weights through q8
 inline constexpr double kStorageQ4 = 1e-2; // the same through q4
 inline constexpr double kResampledPlane = 2e-6; // largest difference of a float plane to Pillow's, 7 digits stored
+inline constexpr double kSoftMaskLevel
+    = 0.016; // of a mask of -1 to 1: two of 255 levels, for three roundings and the half
 
 inline constexpr double kLogitsQ8 = 3e-3;   // NMSE of the logits of a whole 3B-shaped random model in q8 against bf16
 inline constexpr double kLogitsQ4 = 1.5e-1; // the same in q4

@@ -18,8 +18,6 @@ namespace palimpsest {
 namespace {
 
 constexpr const char* kPdfEnding = ".pdf";
-constexpr const char* kAllMasksEnding = ".masks.png";
-constexpr const char* kMaskEnding = ".mask.png";
 
 QString textOf(std::string_view text)
 {
@@ -91,24 +89,15 @@ Result<std::vector<ExportFile>> makePdf(const ExportInput& input, FileNames& nam
     return std::vector<ExportFile>{ { names.next(input.pages.front()), QByteArray::fromStdString(pdf.bytes) } };
 }
 
-// All masks of a page in one picture, or each in one of its own.
-Result<std::vector<ExportFile>> makeMasks(const ExportInput& input, bool all, FileNames& names)
+Result<std::vector<ExportFile>> makeMasks(const ExportInput& input, MaskForm form, FileNames& names)
 {
     std::vector<ExportFile> files;
     for (const ExportPage& page : input.pages) {
         const PageResult& result = *page.result; // exportInput leaves pages without one out
-        const auto& segments = std::get<Segments>(result.content);
-        if (all) {
-            PAL_TRY_ASSIGN(const std::string png, indexedMaskPng(result, segments));
-            files.push_back({ names.next(page), QByteArray::fromStdString(png) });
-            continue;
-        }
-        for (const Segment& segment : segments.items) {
-            if (!segment.mask || segment.mask->pixels.empty())
-                continue;
-            PAL_TRY_ASSIGN(const std::string png, maskPng(result, *segment.mask));
-            files.push_back({ names.next(page), QByteArray::fromStdString(png) });
-        }
+        PAL_TRY_ASSIGN(
+            const std::vector<MaskPicture> pictures, maskPictures(result, std::get<Segments>(result.content), form));
+        for (const MaskPicture& picture : pictures)
+            files.push_back({ names.next(page), QByteArray::fromStdString(picture.png) });
     }
     return files;
 }
@@ -126,9 +115,8 @@ std::vector<ExportChoice> exportChoices()
     }
     choices.push_back({ QLatin1String(kPdfEnding), QStringLiteral("the pages with text to search"),
         { QStringLiteral("ocr") }, false });
-    for (const auto& [ending, summary] :
-        { std::pair(kAllMasksEnding, "all masks in one picture"), std::pair(kMaskEnding, "a picture of each mask") })
-        choices.push_back({ QLatin1String(ending), QLatin1String(summary), { QStringLiteral("segments") }, false });
+    for (const MaskFormat& format : maskFormats())
+        choices.push_back({ textOf(format.ending), textOf(format.summary), { QStringLiteral("segments") }, false });
     return choices;
 }
 
@@ -157,9 +145,9 @@ Result<std::vector<ExportFile>> makeExport(const ExportInput& input, const Expor
         return std::vector<ExportFile>();
     if (choice.ending == QLatin1String(kPdfEnding))
         return makePdf(input, names);
-    const bool allMasks = choice.ending == QLatin1String(kAllMasksEnding);
-    if (allMasks || choice.ending == QLatin1String(kMaskEnding))
-        return makeMasks(input, allMasks, names);
+    for (const MaskFormat& masks : maskFormats())
+        if (choice.ending == textOf(masks.ending))
+            return makeMasks(input, masks.form, names);
     const ExportFormat* const format = formatOf(choice);
     if (format == nullptr)
         return Error{ ErrorCode::BadArguments, "there is no format '" + choice.ending.toStdString() + "'" };

@@ -9,7 +9,7 @@ namespace palimpsest {
 
 namespace {
 
-// The sentences of exportFormats() and of the searchable PDF, to be found by whoever translates.
+// The sentences of exportFormats(), maskFormats() and of the searchable PDF, to be found by whoever translates.
 constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "text as one would copy it"),
     QT_TRANSLATE_NOOP("Formats", "everything that is known"),
@@ -47,6 +47,7 @@ constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "all masks in one picture"),
     QT_TRANSLATE_NOOP("Formats", "a picture of each mask"),
 };
+    QT_TRANSLATE_NOOP("Formats", "a picture of each mask, grey where the model was less sure"),
 
 } // namespace
 

@@ -1,10 +1,12 @@
 // Where a mask lands on the page, and which pixels it takes.
 
 #include <QtTest>
+#include <cmath>
 #include <numeric>
 
 #include "engine/image/mask_paste.h"
 #include "engine/image/resize.h"
+#include "tests/support/tolerance.h"
 
 using namespace palimpsest;
 
@@ -41,8 +43,9 @@ private Q_SLOTS:
     void cornersFollowTheEvaluator();
     void halvesStayHalves_data();
     void halvesStayHalves();
-    void softCornersAreRounded();
-    void softMaskIsOpacity();
+    void softMapsAreShares();
+    void softMapsEndWhereMasksDo_data();
+    void softMapsEndWhereMasksDo();
     void emptyBoxesHaveNoPixels_data();
     void emptyBoxesHaveNoPixels();
     void floatsAreResizedAsPillowDoes();
@@ -78,26 +81,58 @@ void MaskPasteTest::halvesStayHalves()
         QCOMPARE(static_cast<bool>(mask.values[i]), i % mask.width < mask.width / 2);
 }
 
-void MaskPasteTest::softCornersAreRounded()
-{
-    const PastedMask mask = pasteSoftMask(leftHalf(), { 9.6, 4.4, 20.5, 8.0 });
-    QCOMPARE(mask.left, std::size_t{ 10 });
-    QCOMPARE(mask.top, std::size_t{ 4 });
-    QCOMPARE(mask.width, std::size_t{ 11 });
-    QCOMPARE(mask.height, std::size_t{ 4 });
-}
-
-void MaskPasteTest::softMaskIsOpacity()
+void MaskPasteTest::softMapsAreShares()
 {
     std::vector<float> mask(kMaskSide * kMaskSide, 0.0F);
     mask[0] = 3.0F; // clamped
     mask[1] = -3.0F;
     mask[2] = 0.5F;
-    const PastedMask pasted = pasteSoftMask(mask, { 0, 0, 64, 64 });
-    QCOMPARE(int(pasted.values[0]), 255);
-    QCOMPARE(int(pasted.values[1]), 0);
-    QCOMPARE(int(pasted.values[2]), 191); // 0.75 * 255 = 191.25
-    QCOMPARE(int(pasted.values[3]), 128);
+    mask[3] = 0.001F;
+    const std::vector<std::uint8_t> map = softMapOf(mask);
+    QCOMPARE(int(map[0]), 255);
+    QCOMPARE(int(map[1]), 0);
+    QCOMPARE(int(map[2]), 191); // 0.75 * 255 = 191.25
+    QCOMPARE(int(map[3]), 128);
+    QCOMPARE(int(map[4]), 127);
+    QCOMPARE(pasteSoftMap(map, { 0, 0, kMaskSide, kMaskSide }).values, map);
+}
+
+void MaskPasteTest::softMapsEndWhereMasksDo_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::newRow("enlarged") << 301 << 200;
+    QTest::newRow("reduced") << 20 << 7;
+    QTest::newRow("wide and low") << 400 << 9;
+    QTest::newRow("a pixel") << 1 << 1;
+}
+
+// They differ on the edge alone, where the float is so near to zero that 256 levels, rounded thrice, do not show it.
+void MaskPasteTest::softMapsEndWhereMasksDo()
+{
+    QFETCH(const int, width);
+    QFETCH(const int, height);
+    std::vector<float> mask(kMaskSide * kMaskSide);
+    for (std::size_t i = 0; i < mask.size(); ++i) { // a ring with a soft edge
+        const double x = static_cast<double>(i % kMaskSide) - 30;
+        const double y = static_cast<double>(i / kMaskSide) - 34;
+        mask[i] = static_cast<float>((8 - std::abs(std::hypot(x, y) - 18)) / 6);
+    }
+    const auto columns = static_cast<std::size_t>(width);
+    const auto rows = static_cast<std::size_t>(height);
+    const RectF box{ 3.6, 5.2, 3.6 + width, 5.2 + height };
+    const PastedMask pasted = pasteMask(mask, box);
+    const std::vector<float> exact = resizePlane(mask, kMaskSide, kMaskSide, columns, rows, ResizeKernel::Bilinear);
+    const PastedMask soft = pasteSoftMap(softMapOf(mask), box);
+    QCOMPARE(soft.left, std::size_t{ 3 });
+    QCOMPARE(soft.top, std::size_t{ 5 });
+    QCOMPARE(soft.width, columns);
+    QCOMPARE(soft.height, rows);
+    QCOMPARE(soft.values.size(), pasted.values.size());
+    for (std::size_t i = 0; i < soft.values.size(); ++i) {
+        const bool same = (soft.values[i] >= kSoftInside) == (pasted.values[i] == 1);
+        QVERIFY2(same || std::abs(exact[i]) < tolerance::kSoftMaskLevel, qPrintable(QString::number(exact[i])));
+    }
 }
 
 void MaskPasteTest::emptyBoxesHaveNoPixels_data()

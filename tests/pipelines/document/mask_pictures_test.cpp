@@ -1,4 +1,5 @@
-// Masks as pictures: the pixels come back as they were, from the palette and from the grey.
+// Masks as pictures: the pixels come back as they were, from the palette and from the grey. What soft ones should be,
+// and a reader that is not Qt's, is in app/soft_masks.py.
 
 #include <QImage>
 #include <QtTest>
@@ -29,7 +30,10 @@ class MaskPicturesTest : public QObject {
 
 private Q_SLOTS:
     void indexesAreThePlacesOfTheSegments();
-    void oneMaskIsBlackAndWhite();
+    void masksAreBlackAndWhite();
+    void softMasksAreGrey();
+    void paintedMasksAreCertain();
+    void softMasksAreNotMadeUp();
     void tooManyForOnePalette();
 
 private:
@@ -40,7 +44,10 @@ private:
 
 void MaskPicturesTest::indexesAreThePlacesOfTheSegments()
 {
-    const QImage picture = decoded(indexedMaskPng(m_result, m_segments).value());
+    const std::vector<MaskPicture> pictures = maskPictures(m_result, m_segments, MaskForm::Indexed).value();
+    QCOMPARE(pictures.size(), std::size_t{ 1 });
+    QCOMPARE(pictures[0].segment, std::size_t{ 0 });
+    const QImage picture = decoded(pictures[0].png);
     QCOMPARE(picture.size(), QSize(200, 100));
     QCOMPARE(picture.format(), QImage::Format_Indexed8);
     for (int y = 0; y < picture.height(); ++y) {
@@ -55,24 +62,66 @@ void MaskPicturesTest::indexesAreThePlacesOfTheSegments()
     QVERIFY(picture.color(1) != picture.color(2));
 }
 
-void MaskPicturesTest::oneMaskIsBlackAndWhite()
+void MaskPicturesTest::masksAreBlackAndWhite()
 {
-    const PixelMask& mask = *m_segments.items[1].mask;
-    const QImage picture = decoded(maskPng(m_result, mask).value());
+    const std::vector<MaskPicture> pictures = maskPictures(m_result, m_segments, MaskForm::Binary).value();
+    QCOMPARE(pictures.size(), std::size_t{ 2 }); // the third segment has no mask
+    for (const MaskPicture& made : pictures) {
+        const PixelMask& mask = *m_segments.items[made.segment - 1].mask;
+        const QImage picture = decoded(made.png);
+        QCOMPARE(picture.size(), QSize(200, 100));
+        QVERIFY(picture.isGrayscale());
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                QCOMPARE(qGray(picture.pixel(x, y)), isInside(mask, x, y) ? 255 : 0);
+    }
+}
+
+// The map of the ring says less than its pixels: where they disagree, the pixels are right and the grey is in doubt.
+void MaskPicturesTest::softMasksAreGrey()
+{
+    Segments soft = m_segments;
+    soft.items.resize(1);
+    PixelMask& mask = *soft.items[0].mask;
+    mask.softMap.assign(64 * 64, 200);
+    const QImage picture = decoded(maskPictures(m_result, soft, MaskForm::Soft).value().at(0).png);
     QCOMPARE(picture.size(), QSize(200, 100));
-    QVERIFY(picture.isGrayscale());
+    QCOMPARE(picture.format(), QImage::Format_Grayscale8);
     for (int y = 0; y < picture.height(); ++y)
-        for (int x = 0; x < picture.width(); ++x)
-            QCOMPARE(qGray(picture.pixel(x, y)), isInside(mask, x, y) ? 255 : 0);
+        for (int x = 0; x < picture.width(); ++x) {
+            const bool inBox = x >= 20 && x < 70 && y >= 30 && y < 60;
+            QCOMPARE(qGray(picture.pixel(x, y)), isInside(mask, x, y) ? 200 : inBox ? 127 : 0);
+        }
+}
+
+void MaskPicturesTest::paintedMasksAreCertain()
+{
+    const std::vector<MaskPicture> soft = maskPictures(m_result, m_segments, MaskForm::Soft).value();
+    const std::vector<MaskPicture> binary = maskPictures(m_result, m_segments, MaskForm::Binary).value();
+    QCOMPARE(soft.size(), binary.size());
+    for (std::size_t i = 0; i < soft.size(); ++i) {
+        QCOMPARE(soft[i].segment, binary[i].segment);
+        QCOMPARE(soft[i].png, binary[i].png);
+    }
+}
+
+void MaskPicturesTest::softMasksAreNotMadeUp()
+{
+    Segments earlier = m_segments;
+    earlier.items[1].codes.emplace();
+    const auto pictures = maskPictures(m_result, earlier, MaskForm::Soft);
+    QVERIFY(!pictures.ok());
+    QCOMPARE(pictures.error().code, ErrorCode::BadInput);
+    QVERIFY(maskPictures(m_result, earlier, MaskForm::Binary).ok());
 }
 
 void MaskPicturesTest::tooManyForOnePalette()
 {
     Segments many;
     many.items.resize(256);
-    const Result<std::string> png = indexedMaskPng(m_result, many);
-    QVERIFY(!png.ok());
-    QCOMPARE(png.error().code, ErrorCode::Unsupported);
+    const auto pictures = maskPictures(m_result, many, MaskForm::Indexed);
+    QVERIFY(!pictures.ok());
+    QCOMPARE(pictures.error().code, ErrorCode::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(MaskPicturesTest)

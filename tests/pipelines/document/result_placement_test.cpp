@@ -17,11 +17,21 @@ private Q_SLOTS:
     void tablesMoveWithTheirCells();
     void captionsMoveWithTheirPhrases();
     void masksComeAlongByQuarterTurns();
+    void masksArePastedAnewAtAnotherSize();
 };
 
 namespace {
 
 const RgbImage kOriginal{ 200, 100, {} };
+
+// A soft map whose places are told apart.
+std::vector<std::uint8_t> numbered()
+{
+    std::vector<std::uint8_t> map(64 * 64);
+    for (std::size_t i = 0; i < map.size(); ++i)
+        map[i] = static_cast<std::uint8_t>(i % 251);
+    return map;
+}
 
 PageResult resultWith(const RectF& box)
 {
@@ -82,6 +92,34 @@ void ResultPlacementTest::anotherSizeIsTakenBack()
     QCOMPARE(result.pageHeight, std::size_t{ 200 });
 }
 
+// At another size the pixels are others; where the model was sure they are still known.
+void ResultPlacementTest::masksArePastedAnewAtAnotherSize()
+{
+    Segment soft;
+    soft.object.box = { 10, 20, 50, 40 };
+    soft.mask = PixelMask{ 10, 20, 40, 20, std::vector<std::uint8_t>(800, 1), std::vector<std::uint8_t>(4096, 0) };
+    for (std::size_t i = 0; i < 4096; ++i)
+        soft.mask->softMap[i] = i % 64 < 16 ? 255 : 0; // the left quarter
+    Segment hard = soft;
+    hard.mask->softMap.clear();
+    PageResult result;
+    result.pageWidth = 80;
+    result.pageHeight = 80;
+    result.content = Segments{ { soft, hard } };
+    scaleTo(result, 160, 40);
+    const std::vector<Segment>& items = std::get<Segments>(result.content).items;
+    QCOMPARE(items[0].object.box, (RectF{ 20, 10, 100, 20 }));
+    QVERIFY(items[0].mask.has_value());
+    QCOMPARE(items[0].mask->left, std::size_t{ 20 });
+    QCOMPARE(items[0].mask->top, std::size_t{ 10 });
+    QCOMPARE(items[0].mask->width, std::size_t{ 80 });
+    QCOMPARE(items[0].mask->height, std::size_t{ 10 });
+    for (std::size_t i = 0; i < items[0].mask->pixels.size(); ++i)
+        QCOMPARE(int(items[0].mask->pixels[i]), i % 80 < 20 ? 1 : 0);
+    QCOMPARE(items[0].mask->softMap, soft.mask->softMap);
+    QVERIFY(!items[1].mask);
+}
+
 void ResultPlacementTest::tablesMoveWithTheirCells()
 {
     PageResult result;
@@ -113,13 +151,20 @@ void ResultPlacementTest::masksComeAlongByQuarterTurns()
 {
     Segment segment;
     segment.object.box = { 1, 2, 4, 4 };
-    segment.mask = PixelMask{ 1, 2, 3, 2, { 1, 0, 0, 1, 1, 0 } };
+    segment.mask = PixelMask{ 1, 2, 3, 2, { 1, 0, 0, 1, 1, 0 }, numbered() };
     PageResult result;
     result.content = Segments{ { segment } };
     moveToOriginal(result, rotationBack(kOriginal, 90), kOriginal);
     const Segment& moved = std::get<Segments>(result.content).items.front();
     QCOMPARE(moved.object.box, (RectF{ 2, 96, 4, 99 }));
-    QCOMPARE(moved.mask.value(), (PixelMask{ 2, 96, 2, 3, { 0, 0, 0, 1, 1, 1 } }));
+    QCOMPARE(moved.mask->softMap.size(), numbered().size());
+    QCOMPARE(moved.mask->softMap[0], numbered()[63]);      // its top right corner
+    QCOMPARE(moved.mask->softMap[63], numbered().back());  // bottom right
+    QCOMPARE(moved.mask->softMap[63 * 64], numbered()[0]); // top left
+    QCOMPARE(moved.mask->softMap[64 + 3], numbered()[3 * 64 + 62]);
+    PixelMask pixels = *moved.mask;
+    pixels.softMap.clear();
+    QCOMPARE(pixels, (PixelMask{ 2, 96, 2, 3, { 0, 0, 0, 1, 1, 1 } }));
     moveToOriginal(result, { .degrees = 1, .straightCentre = { 9, 9 }, .originalCentre = { 9, 9 } }, kOriginal);
     QVERIFY(!std::get<Segments>(result.content).items.front().mask);
 }

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void mistakesAreNamed();
     void tablesHoldTogether_data();
     void tablesHoldTogether();
+    void softMapsAreSquares_data();
+    void softMapsAreSquares();
     void damagedDocumentsNeverBreakIt();
 };
 
@@ -85,6 +87,10 @@ void ResultJsonTest::theSchemaIsAsDocumented()
     const nlohmann::ordered_json segments = toJson(firstOf("segments"));
     QCOMPARE(segments["content"]["segments"][0]["mask"]["runs"].dump(), std::string("[1,3,2]"));
     QCOMPARE(segments["content"]["segments"][1]["mask"]["runs"].dump(), std::string("[0,2]"));
+    QVERIFY(!segments["content"]["segments"][0]["mask"].contains("soft_map"));
+    const auto map = segments["content"]["segments"][1]["mask"]["soft_map"].get<std::string>();
+    QCOMPARE(map.substr(0, 12), std::string("AAcOFRwjKjE4")); // 0 7 14 21 28 35 42 49 56
+    QCOMPARE(map.size(), std::size_t{ 5464 });
 }
 
 void ResultJsonTest::whatIsSeldomThereIsLeftOut()
@@ -191,9 +197,34 @@ void ResultJsonTest::tablesHoldTogether()
         result.error().message.c_str());
 }
 
+void ResultJsonTest::softMapsAreSquares_data()
+{
+    QTest::addColumn<QString>("value");
+    const auto letters = [](qsizetype count) { return QString(count, QLatin1Char('A')); };
+    QTest::newRow("no text") << QStringLiteral("[1, 2]");
+    QTest::newRow("null") << QStringLiteral("null");
+    QTest::newRow("nothing") << QStringLiteral("\"\"");
+    QTest::newRow("too short") << QStringLiteral("\"%1\"").arg(letters(5460));
+    QTest::newRow("too long") << QStringLiteral("\"%1\"").arg(letters(5464));
+    QTest::newRow("no base64") << QStringLiteral("\"%1-w==\"").arg(letters(5460));
+}
+
+void ResultJsonTest::softMapsAreSquares()
+{
+    QFETCH(const QString, value);
+    nlohmann::json json = nlohmann::json::parse(toJson(firstOf("segments")).dump());
+    json["content"]["segments"][1]["mask"]["soft_map"] = nlohmann::json::parse(value.toStdString());
+    const Result<PageResult> result = pageResultFromJson(json);
+    QVERIFY(!result.ok());
+    QVERIFY2(result.error().message.find("'content.segments[1].mask.soft_map' should be") != std::string::npos,
+        result.error().message.c_str());
+}
+
 void ResultJsonTest::damagedDocumentsNeverBreakIt()
 {
-    const std::string whole = toJson(firstOf("segments")).dump();
+    PageResult segments = firstOf("segments");
+    std::get<Segments>(segments.content).items.resize(1); // without a soft map, most of which would be alike
+    const std::string whole = toJson(segments).dump();
     for (std::size_t length = 0; length < whole.size(); ++length)
         QVERIFY(!parsePageResult(whole.substr(0, length), "cut").ok());
     // A mask that claims more than it holds, and one that would fill the memory.

@@ -82,6 +82,9 @@ void SegmentationPipelineTest::masksLieInTheirBoxes()
     QCOMPARE(item.mask->width, std::size_t{ 400 });
     QCOMPARE(item.mask->height, std::size_t{ 200 });
     QCOMPARE(std::count(item.mask->pixels.begin(), item.mask->pixels.end(), std::uint8_t{ 1 }), 200 * 200);
+    QCOMPARE(item.mask->softMap.size(), std::size_t{ 64 * 64 });
+    QCOMPARE(int(item.mask->softMap[31]), 255);
+    QCOMPARE(int(item.mask->softMap[32]), 0);
     QVERIFY(!result.partial);
 }
 

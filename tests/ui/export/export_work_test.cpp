@@ -115,14 +115,18 @@ void ExportWorkTest::masksAsTheyWerePainted()
     Reading reading;
     reading.task = QStringLiteral("segment");
     const DetectedObject cat{ "cat", { 2, 3, 5, 5 }, BoxState::Valid, 0.9, 0 };
-    const PixelMask mask{ 2, 3, 3, 2, { 1, 1, 1, 0, 1, 0 } };
-    reading.result = std::make_shared<const PageResult>(
-        PageResult{ .content = Segments{ { { cat, std::nullopt, mask }, { cat, std::nullopt, std::nullopt } } },
-            .pageWidth = 10,
-            .pageHeight = 8,
-            .provenance = {} });
+    const PixelMask mask{ 2, 3, 3, 2, { 1, 1, 1, 0, 1, 0 }, std::vector<std::uint8_t>(64 * 64, 200) };
+    reading.result = std::make_shared<const PageResult>(PageResult{
+        .content = Segments{ { { cat, std::array<int, 16>{}, mask }, { cat, std::nullopt, std::nullopt } } },
+        .pageWidth = 10,
+        .pageHeight = 8,
+        .provenance = {} });
     const PageId page = m_project->pageOrder()[0];
     m_project->addReading(page, reading);
+    const QImage soft = QImage::fromData(filesOf(".soft.png", {})[0].bytes, "PNG");
+    QCOMPARE(qGray(soft.pixel(2, 3)), 200);
+    QCOMPARE(qGray(soft.pixel(3, 4)), 200);
+    QCOMPARE(qGray(soft.pixel(2, 4)), 127); // in doubt, and outside
     m_project->setItemMask(page, 0, PixelMask{ 0, 0, 2, 1, { 1, 1 } }, QStringLiteral("Paint"));
     const auto whiteOf = [](const ExportFile& file) {
         const QImage picture = QImage::fromData(file.bytes, "PNG").convertToFormat(QImage::Format_Grayscale8);
@@ -137,6 +141,7 @@ void ExportWorkTest::masksAsTheyWerePainted()
     QCOMPARE(each.size(), std::size_t(1)); // the other object has none
     QCOMPARE(each[0].name, QStringLiteral("letter.mask.png"));
     QCOMPARE(whiteOf(each[0]), (QStringList{ QStringLiteral("0 0"), QStringLiteral("1 0") }));
+    QCOMPARE(filesOf(".soft.png", {})[0].bytes, each[0].bytes); // a person says inside or outside
     const auto all = filesOf(".masks.png", QStringLiteral("{name}"));
     QCOMPARE(all.size(), std::size_t(1));
     QCOMPARE(QImage::fromData(all[0].bytes, "PNG").pixelIndex(1, 0), 1);

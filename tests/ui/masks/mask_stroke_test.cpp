@@ -63,13 +63,16 @@ void MaskStrokeTest::aStrokeIsAsAPainterFillsIt()
 
 void MaskStrokeTest::theRectangleGrowsAndShrinks()
 {
-    const PixelMask mask = maskOf(10, 10, { QStringLiteral("##"), QStringLiteral("##") });
+    PixelMask mask = maskOf(10, 10, { QStringLiteral("##"), QStringLiteral("##") });
+    mask.softMap.assign(64 * 64, 200); // which a stroke leaves behind
     const PixelMask grown = withStroke(mask, { MaskTool::Brush, 0.6, { { 20.5, 5.5 } } }, kSide, kSide);
     QCOMPARE(grown.left, std::size_t(10));
     QCOMPARE(grown.top, std::size_t(5));
     QCOMPARE(grown.width, std::size_t(11));
     QCOMPARE(grown.height, std::size_t(7));
     QCOMPARE(insideOf(grown), std::size_t(5));
+    QVERIFY(grown.softMap.empty());
+    mask.softMap.clear();
     QCOMPARE(withStroke(grown, { MaskTool::Eraser, 0.6, { { 20.5, 5.5 } } }, kSide, kSide), mask);
     const PixelMask nothing = withStroke(mask, { MaskTool::Eraser, 5, { { 11, 11 } } }, kSide, kSide);
     QCOMPARE(nothing, PixelMask());
