@@ -177,8 +177,10 @@ Result<void> OutputFiles::writePictures(const PageImage& page, const PageResult&
     return {};
 }
 
+// What one format has no words for costs the others nothing.
 Result<void> OutputFiles::write(const ExportInput& input) const
 {
+    Result<void> first;
     for (const Target& target : m_targets) {
         if (target.form == Form::Picture)
             continue;
@@ -192,7 +194,7 @@ Result<void> OutputFiles::write(const ExportInput& input) const
         if (first.ok())
             first = std::move(written);
     }
-    return {};
+    return first;
 }
 
 Result<void> OutputFiles::writeTarget(const Target& target, const ExportInput& input) const

@@ -1,7 +1,6 @@
 #include "pipelines/export/coco_writer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 
 #include <nlohmann/json.hpp>
@@ -14,11 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using MaskForm = Json (*)(const PixelMask& mask, const PageResult& page);
-
-double hundredths(double value)
-{
-    return std::round(value * 100) / 100;
-}
 
 Json runLengths(const PixelMask& mask, const PageResult& page)
 {

@@ -5,6 +5,7 @@
 #include "pipelines/export/alto_writer.h"
 #include "pipelines/export/coco_writer.h"
 #include "pipelines/export/delimited_table.h"
+#include "pipelines/export/doclaynet_writer.h"
 #include "pipelines/export/docling_writer.h"
 #include "pipelines/export/exported_tables.h"
 #include "pipelines/export/hocr_writer.h"
@@ -95,6 +96,10 @@ std::span<const ExportFormat> exportFormats()
             .writePage = yoloSegmentsOf,
             .besideEnding = ".names",
             .writeBeside = yoloNamesOf },
+        { .ending = ".doclaynet.json",
+            .summary = "COCO with the eleven classes of DocLayNet",
+            .kinds = objects,
+            .writeAll = docLayNetOf },
         { .ending = ".voc.xml", .summary = "Pascal VOC", .kinds = objects, .writePage = vocOf },
         { .ending = ".svg",
             .summary = "outlines to lay over the page; music as it is printed",

@@ -1,8 +1,14 @@
 #include "pipelines/export/exported_objects.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace palimpsest {
+
+double hundredths(double pixels)
+{
+    return std::round(pixels * 100) / 100;
+}
 
 std::vector<ExportedObject> allObjects(const PageResult& result)
 {

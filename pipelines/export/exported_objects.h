@@ -14,6 +14,9 @@ struct ExportedObject {
     const PixelMask* mask = nullptr; // none: not a segment, or no mask came
 };
 
+// A length as data sets have it: two digits behind the point.
+double hundredths(double pixels);
+
 // In the order of the result; they point into `result`. Empty where it holds neither.
 std::vector<ExportedObject> allObjects(const PageResult& result);
 // Without the boxes that are inverted or have no area: no measurement can use them.

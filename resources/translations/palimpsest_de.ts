@@ -648,6 +648,10 @@
         <translation>Pascal VOC</translation>
     </message>
     <message>
+        <source>COCO with the eleven classes of DocLayNet</source>
+        <translation>COCO mit den elf Klassen von DocLayNet</translation>
+    </message>
+    <message>
         <source>the pages with text to search</source>
         <translation>die Seiten mit durchsuchbarem Text</translation>
     </message>
@@ -728,12 +732,12 @@
         <translation>ein Bild jeder Maske</translation>
     </message>
     <message>
-        <source>outlines to lay over the page; music as it is printed</source>
-        <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
-    </message>
-    <message>
         <source>a picture of each mask, grey where the model was less sure</source>
         <translation>ein Bild jeder Maske, grau, wo das Modell weniger sicher war</translation>
+    </message>
+    <message>
+        <source>outlines to lay over the page; music as it is printed</source>
+        <translation>Umrisse, die man über die Seite legt; Noten, wie man sie druckt</translation>
     </message>
 </context>
 <context>

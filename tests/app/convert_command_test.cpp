@@ -77,6 +77,7 @@ void ConvertCommandTest::everyFormatOfAKind_data()
     QTest::newRow("text") << 0 << list("a.txt a.md a.hocr a.alto.xml a.page.xml a.tsv a.docling.json a.csv a.jsonl")
                           << list("a-1.alto.xml a-1.page.xml a-2.alto.xml a-2.page.xml a.csv a.docling.json a.hocr "
                                   "a.jsonl a.md a.tsv a.txt");
+    QTest::newRow("layout") << 7 << list("a.doclaynet.json a.coco.json") << list("a.coco.json a.doclaynet.json");
     QTest::newRow("detections") << 1 << list("a.coco.json a.yolo.txt a.voc.xml a.svg a.csv")
                                 << list("a-1.svg a-1.voc.xml a-1.yolo.txt a-2.svg a-2.voc.xml a-2.yolo.txt a.coco.json "
                                         "a.csv a.names");
@@ -101,7 +102,7 @@ void ConvertCommandTest::everyFormatOfAKind()
     QFETCH(const QStringList, outputs);
     QFETCH(const QStringList, expected);
     const ExportInput input = std::vector{ sampleText(), sampleDetections(), sampleSegments(), sampleCaptions(),
-        sampleTables(), sampleMolecules(), sampleScores() }[static_cast<std::size_t>(sample)];
+        sampleTables(), sampleMolecules(), sampleScores(), sampleLayout() }[static_cast<std::size_t>(sample)];
     QStringList words;
     for (const QString& output : outputs)
         words += { QStringLiteral("-o"), inFolder(output) };

@@ -103,6 +103,21 @@ ExportInput sampleDetections()
         { "two.png", 1, onPage(second, 100, 50, "detect"), "" } });
 }
 
+ExportInput sampleLayout()
+{
+    Detections first;
+    first.items = { object("Title", { 60, 40, 540, 80 }), object("section-header", { 60, 90.5, 300, 110 }),
+        object("Text", { 60, 120, 540.25, 300 }), object("list_item", { 80, 310, 540, 330 }),
+        object("LIST ITEM", { 80, 332, 540, 352 }), object("Page-header", { 60, 10, 540, 24 }),
+        object("footer", { 60, 770, 540, 784 }), object("Footnote", { 60, 700, 540, 740 }),
+        object("Text", { 90, 30, 80, 40 }, BoxState::Inverted) };
+    Detections second;
+    second.items = { object("figure", { 0, 0, 400, 300 }), object("Caption", { 20, 310, 400, 330 }),
+        object("Table", { 20, 350, 400, 560 }), object("Formula", { 100, 570, 300, 600 }) };
+    return inputOf({ { "report.pdf", 1, onPage(first, 600, 800, "layout"), "" },
+        { "report.pdf", 4, onPage(second, 600, 800, "layout"), "" } });
+}
+
 ExportInput sampleSegments()
 {
     Segments found;

@@ -10,6 +10,8 @@ namespace palimpsest {
 ExportInput sampleText();
 // A cat, two dogs, a box with sides swapped and one without width, on two pictures.
 ExportInput sampleDetections();
+// Every class of DocLayNet, some by other names, on two pages of a document.
+ExportInput sampleLayout();
 // A ring, two blots of one object, and an object without a mask.
 ExportInput sampleSegments();
 // Captions of two pictures, one with commas, quotes and a line break.

@@ -30,6 +30,7 @@ constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "YOLO boxes, with the labels in a .names file"),
     QT_TRANSLATE_NOOP("Formats", "YOLO polygons, with the labels in a .names file"),
     QT_TRANSLATE_NOOP("Formats", "Pascal VOC"),
+    QT_TRANSLATE_NOOP("Formats", "COCO with the eleven classes of DocLayNet"),
     QT_TRANSLATE_NOOP("Formats", "outlines to lay over the page; music as it is printed"),
     QT_TRANSLATE_NOOP("Formats", "music as Humdrum's **kern"),
     QT_TRANSLATE_NOOP("Formats", "MusicXML 4.0"),
@@ -46,8 +47,8 @@ constexpr std::array kSummaries{
     QT_TRANSLATE_NOOP("Formats", "the pages with text to search"),
     QT_TRANSLATE_NOOP("Formats", "all masks in one picture"),
     QT_TRANSLATE_NOOP("Formats", "a picture of each mask"),
-};
     QT_TRANSLATE_NOOP("Formats", "a picture of each mask, grey where the model was less sure"),
+};
 
 } // namespace
 

@@ -136,6 +136,36 @@ def check_coco(text, pages, polygons):
             overlap(item["label"], drawn(rings, *size_of(page)), filled(mask))
 
 
+# The data set's own categories.
+DOCLAYNET = ["Caption", "Footnote", "Formula", "List-item", "Page-footer", "Page-header", "Picture", "Section-header", "Table",
+             "Text", "Title"]
+# What the labels of the sample mean.
+MEANT = {"section-header": "Section-header", "list_item": "List-item", "LIST ITEM": "List-item", "footer": "Page-footer",
+         "figure": "Picture"}
+
+
+def check_doclaynet(text, pages):
+    """As a reader of the data set takes it: by its fixed numbers, boxes and their outlines, page by page."""
+    data = json.loads(text)
+    same("categories", [(c["id"], c["name"]) for c in data["categories"]], list(enumerate(DOCLAYNET, 1)))
+    same("images", [(i["doc_name"], i["page_no"], i["width"], i["height"]) for i in data["images"]],
+         [(page["document"], page["page"], *size_of(page)) for page in pages])
+    same("ids", [a["id"] for a in data["annotations"]], list(range(1, len(data["annotations"]) + 1)))
+    for image, page in zip(data["images"], pages):
+        found = [a for a in data["annotations"] if a["image_id"] == image["id"]]
+        same("classes", [DOCLAYNET[a["category_id"] - 1] for a in found],
+             [MEANT.get(item["label"], item["label"]) for item in measurable(page)])
+        for annotation, item in zip(found, measurable(page)):
+            left, top, width, height = annotation["bbox"]
+            close("bbox", [left, top, left + width, top + height], item["box"], 0.011)
+            close("area", [annotation["area"]], [width * height], 0.01)
+            (outline,) = annotation["segmentation"]
+            same("outline", sorted(zip(outline[::2], outline[1::2])),
+                 sorted((x, y) for x in (item["box"][0], item["box"][2]) for y in (item["box"][1], item["box"][3])))
+            same("score", annotation["score"], item["confidence"])
+            same("flags", (annotation["iscrowd"], annotation["precedence"]), (0, 0))
+
+
 def check_names(text, pages):
     same("names", text.splitlines(), labels_of(pages))
 
@@ -208,6 +238,8 @@ def check_svg(text, page):
 def check(ending, text, pages, which):
     if ending in (".coco.json", ".polygons.coco.json"):
         check_coco(text, pages, "polygons" in ending)
+    elif ending == ".doclaynet.json":
+        check_doclaynet(text, pages)
     elif ending == ".names":
         check_names(text, pages)
     elif ending == ".yolo.txt":
