@@ -21,6 +21,7 @@
 #include "pipelines/document/page_source.h"
 #include "pipelines/ocr/print_check.h"
 #include "pipelines/runner/asked_together.h"
+#include "pipelines/runner/page_failure.h"
 #include "pipelines/runner/page_ranges.h"
 #include "pipelines/runner/pages_ahead.h"
 #include "pipelines/runner/text_layer_tally.h"
@@ -92,12 +93,6 @@ std::size_t pageCountOf(const std::vector<Document>& documents)
     for (const Document& document : documents)
         count += document.pages.size();
     return count;
-}
-
-// A page that cannot be decoded is that page's misfortune; everything else would meet the next page, too.
-bool concernsThePageAlone(ErrorCode code)
-{
-    return code == ErrorCode::BadInput || code == ErrorCode::Unsupported;
 }
 
 // What the pages' results will be, as kindOf() names it.
@@ -260,10 +255,11 @@ private:
             m_textLayers.add(read.value(), m_textLayer);
             return m_output.add(read.value().page, read.value().result);
         }
-        if (!concernsThePageAlone(read.error().code))
+        const ErrorCode code = read.error().code;
+        if (code == ErrorCode::BadArguments || !concernsThePageAlone(code)) // all pages are asked the same
             return std::move(read).error();
         logError(read.error().message);
-        m_lastFailure = read.error().code;
+        m_lastFailure = code;
         ++m_failed;
         m_output.addFailure(page.document.name, page.pageIndex, read.error());
         return {};

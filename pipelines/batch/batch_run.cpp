@@ -10,6 +10,7 @@
 
 #include "engine/base/log.h"
 #include "pipelines/runner/asked_together.h"
+#include "pipelines/runner/page_failure.h"
 #include "pipelines/runner/page_ranges.h"
 
 namespace palimpsest {
@@ -17,30 +18,6 @@ namespace palimpsest {
 namespace {
 
 constexpr double kSecondScale = 0.8; // puts the letters elsewhere on the grid of patches, and needs less memory
-
-// Everything else would meet the next page, too.
-bool concernsThePageAlone(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::BadArguments:
-    case ErrorCode::BadInput:
-    case ErrorCode::Encrypted:
-    case ErrorCode::FileAccess:
-    case ErrorCode::OutOfMemory:
-    case ErrorCode::Unsupported:
-    case ErrorCode::TimeLimit:
-    case ErrorCode::Internal:
-        return true;
-    case ErrorCode::MissingDependency:
-    case ErrorCode::NoDevice:
-    case ErrorCode::DeviceLost:
-    case ErrorCode::InvalidModel:
-    case ErrorCode::TaskUnsupported:
-    case ErrorCode::Cancelled:
-        return false;
-    }
-    return false;
-}
 
 // The document as it is now, and what is asked of it: where either has changed, its pages are read anew.
 std::string wantedOf(const BatchItem& item)
