@@ -24,27 +24,6 @@ namespace {
 constexpr double kPointsPerInch = 72;
 constexpr double kSameRegion = 0.5; // share of a region that lies in another, from which both are one
 
-// Print is read straight, whatever angle it was scanned at.
-Posture postureOf(AnswerGrammar grammar)
-{
-    switch (grammar) {
-    case AnswerGrammar::OcrBoxes:
-    case AnswerGrammar::OcrCells:
-    case AnswerGrammar::PlainText:
-    case AnswerGrammar::TableHtml:
-    case AnswerGrammar::Kern:
-        return Posture::Straight;
-    case AnswerGrammar::Detections:
-    case AnswerGrammar::Segments:
-    case AnswerGrammar::Smiles:
-    case AnswerGrammar::Answer:
-    case AnswerGrammar::Caption:
-    case AnswerGrammar::Report:
-        return Posture::Upright;
-    }
-    return Posture::Upright;
-}
-
 bool givesLines(const TaskCapability& task)
 {
     return task.grammar == AnswerGrammar::OcrBoxes || task.grammar == AnswerGrammar::PlainText;

@@ -20,6 +20,26 @@ RectF within(const RectF& box, const RgbImage& image)
 
 } // namespace
 
+Posture postureOf(AnswerGrammar grammar)
+{
+    switch (grammar) {
+    case AnswerGrammar::OcrBoxes:
+    case AnswerGrammar::OcrCells:
+    case AnswerGrammar::PlainText:
+    case AnswerGrammar::TableHtml:
+    case AnswerGrammar::Kern:
+        return Posture::Straight;
+    case AnswerGrammar::Detections:
+    case AnswerGrammar::Segments:
+    case AnswerGrammar::Smiles:
+    case AnswerGrammar::Answer:
+    case AnswerGrammar::Caption:
+    case AnswerGrammar::Report:
+        return Posture::Upright;
+    }
+    return Posture::Upright;
+}
+
 PageSheets::PageSheets(const PageImage& page, std::optional<int> rotation, bool deskew)
     : m_page(page),
       m_rotation(rotation ? *rotation : sureRotation(page.image)),

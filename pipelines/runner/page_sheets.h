@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "engine/io/capability_manifest.h"
 #include "pipelines/document/page_image.h"
 #include "pipelines/document/page_preparation.h"
 #include "pipelines/page_result.h"
@@ -13,6 +14,8 @@
 namespace palimpsest {
 
 enum class Posture { Upright, Straight };
+// Print is read straight, whatever angle it was scanned at; everything else is shown as it lies.
+Posture postureOf(AnswerGrammar grammar);
 
 class PageSheets {
 public:
