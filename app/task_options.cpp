@@ -45,6 +45,18 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
         ->allow_extra_args(false);
     command.add_option("--prompt", request.prompt,
         "What the task wants to be told: the labels of detect and segment, separated by ' ; ', or a question");
+    command
+        .add_option("--language", request.language,
+            "The language of captions and answers, by its code: de, fr; where the model knows several, en when left "
+            "out")
+        ->check(CLI::Validator(
+            [](const std::string& code) {
+                return isLanguage(code) ? std::string()
+                                        : "should be a language's code of two or three letters, as en, de or fil; "
+                                          "found '"
+                        + code + "'";
+            },
+            "CODE"));
     command.add_option("--dpi", request.dpi, "How finely PDF pages are drawn, in dots per inch")
         ->check(CLI::Range(kSmallestDpi, kLargestDpi))
         ->capture_default_str();

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kArgument = "{argument}";
 constexpr std::string_view kBox = "{box}";
+constexpr std::string_view kLanguage = "{language}";
 constexpr std::size_t kLargestFileBytes = std::size_t(1) << 20;
 
 Result<CapabilityManifest> readManifestFile(const std::filesystem::path& file)
@@ -48,6 +49,18 @@ bool TaskCapability::takesBox() const
     return prompt.find(kBox) != std::string::npos;
 }
 
+bool TaskCapability::takesLanguage() const
+{
+    return prompt.find(kLanguage) != std::string::npos;
+}
+
+TaskCapability TaskCapability::inLanguage(std::string_view language) const
+{
+    TaskCapability spoken = *this;
+    spoken.prompt = withReplaced(prompt, kLanguage, language);
+    return spoken;
+}
+
 std::string TaskCapability::forcedStartFor(std::string_view argument) const
 {
     return withReplaced(forcedStart, kArgument, argument);
@@ -61,7 +74,7 @@ Result<std::string> TaskCapability::promptFor(std::string_view argument) const
     if (!takesArgument() && !argument.empty())
         return Error{ ErrorCode::BadArguments,
             "the task '" + id + "' takes no argument: its prompt is '" + prompt + "'" };
-    return withReplaced(prompt, kArgument, argument);
+    return withReplaced(withReplaced(prompt, kLanguage, kUsualLanguage), kArgument, argument);
 }
 
 const TaskCapability* CapabilityManifest::find(std::string_view taskId) const

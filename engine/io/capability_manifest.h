@@ -45,10 +45,14 @@ struct ClosedSet {
     friend bool operator==(const ClosedSet&, const ClosedSet&) = default;
 };
 
+inline constexpr std::string_view kUsualLanguage = "en";
+
 struct TaskCapability {
     std::string id; // "ocr", "table", "molecule", "score", "detect", "segment", "caption", "question", "layout",
                     // "report", or one of the user's
-    std::string prompt = {}; // "{argument}" stands for what the user typed, "{box}" for the region that is asked about
+    // "{argument}" stands for what the user typed, "{box}" for the region that is asked about, "{language}" for that of
+    // the answer.
+    std::string prompt = {};
     AnswerGrammar grammar = AnswerGrammar::PlainText;
     Preprocessing preprocessing = {};
     std::size_t maxTokens = 256;
@@ -66,6 +70,10 @@ struct TaskCapability {
     [[nodiscard]] bool takesArgument() const;
     // The task is asked about a region of the whole picture; others are shown the region alone.
     [[nodiscard]] bool takesBox() const;
+    // The answer may be wanted in one of several languages, kUsualLanguage where nobody says which.
+    [[nodiscard]] bool takesLanguage() const;
+    // The same in that language alone ("de"); itself where it takes none.
+    [[nodiscard]] TaskCapability inLanguage(std::string_view language) const;
     // Forced start with the argument in its place; promptFor() says whether there has to be one.
     [[nodiscard]] std::string forcedStartFor(std::string_view argument) const;
     // The prompt with the argument in its place. BadArguments when it takes one and none is given, or the reverse.

@@ -165,7 +165,7 @@ bool isTaskId(std::string_view id)
 
 bool hasKnownBraces(std::string prompt)
 {
-    for (const std::string_view known : { "{argument}", "{box}" })
+    for (const std::string_view known : { "{argument}", "{box}", "{language}" })
         if (const std::size_t at = prompt.find(known); at != std::string::npos)
             prompt.erase(at, known.size());
     return prompt.find('{') == std::string::npos;
@@ -207,7 +207,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     if (task.imagesPerQuestion > 1 && task.grammar != AnswerGrammar::Answer && task.grammar != AnswerGrammar::Caption)
         object.fail("belongs to the grammars 'answer' and 'caption' alone", object.at("images_per_question"));
     if (!hasKnownBraces(task.prompt))
-        object.unexpected("prompt", task.prompt, "no braces but {argument} and {box}, each once");
+        object.unexpected("prompt", task.prompt, "no braces but {argument}, {box} and {language}, each once");
     PAL_TRY(object.finish());
     return task;
 }

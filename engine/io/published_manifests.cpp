@@ -18,8 +18,8 @@ TaskCapability task(std::string id, std::string prompt, AnswerGrammar grammar, s
 std::vector<TaskCapability> mixTasks()
 {
     return { task("ocr", "ocr", AnswerGrammar::PlainText, 512),
-        task("caption", "caption en", AnswerGrammar::Caption, 128),
-        task("question", "answer en {argument}", AnswerGrammar::Answer, 128),
+        task("caption", "caption {language}", AnswerGrammar::Caption, 128),
+        task("question", "answer {language} {argument}", AnswerGrammar::Answer, 128),
         task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
         task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
 }
@@ -28,7 +28,7 @@ std::vector<TaskCapability> mixTasks()
 std::vector<TaskCapability> pretrainedTasks()
 {
     return { task("caption-region", "caption {box}", AnswerGrammar::Caption, 128),
-        task("write-question", "question en {argument}", AnswerGrammar::Answer, 128) };
+        task("write-question", "question {language} {argument}", AnswerGrammar::Answer, 128) };
 }
 
 // The results of the report for these tasks came from fine-tuned weights that were not published.
@@ -53,7 +53,7 @@ CapabilityManifest pretrained()
 {
     CapabilityManifest manifest{ .description = "Pre-trained only: a base for fine-tuning, uneven when used as it is" };
     manifest.tasks = { task("ocr", "ocr", AnswerGrammar::PlainText, 512),
-        task("caption", "caption en", AnswerGrammar::Caption, 128),
+        task("caption", "caption {language}", AnswerGrammar::Caption, 128),
         task("detect", "detect {argument}", AnswerGrammar::Detections, 256),
         task("segment", "segment {argument}", AnswerGrammar::Segments, 256) };
     std::ranges::copy(pretrainedTasks(), std::back_inserter(manifest.tasks));

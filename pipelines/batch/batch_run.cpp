@@ -32,6 +32,8 @@ std::string wantedOf(const BatchItem& item)
         { "rotate", item.request.rotation ? nlohmann::ordered_json(*item.request.rotation) : nlohmann::ordered_json() },
         { "deskew", item.request.deskew }, { "text_layer", wordOf(item.request.textLayer) },
         { "no_grammar", item.request.noGrammar }, { "regions", nlohmann::ordered_json::array() } };
+    if (!item.request.language.empty())
+        wanted["language"] = item.request.language;
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back({ region.box.left, region.box.top, region.box.right, region.box.bottom, region.task,
             region.prompt ? nlohmann::ordered_json(*region.prompt) : nlohmann::ordered_json() });

@@ -135,6 +135,14 @@ std::optional<int> JsonParams::rotation(const char* key)
     return fault(key, "0, 90, 180 or 270", *value);
 }
 
+std::optional<std::string> JsonParams::language(const char* key)
+{
+    std::optional<std::string> code = text(key);
+    if (code && !code->empty() && !isLanguage(*code))
+        return fault(key, "a language's code of two or three letters, as \"de\", or empty", *code);
+    return code;
+}
+
 std::optional<TextLayer> JsonParams::textLayer(const char* key)
 {
     const std::optional<std::string> word = text(key);
@@ -178,6 +186,7 @@ void takeTaskRequest(JsonParams& params, TaskRequest& request)
 {
     replace(request.task, params.text("task"));
     replace(request.prompt, params.text("prompt"));
+    replace(request.language, params.language("language"));
     replace(request.dpi, params.number("dpi", kSmallestDpi, kLargestDpi));
     replace(request.maxTokens, params.count("max_tokens", 1, kMostTokens));
     replace(request.regions, params.regions("regions"));

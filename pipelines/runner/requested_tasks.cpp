@@ -89,6 +89,22 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     return {};
 }
 
+Result<void> speak(const std::string& language, RequestedTasks& tasks)
+{
+    bool spoken = false;
+    for (TaskCapability& capability : tasks.capabilities) {
+        spoken = spoken || capability.takesLanguage();
+        capability = capability.inLanguage(language);
+    }
+    if (spoken)
+        return {};
+    const TaskCapability& first = tasks.capabilities.front();
+    return Error{ ErrorCode::BadArguments,
+        tasks.capabilities.size() > 1
+            ? "none of the tasks takes a language"
+            : "the task '" + first.id + "' takes no language: its prompt is '" + first.prompt + "'" };
+}
+
 } // namespace
 
 const TaskCapability* RequestedTasks::find(std::string_view task) const
@@ -118,6 +134,8 @@ Result<RequestedTasks> requestedTasks(const CapabilityManifest& manifest, const 
         if (tasks.find(task) == nullptr)
             tasks.capabilities.push_back(std::move(capability));
     }
+    if (!request.language.empty())
+        PAL_TRY(speak(request.language, tasks));
     return tasks;
 }
 

@@ -24,6 +24,13 @@ inline constexpr std::size_t kMostTogether = 16;  // pages in one question
 // The tasks that fit what stands on the page, found region by region.
 inline constexpr std::string_view kAutoTask = "auto";
 
+// As models are told a language: its code of two or three letters, "de", "fil".
+[[nodiscard]] inline bool isLanguage(std::string_view code)
+{
+    return (code.size() == 2 || code.size() == 3)
+        && code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 inline constexpr std::array<int, 4> kRotations{ 0, 90, 180, 270 };
 
 // A part of every page that is to be read by itself.
@@ -62,8 +69,9 @@ inline constexpr std::array<std::pair<TextLayer, std::string_view>, 2> kTextLaye
 }
 
 struct TaskRequest {
-    std::string task;   // an id of the manifest, or kAutoTask
-    std::string prompt; // labels, a question; empty where the task takes none
+    std::string task;          // an id of the manifest, or kAutoTask
+    std::string prompt;        // labels, a question; empty where the task takes none
+    std::string language = {}; // of the answer, "de", where the task has several; empty: the usual one
     double dpi = kDefaultDpi;
     std::size_t maxTokens = 0;               // 0: as the manifest says
     std::vector<RegionRequest> regions = {}; // empty: all of the page

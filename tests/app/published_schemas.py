@@ -151,7 +151,7 @@ class PublishedSchemas(unittest.TestCase):
     def test_batches(self):
         lines = [
             {"path": str(TILE), "id": "tile", "pages": "1", "task": "ocr", "prompt": "", "dpi": 100.5,
-             "max_tokens": 160, "regions": [], "choices": [], "try_anyway": False, "no_grammar": False,
+             "language": "", "max_tokens": 160, "regions": [], "choices": [], "try_anyway": False, "no_grammar": False,
              "rotate": 0, "deskew": True, "text_layer": "ignore"},
             {"path": str(TILE), "id": "part", "regions": ["0,0,100,50,ocr", {"box": [0, 50, 100, 50], "task": "ocr"}]},
             {"path": "nowhere.png"},
@@ -232,7 +232,7 @@ class PublishedSchemas(unittest.TestCase):
 
     def test_the_program_refuses_what_the_lines_schema_refuses(self):
         validator = SCHEMAS.validator("batch.json#/$defs/line")
-        changes = {"path": 1, "id": 1, "pages": 1, "task": [], "prompt": 1, "dpi": 9, "max_tokens": 0, "region": [],
+        changes = {"path": 1, "id": 1, "pages": 1, "task": [], "prompt": 1, "language": "German", "dpi": 9, "max_tokens": 0, "region": [],
                    "regions": ["0,0,9"], "choices": [""], "try_anyway": "no",
                    "no_grammar": 1, "rotate": 45, "deskew": 1, "text_layer": "force"}
         with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@
 
 #include "engine/io/capability_manifest.h"
 #include "engine/io/manifest_writer.h"
+#include "engine/io/published_manifests.h"
 
 using namespace palimpsest;
 using Json = nlohmann::json;
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void whatIsWrittenReadsBack();
     void absentKeysHaveTheirDefaults();
     void theDocumentedExampleIsValid();
+    void promptsHaveALanguage();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void promptsTakeTheirArgument();
@@ -172,6 +174,23 @@ void CapabilityManifestTest::theDocumentedExampleIsValid()
     QCOMPARE(manifest.require("table").value().coordinateOrder, CoordinateOrder::XFirst);
 }
 
+// What the user typed is no place for anything.
+void CapabilityManifestTest::promptsHaveALanguage()
+{
+    const TaskCapability question{ .id = "question", .prompt = "answer {language} {argument}" };
+    QVERIFY(question.takesLanguage());
+    QCOMPARE(question.promptFor("why {language}?").value(), std::string("answer en why {language}?"));
+    const TaskCapability german = question.inLanguage("de");
+    QVERIFY(!german.takesLanguage());
+    QCOMPARE(german.promptFor("why {language}?").value(), std::string("answer de why {language}?"));
+    for (const char* name : { "paligemma2-3b-mix-448", "paligemma2-3b-pt-224" }) {
+        const TaskCapability caption = publishedManifest(name)->require("caption").value();
+        QCOMPARE(caption.promptFor("").value(), std::string("caption en"));
+        QCOMPARE(caption.inLanguage("fil").promptFor("").value(), std::string("caption fil"));
+    }
+    QVERIFY(!publishedManifest("paligemma2-3b-ft-docci-448")->require("caption").value().takesLanguage());
+}
+
 void CapabilityManifestTest::mistakesAreNamed_data()
 {
     QTest::addColumn<std::string>("json");
@@ -204,6 +223,7 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["tasks"][0]["prompt"] = 5; });
     row("another placeholder", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "caption {lang}"; });
     row("two arguments", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{argument} {argument}"; });
+    row("two languages", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{language} {language}"; });
     row("two boxes", "'tasks[0].prompt' is", [](Json& j) { j["tasks"][0]["prompt"] = "{box} {box}"; });
     row("classes of another grammar", "'tasks[0].classes' belongs to the grammar 'detections' alone",
         [](Json& j) { j["tasks"][0]["classes"] = { "a" }; });

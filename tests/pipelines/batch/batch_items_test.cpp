@@ -63,6 +63,7 @@ void BatchItemsTest::aLineGoesBeforeTheCommandLine_data()
             request.dpi = 72.5;
             request.maxTokens = 8192;
         });
+    row("another language", R"(, "language": "fil")", [](TaskRequest& request) { request.language = "fil"; });
     row("regions as objects and as texts",
         R"(, "regions": [{"box": [72, 100, 200, 50.5], "task": "table"}, "10,200,20,40", {"box": [0, 0, 600, 80], "task": "ocr"}])",
         [](TaskRequest& request) {
@@ -115,6 +116,7 @@ void BatchItemsTest::refusals_data()
     row("a choice that is empty", R"("choices": ["a", ""])", "'choices'");
     row("a choice that is no text", R"("choices": [1, 2])", "'choices'");
     row("perhaps", R"("try_anyway": "perhaps")", "'try_anyway' should be true or false");
+    row("a language by its name", R"("language": "German")", "'language' should be");
     row("too many tokens", R"("max_tokens": 8193)", "8192");
     row("dots that are none", R"("dpi": "fine")", "'dpi'");
     row("a path that is no text", R"("path": 1)", "'path'");

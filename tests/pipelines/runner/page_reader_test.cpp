@@ -92,6 +92,7 @@ private Q_SLOTS:
     void blankPagesAreNotShown();
     void autoWantsSomethingToChoose();
     void undeclaredTasksCanBeTried();
+    void captionsComeInTheLanguageAskedFor();
     void turnedPagesKeepTheirOwnPlaces_data();
     void turnedPagesKeepTheirOwnPlaces();
     void crookedPrintStaysWhereAsked();
@@ -352,6 +353,23 @@ void PageReaderTest::undeclaredTasksCanBeTried()
     QVERIFY(!must(read(source, model, manifest(), declared)).result.experimental);
     const auto choices = read(source, model, manifest(), { .task = "caption", .choices = { "a", "b" } });
     QCOMPARE(choices.error().code, ErrorCode::BadArguments);
+}
+
+void PageReaderTest::captionsComeInTheLanguageAskedFor()
+{
+    DrawnSource source(pageWithTable());
+    ScriptedModel model;
+    CapabilityManifest known = manifest();
+    known.tasks[1].prompt = "caption {language}";
+    for (const char* language : { "", "de" }) {
+        model.replay("a picture");
+        const TaskRequest request{ .task = "caption", .language = language };
+        const PageResult result = must(read(source, model, known, request)).result;
+        QCOMPARE(result.provenance.answers[0].prompt, std::string(language[0] == 0 ? "caption en" : "caption de"));
+    }
+    const auto text = read(source, model, known, { .task = "ocr", .language = "de" });
+    QCOMPARE(text.error().code, ErrorCode::BadArguments);
+    QCOMPARE(text.error().message, std::string("the task 'ocr' takes no language: its prompt is 'ocr'"));
 }
 
 void PageReaderTest::turnedPagesKeepTheirOwnPlaces_data()
