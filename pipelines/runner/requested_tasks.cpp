@@ -12,13 +12,15 @@ constexpr std::string_view kLayoutTask = "layout";
 
 Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const std::string& task, bool tryAnyway)
 {
-    if (tryAnyway && manifest.find(task) == nullptr)
-        for (TaskCapability known : usualTasks())
-            if (known.id == task) {
-                known.experimental = true;
-                return known;
-            }
-    return manifest.require(task);
+    if (!tryAnyway || manifest.find(task) != nullptr)
+        return manifest.require(task);
+    for (TaskCapability known : usualTasks())
+        if (known.id == task) {
+            known.experimental = true;
+            return known;
+        }
+    return Error{ ErrorCode::TaskUnsupported,
+        manifest.require(task).error().message + "; nor is there a usual prompt to try it with" };
 }
 
 // Pages in one question: where the answer is about all of them, and the checkpoint knows such questions.

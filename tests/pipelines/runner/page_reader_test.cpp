@@ -348,6 +348,10 @@ void PageReaderTest::undeclaredTasksCanBeTried()
     const PageResult result = must(read(source, model, manifest(), tried)).result;
     QVERIFY(result.experimental);
     QCOMPARE(model.questions()[0].prompt, std::string("answer en how many?"));
+    const auto music = read(source, model, manifest(), { .task = "score", .tryAnyway = true });
+    QCOMPARE(music.error().code, ErrorCode::TaskUnsupported);
+    QVERIFY2(
+        music.error().message.find("nor is there a usual prompt") != std::string::npos, music.error().message.c_str());
     TaskRequest declared{ .task = "caption", .tryAnyway = true };
     model.replay("a picture");
     QVERIFY(!must(read(source, model, manifest(), declared)).result.experimental);
