@@ -3,7 +3,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <deque>
 #include <filesystem>
 #include <map>
@@ -132,9 +134,20 @@ std::string whyExperimental(const PageResult& result)
         + " % confidence)";
 }
 
-// Regions that no task of the model reads, and those that another one than their own did.
+std::string percentOf(double share)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2f %%", 100 * share);
+    return text.data();
+}
+
+// A page without print, regions that no task of the model reads, and those that another one than their own did.
 void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
 {
+    if (read.blank())
+        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
+            + " looks blank and was not shown to the model: no line of print was found on it, "
+            + percentOf(*read.inkFraction) + " of it is ink");
     if (read.result.experimental)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": "
             + whyExperimental(read.result) + "; what follows is a guess");

@@ -11,14 +11,25 @@
 #include "pipelines/music/checked_kern.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/score/system_finder.h"
+#include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/page_crop.h"
 
 namespace palimpsest {
 namespace {
 
-constexpr double kMargin = 1; // spaces between staff lines, around a system
+constexpr double kMargin = 1;        // spaces between staff lines, around a system
+constexpr double kLeastInk = 0.0005; // of a page on which something stands; a sheet of music has 0.02 and more
 
-// Where the music stands, and where the page is shown from; the whole page where no staff can be told.
+// Nothing but specks, of which a model makes notes all the same.
+bool isBlank(const RgbImage& page)
+{
+    const InkMap ink = findInk(page);
+    const auto dark = static_cast<double>(std::count(ink.ink.begin(), ink.ink.end(), 1));
+    return dark < kLeastInk * static_cast<double>(ink.ink.size());
+}
+
+// Where the music stands, and where the page is shown from; the whole page where no staff can be told, nothing of a
+// blank one.
 std::vector<PixelBox> boxesOf(const RgbImage& page)
 {
     std::vector<PixelBox> boxes;
@@ -27,7 +38,7 @@ std::vector<PixelBox> boxesOf(const RgbImage& page)
         const PixelBox& ink = system.box;
         boxes.push_back(onPage({ ink.left - margin, ink.top - margin, ink.right + margin, ink.bottom + margin }, page));
     }
-    if (boxes.empty())
+    if (boxes.empty() && !isBlank(page))
         boxes.push_back({ 0, 0, static_cast<int>(page.width), static_cast<int>(page.height) });
     return boxes;
 }

@@ -1,5 +1,6 @@
 // Pages in, text and files out; what cannot be read ends with one sentence and the right exit code, and leaves nothing.
 
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void jsonOnStandardOutput();
     void turnedAsAskedFor();
     void theDocumentsOwnText();
+    void blankPagesAreSaidToBe();
     void filesInPlaceOfStandardOutput();
     void forceReplacesFiles();
     void aPageThatFailsLeavesTheOthers();
@@ -102,6 +104,24 @@ void ReadCommandTest::theDocumentsOwnText()
         = runProgram(m_read + first + QStringList{ QStringLiteral("--text-layer"), QStringLiteral("ignore") });
     QVERIFY2(ignored.err.isEmpty(), ignored.err.constData());
     QCOMPARE(pageOf(ignored.out), pageOf(mentioned.out));
+}
+
+void ReadCommandTest::blankPagesAreSaidToBe()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("blank.png"));
+    QImage blank(400, 300, QImage::Format_Grayscale8);
+    blank.fill(Qt::white);
+    QVERIFY(blank.save(file));
+    const ProgramRun run = runProgram(m_read + QStringList{ file });
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(
+        run.err.contains("blank.png' page 1 looks blank and was not shown to the model: no line of print was found "
+                         "on it, 0.00 % of it is ink\n"),
+        run.err.constData());
+    const ProgramRun print = runProgram(m_read + QStringList{ m_oneWord });
+    QVERIFY2(!print.err.contains("blank"), print.err.constData());
 }
 
 void ReadCommandTest::filesInPlaceOfStandardOutput()

@@ -18,6 +18,14 @@ void drawStaff(DrawnPage& page, int top)
     page.fill({ 1097, top, 1100, top + 50 }, { 0 });
 }
 
+// Something stands there, and no staff can be told.
+DrawnPage pageOfMarks()
+{
+    DrawnPage page(300, 200);
+    page.line(40, 60, 20, { 4, 6 });
+    return page;
+}
+
 PageResult mustRun(const RgbImage& page, ScriptedModel& model)
 {
     const TaskCapability capability{
@@ -42,6 +50,7 @@ class ScorePipelineTest : public QObject {
 private Q_SLOTS:
     void systemsAreReadOneByOne();
     void aPageWithoutStavesIsShownWhole();
+    void blankPagesAreNotShown();
     void brokenAnswersAreKept();
 };
 
@@ -70,7 +79,7 @@ void ScorePipelineTest::systemsAreReadOneByOne()
 
 void ScorePipelineTest::aPageWithoutStavesIsShownWhole()
 {
-    const DrawnPage page(300, 200);
+    const DrawnPage page = pageOfMarks();
     ScriptedModel model;
     model.replay("**kern\n*M2/4\n4c\n=\n2d\n=\n4d\n=\n2d\n==\n*-");
     const PageResult result = mustRun(page.image(), model);
@@ -80,9 +89,18 @@ void ScorePipelineTest::aPageWithoutStavesIsShownWhole()
         systemsOf(result)[0].warnings, (std::vector<ScoreWarning>{ { ScoreFault::MeasureLength, 3, std::nullopt } }));
 }
 
+void ScorePipelineTest::blankPagesAreNotShown()
+{
+    DrawnPage page(1200, 800);
+    page.fill({ 300, 300, 303, 303 }, { 0 }); // dust
+    ScriptedModel model;
+    const PageResult result = mustRun(page.image(), model);
+    QVERIFY(systemsOf(result).empty() && model.questions().empty());
+}
+
 void ScorePipelineTest::brokenAnswersAreKept()
 {
-    const DrawnPage page(300, 200);
+    const DrawnPage page = pageOfMarks();
     ScriptedModel model;
     model.replay("**kern\t**kern\n4c\t4d\n4e\n8", StopReason::TokenLimit);
     const PageResult result = mustRun(page.image(), model);
