@@ -12,8 +12,10 @@ namespace {
 
 // Packed rows that one pass over the weights multiplies: what the second and third cache level hold.
 constexpr std::size_t kPassBytes = std::size_t{ 3 } << 20;
-// Below this many rows a product is bound by memory, and plain dot products read it fastest.
-constexpr std::size_t kFewRows = 8;
+// Up to this many rows are plain dot products, which read memory fastest, and give a row the same bits whatever rows
+// stand beside it. A decode step has no more: eight sequences of a token each and of those that a grammar left no
+// choice about. So what is answered does not depend on what else is.
+constexpr std::size_t kDecodedRows = 64;
 // Widened weights that a thread multiplies at a time: a part of the second cache level.
 constexpr std::size_t kWidenedBytes = std::size_t{ 512 } << 10;
 constexpr std::size_t kOutputGrain = 16;
@@ -96,7 +98,7 @@ void floatMatmul(const MatmulArgs& args, FastContext& context)
         .width = args.in.width(),
         .outputs = args.weight.rows() };
     ThreadPool& pool = context.pool();
-    if (product.rows < kFewRows) {
+    if (product.rows <= kDecodedRows) {
         context.shareOut(product.outputs, kOutputGrain,
             [&](std::size_t first, std::size_t last, std::size_t) { multiplyFewRows(product, first, last); });
         return;
