@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import multiprocessing
 import os
 import random
 import signal
+import tempfile
 from dataclasses import dataclass
-from queue import Full
+from pathlib import Path
+from queue import Empty, Full
 from typing import Callable
 
 import numpy as np
@@ -19,6 +22,7 @@ from training.vocabulary import BOS, EOS, FIRST_LOCATION, FIRST_SEGMENT, NEWLINE
 
 MOST_ANSWER_TOKENS = 260
 _SPACE = encode(" ")[0]
+_MEMORY_FOLDER = Path("/dev/shm")
 _AHEAD = 6  # batches a worker may be ahead
 _KEPT = 160  # batches that a replay chooses from
 _FEWEST_KEPT = 8  # before any is shown again
@@ -62,13 +66,29 @@ def draw(task: str, split: Split, number: int, size: int) -> Batch:
     return collate(task, [tasks.example(task, split, number * size + i, number) for i in range(size)])
 
 
-def _work(queue, mix: dict[str, float], size: int, first: int, stride: int) -> None:
+def _handed_over(batch: Batch, folder: str) -> Batch:
+    """The same with its pictures in a file: a queue takes a large array in thousands of small pieces."""
+    descriptor, name = tempfile.mkstemp(dir=folder)
+    with os.fdopen(descriptor, "wb") as file:
+        batch.pictures.tofile(file)
+    return dataclasses.replace(batch, pictures=(name, batch.pictures.shape))
+
+
+def _received(batch: Batch) -> Batch:
+    name, shape = batch.pictures
+    pictures = np.fromfile(name, np.uint8).reshape(shape)
+    os.unlink(name)
+    return dataclasses.replace(batch, pictures=pictures)
+
+
+def _work(queue, folder: str, mix: dict[str, float], size: int, first: int, stride: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     number, parent = first, os.getppid()
     while True:
         batch = draw(tasks.task_of_batch(mix, number), Split.TRAINING, number, size)
         number += stride
+        batch = _handed_over(batch, folder)
         while os.getppid() == parent:
             try:
                 queue.put(batch, timeout=LOOK_UP_SECONDS)
@@ -90,18 +110,28 @@ class BatchStream:
         context = multiprocessing.get_context("fork")
         self._queues = [context.Queue(_AHEAD) for _ in range(workers)]
         self._next = 0
+        self._folder = tempfile.TemporaryDirectory(
+            dir=_MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() else None, ignore_cleanup_errors=True)
         for offset, queue in enumerate(self._queues):
-            work = (queue, mix, size, first + offset * stride, stride * workers)
+            work = (queue, self._folder.name, mix, size, first + offset * stride, stride * workers)
             context.Process(target=_work, args=work, daemon=True).start()
 
-    def ready(self) -> bool:
-        """Whether a batch can be taken without waiting."""
-        return not self._queues[self._next % len(self._queues)].empty()
-
     def take(self) -> Batch:
+        """The next one, waited for."""
         batch = self._queues[self._next % len(self._queues)].get()
         self._next += 1
-        return batch
+        return _received(batch)
+
+    def take_any(self) -> Batch | None:
+        """One that is there, whosever turn it is; the order is not that of their numbers then."""
+        for _ in self._queues:
+            queue = self._queues[self._next % len(self._queues)]
+            self._next += 1
+            try:
+                return _received(queue.get_nowait())
+            except Empty:
+                continue
+        return None
 
 
 class PreparedStream:
@@ -115,12 +145,15 @@ class PreparedStream:
         self.drawn = 0  # batches taken from the stream
 
     def take(self) -> Batch:
-        if len(self._kept) >= _FEWEST_KEPT and not self._stream.ready():
+        if not self._replay:
+            self.drawn += 1
+            return self._prepare(self._stream.take())
+        drawn = self._stream.take_any() if len(self._kept) >= _FEWEST_KEPT else self._stream.take()
+        if drawn is None:
             return self._chance.choice(self._kept)
-        batch = self._prepare(self._stream.take())
         self.drawn += 1
-        if self._replay:
-            self._keep(batch)
+        batch = self._prepare(drawn)
+        self._keep(batch)
         return batch
 
     def _keep(self, batch: Batch) -> None:

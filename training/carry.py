@@ -14,6 +14,7 @@ import shutil
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 from fontTools import subset
 
 from training import tasks
@@ -22,6 +23,7 @@ from training.installed import below_root
 from training.vocabulary import CHARACTERS
 
 KNOWN = ("fonts.json", "fragments.txt", tasks.MASK_CODEC.name)
+_NOT_DRAWN_WITH = "decoder."  # of the mask codec
 _MUSIC = [*range(0x1D100, 0x1D200), 0x266D, 0x266E, 0x266F]
 
 
@@ -36,6 +38,20 @@ def _copy_font(file: Path, target: Path) -> None:
             subset.save_font(font, str(target), options)
     except Exception as failure:  # whatever a font's tables make of the library
         print(f"{file}: {failure}")
+        shutil.copyfile(file, target)
+
+
+def _copy_codec(file: Path, target: Path) -> None:
+    arrays = {name: value for name, value in np.load(file).items() if not name.startswith(_NOT_DRAWN_WITH)}
+    np.savez(target, **arrays)
+
+
+def _copy(file: Path, target: Path) -> None:
+    if file.suffix == ".npz":
+        _copy_codec(file, target)
+    elif file.suffix in (".ttf", ".otf"):
+        _copy_font(file, target)
+    else:
         shutil.copyfile(file, target)
 
 
@@ -56,7 +72,7 @@ def gather(folder: Path, faces: int) -> int:
     for file, target in [*((file, folder / below_root(file)) for file in files),
                          *((file, folder / "runs" / file.name) for file in known)]:
         target.parent.mkdir(parents=True, exist_ok=True)
-        (_copy_font if file in fonts else shutil.copyfile)(file, target)
+        _copy(file, target)
         size += target.stat().st_size
     return size
 
