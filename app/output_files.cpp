@@ -151,8 +151,6 @@ std::vector<fs::path> OutputFiles::filesOf(const Target& target) const
     if (target.form == Form::SearchablePdf || (target.form == Form::Table && target.format->writeAll != nullptr))
         return { target.file };
     std::vector<fs::path> files;
-    if (target.form == Form::Masks && target.masks != MaskForm::Indexed)
-        return files;
     for (std::size_t number = 1; number <= m_pageCount; ++number)
         files.push_back(fileOf(target, number));
     if (target.form == Form::Table && target.format->writeBeside != nullptr)

@@ -127,6 +127,14 @@ class SoftMasks(unittest.TestCase):
         self.assertEqual(ended.stderr.count("\n"), 1)
         self.assertEqual(self.written(), [])
 
+    def test_nothing_is_replaced_unasked(self):
+        (self.folder / "out.soft.png").write_bytes(b"mine")
+        for segments in ([segment(BOXES["small"])], [segment(BOXES["small"])] * 2):
+            ended = self.convert(*segments)
+            self.assertEqual(ended.returncode, 5, ended.stderr)
+            self.assertEqual(self.written(), ["out.soft.png"])
+            self.assertEqual((self.folder / "out.soft.png").read_bytes(), b"mine")
+
     def test_nothing_to_draw_is_said(self):
         ended = self.convert(dict(segment(BOXES["small"]), mask=None))
         self.assertEqual(ended.returncode, 0)
