@@ -401,7 +401,8 @@ void MainWindowTest::masksArePainted()
         QTest::mouseMove(canvas.viewport(), canvas.mapFromScene(to * scale));
         QTest::mouseRelease(canvas.viewport(), Qt::LeftButton, {}, canvas.mapFromScene(to * scale));
     };
-    const auto segment = [&] { return std::get<Segments>(project.shownReading(page)->result->content).items[0]; };
+    const auto segment
+        = [&]() -> const Segment& { return std::get<Segments>(project.shownReading(page)->result->content).items[0]; };
     const auto inside = [&] {
         const auto& pixels = segment().mask->pixels;
         return std::count(pixels.begin(), pixels.end(), 1);
