@@ -135,6 +135,24 @@ Instance::Instance(std::shared_ptr<const Handle> handle) : m_handle(std::move(ha
 {
 }
 
+namespace {
+
+// The loader lets go of the drivers with the last instance, and some cannot be loaded again for ever: NVIDIA's was not
+// found any more after some thirty times. So one instance stays for as long as the process does.
+void keepDriversLoaded(const VkInstanceCreateInfo& request)
+{
+    static const VkInstance kept = [&request] {
+        VkInstanceCreateInfo plain = {};
+        plain.sType = request.sType;
+        plain.pApplicationInfo = request.pApplicationInfo;
+        VkInstance instance = VK_NULL_HANDLE;
+        return vkCreateInstance(&plain, nullptr, &instance) == VK_SUCCESS ? instance : VK_NULL_HANDLE;
+    }();
+    (void)kept;
+}
+
+} // namespace
+
 Result<Instance> Instance::create()
 {
     VkApplicationInfo application = {};
@@ -156,6 +174,7 @@ Result<Instance> Instance::create()
             "no Vulkan driver answers (vkCreateInstance says " + std::string(nameOf(made))
                 + "); install the driver of the graphics card to see it here" };
     }
+    keepDriversLoaded(request);
     if (validationWanted())
         handle->messenger = validation.listen(handle->instance);
     return Instance(std::move(handle));

@@ -132,6 +132,7 @@ private:
     StagingRing& m_ring;
     PipelineCache& m_pipelines;
     BarrierTracker m_tracker;
+    std::size_t m_sliceTurn = 0; // of attentions whose slices are joined afterwards
     Rounded m_rounded;
     std::shared_ptr<VulkanBuffer> m_scratch;
     std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;

@@ -13,9 +13,16 @@ constexpr std::uint32_t kLaneKeys = 8; // of a block
 constexpr std::uint32_t kTile = 32; // query rows of a workgroup of the prefill form
 constexpr std::uint32_t kTileInvocations = 256;
 
-constexpr std::uint32_t kSliceInvocations = 64; // of a workgroup of the decode form
+constexpr std::uint32_t kCombineInvocations = 64;
+constexpr std::size_t kSliceTurns = 16; // attentions whose slices lie beside each other, so that none waits for the last
 constexpr std::uint32_t kSliceKeys = 32;
 constexpr std::uint32_t kMostQueries = 4; // query rows of one
+
+// Of a workgroup of the decode form: as many as share out the keys of a slice and, after that, the mixing of each column.
+std::uint32_t sliceInvocations(const DeviceCapabilities& device)
+{
+    return device.maxWorkgroupInvocations >= 256 ? 256 : 64;
+}
 
 std::size_t pieces(std::size_t count, std::size_t size)
 {
@@ -92,16 +99,21 @@ void VulkanRecorder::attendInSlices(const AttentionArgs& args, double operations
     const std::size_t slices = pieces(push.keys, kSliceKeys);
     const std::uint32_t quads = push.headWidth / 4;
     // For each query row and slice, what was mixed, its sum and its largest score.
-    const Result<Tensor> parts = scratch(std::size_t{ push.rows } * push.heads * slices * (quads + 1) * 4);
-    if (!parts.ok())
-        return m_stream.fail(parts.error());
-    push.slices = parts.value().address();
+    const std::size_t floats = std::size_t{ push.rows } * push.heads * slices * (quads + 1) * 4;
+    const Result<Tensor> space = scratch(kSliceTurns * floats);
+    if (!space.ok())
+        return m_stream.fail(space.error());
+    Tensor parts = space.value();
+    parts.offsetBytes += m_sliceTurn * floats * sizeof(float);
+    parts.shape = { floats };
+    m_sliceTurn = (m_sliceTurn + 1) % kSliceTurns;
+    push.slices = parts.address();
     const std::uint32_t queries = items <= 2 ? static_cast<std::uint32_t>(items) : kMostQueries;
-    const PipelineKey slice{ Shader::AttentionDecode, { kSliceInvocations, quads, queries, kSliceKeys } };
+    const PipelineKey slice{ Shader::AttentionDecode, { sliceInvocations(m_device.capabilities()), quads, queries, kSliceKeys } };
     dispatch("attention_decode", slice, push, Groups{ slices, push.kvHeads, pieces(items, queries) },
-        Reads{ args.query, args.key, args.value, args.position }, Writes{ parts.value() }, operations);
-    const PipelineKey combine{ Shader::AttentionCombine, { kSliceInvocations, quads, kSliceKeys } };
-    dispatch("attention_combine", combine, push, Groups{ items, push.kvHeads }, Reads{ parts.value(), args.position },
+        Reads{ args.query, args.key, args.value, args.position }, Writes{ parts }, operations);
+    const PipelineKey combine{ Shader::AttentionCombine, { kCombineInvocations, quads, kSliceKeys } };
+    dispatch("attention_combine", combine, push, Groups{ items, push.kvHeads }, Reads{ parts, args.position },
         Writes{ args.out });
 }
 
