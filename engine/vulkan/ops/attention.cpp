@@ -14,11 +14,13 @@ constexpr std::uint32_t kTile = 32; // query rows of a workgroup of the prefill 
 constexpr std::uint32_t kTileInvocations = 256;
 
 constexpr std::uint32_t kCombineInvocations = 64;
-constexpr std::size_t kSliceTurns = 16; // attentions whose slices lie beside each other, so that none waits for the last
+constexpr std::size_t kSliceTurns
+    = 16; // attentions whose slices lie beside each other, so that none waits for the last
 constexpr std::uint32_t kSliceKeys = 32;
 constexpr std::uint32_t kMostQueries = 4; // query rows of one
 
-// Of a workgroup of the decode form: as many as share out the keys of a slice and, after that, the mixing of each column.
+// Of a workgroup of the decode form: as many as share out the keys of a slice and, after that, the mixing of each
+// column.
 std::uint32_t sliceInvocations(const DeviceCapabilities& device)
 {
     return device.maxWorkgroupInvocations >= 256 ? 256 : 64;
@@ -109,7 +111,8 @@ void VulkanRecorder::attendInSlices(const AttentionArgs& args, double operations
     m_sliceTurn = (m_sliceTurn + 1) % kSliceTurns;
     push.slices = parts.address();
     const std::uint32_t queries = items <= 2 ? static_cast<std::uint32_t>(items) : kMostQueries;
-    const PipelineKey slice{ Shader::AttentionDecode, { sliceInvocations(m_device.capabilities()), quads, queries, kSliceKeys } };
+    const PipelineKey slice{ Shader::AttentionDecode,
+        { sliceInvocations(m_device.capabilities()), quads, queries, kSliceKeys } };
     dispatch("attention_decode", slice, push, Groups{ slices, push.kvHeads, pieces(items, queries) },
         Reads{ args.query, args.key, args.value, args.position }, Writes{ parts }, operations);
     const PipelineKey combine{ Shader::AttentionCombine, { kCombineInvocations, quads, kSliceKeys } };
