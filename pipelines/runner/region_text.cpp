@@ -17,10 +17,10 @@ std::optional<RegionRequest> regionFromText(std::string_view text)
             return std::nullopt;
         at = behind == end ? end : behind + 1;
     }
-    if (sides[2] <= 0 || sides[3] <= 0)
+    const RectF box{ sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3] };
+    if (box.width() <= 0 || box.height() <= 0) // so narrow beside where it begins that nothing is left, too
         return std::nullopt;
-    return RegionRequest{ .box = { sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3] },
-        .task = std::string(at, end) };
+    return RegionRequest{ .box = box, .task = std::string(at, end) };
 }
 
 } // namespace palimpsest
