@@ -25,6 +25,17 @@ Result<QImage> emptyPicture(const PageResult& result, QImage::Format format)
     return picture;
 }
 
+// A result may come from a file that somebody edited.
+Result<void> checkWithin(const PageResult& result, const Segment& segment)
+{
+    const PixelMask& mask = *segment.mask;
+    const bool within = mask.left <= result.pageWidth && mask.width <= result.pageWidth - mask.left
+        && mask.top <= result.pageHeight && mask.height <= result.pageHeight - mask.top;
+    if (!within)
+        return Error{ ErrorCode::BadInput, "the mask of '" + segment.object.label + "' leaves the page" };
+    return {};
+}
+
 void paint(QImage& picture, const PixelMask& mask, std::uint8_t value)
 {
     for (std::size_t y = 0; y < mask.height; ++y) {
@@ -106,6 +117,9 @@ std::span<const MaskFormat> maskFormats()
 
 Result<std::vector<MaskPicture>> maskPictures(const PageResult& result, const Segments& segments, MaskForm form)
 {
+    for (const Segment& segment : segments.items)
+        if (segment.mask)
+            PAL_TRY(checkWithin(result, segment));
     std::vector<MaskPicture> pictures;
     if (form == MaskForm::Indexed) {
         PAL_TRY_ASSIGN(std::string png, indexedPng(result, segments));

@@ -35,8 +35,8 @@ struct MaskPicture {
 };
 
 // In the order of the segments; those without a mask have none, so that there may be no picture but for Indexed.
-// BadInput: a soft mask is wanted of one that was kept without, by an earlier version. Unsupported: more than 255
-// segments for one palette.
+// BadInput: a mask leaves the page; a soft mask is wanted of one that was kept without, by an earlier version.
+// Unsupported: more than 255 segments for one palette.
 Result<std::vector<MaskPicture>> maskPictures(const PageResult& result, const Segments& segments, MaskForm form);
 
 } // namespace palimpsest

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void softMasksAreGrey();
     void paintedMasksAreCertain();
     void softMasksAreNotMadeUp();
+    void masksKeepToThePage();
     void tooManyForOnePalette();
 
 private:
@@ -113,6 +114,20 @@ void MaskPicturesTest::softMasksAreNotMadeUp()
     QVERIFY(!pictures.ok());
     QCOMPARE(pictures.error().code, ErrorCode::BadInput);
     QVERIFY(maskPictures(m_result, earlier, MaskForm::Binary).ok());
+}
+
+void MaskPicturesTest::masksKeepToThePage()
+{
+    for (const auto& [left, top] : { std::pair(151U, 30U), std::pair(20U, 71U), std::pair(~0U, 0U) }) {
+        Segments edited = m_segments;
+        edited.items[0].mask->left = left;
+        edited.items[0].mask->top = top;
+        for (const MaskForm form : { MaskForm::Indexed, MaskForm::Binary, MaskForm::Soft }) {
+            const auto pictures = maskPictures(m_result, edited, form);
+            QVERIFY(!pictures.ok());
+            QCOMPARE(pictures.error().message, std::string("the mask of 'ring' leaves the page"));
+        }
+    }
 }
 
 void MaskPicturesTest::tooManyForOnePalette()
