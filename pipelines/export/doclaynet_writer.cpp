@@ -17,21 +17,25 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 11> kClasses{ "Caption", "Footnote", "Formula", "List-item", "Page-footer",
     "Page-header", "Picture", "Section-header", "Table", "Text", "Title" };
 
-// What else the classes are called. A word for more or less than a class is not here: a list is several items.
+// What else the classes are called; music and molecules, which layouts of ours tell apart, are pictures there. A word
+// for more or less than a class is not here: a list is several items.
 struct OtherName {
     std::string_view name; // as plain() has it
     std::string_view className;
 };
-constexpr std::array<OtherName, 10> kOtherNames{ {
+constexpr std::array<OtherName, 13> kOtherNames{ {
+    { "drawing", "Picture" },
     { "equation", "Formula" },
     { "figure", "Picture" },
     { "footer", "Page-footer" },
     { "header", "Page-header" },
     { "heading", "Section-header" },
     { "image", "Picture" },
+    { "molecule", "Picture" },
     { "paragraph", "Text" },
     { "photograph", "Picture" },
     { "section heading", "Section-header" },
+    { "staff", "Picture" },
     { "subheading", "Section-header" },
 } };
 

@@ -39,6 +39,9 @@ void DocLayNetTest::labels_data()
     row("section heading", 8);
     row("Figure", 7);
     row("equation", 3);
+    row("staff", 7); // these three are words of our own layouts
+    row("molecule", 7);
+    row("drawing", 7);
     row("list", 0); // of several items
     row("tables", 0);
     row("cat", 0);
