@@ -9,10 +9,15 @@ namespace palimpsest {
 
 Result<MemoryFit> memoryFit(const ModelConfig& config, bool maskDecoder, const std::string& device)
 {
-    constexpr std::size_t kBatch = 8; // that a session decodes together where it can
     const std::vector<DeviceReport> devices = listDevices();
     PAL_TRY_ASSIGN(const std::size_t chosen, chooseDevice(devices, device, deviceEnvironment()));
-    MemoryFit fit{ .device = devices[chosen].info };
+    return memoryFitOn(config, maskDecoder, devices[chosen].info);
+}
+
+MemoryFit memoryFitOn(const ModelConfig& config, bool maskDecoder, const DeviceInfo& device)
+{
+    constexpr std::size_t kBatch = 8; // that a session decodes together where it can
+    MemoryFit fit{ .device = device, .forms = {} };
     for (const WeightFormat format : { WeightFormat::Bf16, WeightFormat::Q8, WeightFormat::Q4 }) {
         MemoryRequest request = usualRequest(config, format, kBatch);
         request.maskDecoder = maskDecoder;
@@ -29,7 +34,8 @@ JsonValue jsonOf(const MemoryFit& fit)
     for (const MemoryFit::Form& form : fit.forms)
         forms.push_back({ { "weights", nameOf(form.format) }, { "needed_bytes", form.estimate.totalBytes() },
             { "weight_bytes", form.estimate.weightBytes }, { "answers_at_once", form.batch } });
-    return { { "device", fit.device.id }, { "free_bytes", fit.device.freeBytes }, { "forms", forms } };
+    return { { "device", fit.device.id }, { "device_name", fit.device.name }, { "free_bytes", fit.device.freeBytes },
+        { "forms", forms } };
 }
 
 void print(const MemoryFit& fit)

@@ -24,6 +24,7 @@ struct MemoryFit {
 // `device` as --device takes it. NoDevice where there is none of that name. Nothing is loaded. `maskDecoder`: whether
 // one will stand beside the model.
 Result<MemoryFit> memoryFit(const ModelConfig& config, bool maskDecoder, const std::string& device);
+[[nodiscard]] MemoryFit memoryFitOn(const ModelConfig& config, bool maskDecoder, const DeviceInfo& device);
 
 [[nodiscard]] JsonValue jsonOf(const MemoryFit& fit);
 void print(const MemoryFit& fit);

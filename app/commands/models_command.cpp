@@ -11,6 +11,7 @@
 #include "app/memory_fit.h"
 #include "app/model_list.h"
 #include "app/model_summary.h"
+#include "app/published_models.h"
 #include "engine/io/checkpoint.h"
 #include "engine/io/manifest_writer.h"
 #include "engine/io/non_finite.h"
@@ -154,6 +155,16 @@ Result<ExitCode> verify(const ModelsOptions& options, const CommandContext& cont
     return ExitCode::Ok;
 }
 
+Result<ExitCode> published(const ModelsOptions& options)
+{
+    PAL_TRY_ASSIGN(const auto models, publishedModels(options.device.empty() ? "auto" : options.device));
+    if (options.json)
+        printJson(jsonOf(models));
+    else
+        print(models);
+    return ExitCode::Ok;
+}
+
 CLI::App* addPart(CLI::App& models, const std::shared_ptr<ModelsOptions>& options, const char* name, const char* words)
 {
     CLI::App* const part = models.add_subcommand(name, words);
@@ -195,6 +206,13 @@ void addModelsCommand(CLI::App& program, Action& chosen)
     verifyPart->callback([options, &chosen] {
         chosen = [options](const CommandContext& context) { return verify(*options, context); };
     });
+
+    CLI::App* const publishedPart = addPart(*models, options, "published",
+        "Say which published checkpoints a device has the memory for, before one is fetched");
+    publishedPart->add_option("--device", options->device,
+        "Whose memory: auto, cpu, or a UUID that 'palimpsest devices' lists; auto when left out");
+    publishedPart->callback(
+        [options, &chosen] { chosen = [options](const CommandContext&) { return published(*options); }; });
 
     addModelFilesCommands(*models, chosen);
 }

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <array>
 
 #include "tests/app/program_run.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void importRefusesWhatIsNoCheckpoint();
     void copiesAreWholeAndTheirOwn();
     void weightsAreQuantisedAhead();
+    void publishedOnesAreWeighed();
 
 private:
     QString copyOfNano(const QString& name) const;
@@ -233,6 +235,27 @@ void ModelsCommandTest::weightsAreQuantisedAhead()
     QCOMPARE(made().size(), 1);
     QCOMPARE(models(remove).out, run.out);
     QVERIFY(made().isEmpty());
+}
+
+void ModelsCommandTest::publishedOnesAreWeighed()
+{
+    const ProgramRun run = runProgram({ QStringLiteral("models"), QStringLiteral("published"),
+        QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--json") });
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonArray models = QJsonDocument::fromJson(run.out).object()[QLatin1String("models")].toArray();
+    QCOMPARE(models.size(), 6);
+    const auto weightBytes = [&models](int model, int form) {
+        return models[model][QLatin1String("memory")][QLatin1String("forms")][form][QLatin1String("weight_bytes")]
+            .toDouble();
+    };
+    // Twice the parameters that were published, and as they are listed the larger behind the smaller.
+    const std::array<double, 3> parameters{ 3.03e9, 9.66e9, 27.65e9 };
+    for (int size = 0; size < 3; ++size) {
+        QVERIFY(std::abs(weightBytes(2 * size, 0) / 2 / parameters.at(std::size_t(size)) - 1) < 0.01);
+        QVERIFY(weightBytes(2 * size, 1) < weightBytes(2 * size, 0));
+    }
+    QCOMPARE(models[3][QLatin1String("name")].toString(), QStringLiteral("google/paligemma2-10b-mix-448"));
+    QVERIFY(!models[0][QLatin1String("memory")][QLatin1String("device_name")].toString().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ModelsCommandTest)
