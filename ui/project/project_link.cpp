@@ -18,7 +18,7 @@ ProjectLink::ProjectLink(const Parts& parts, QWidget& window) : QObject(&window)
     WindowActions& actions = m_parts.actions;
     actions.connectTo(Command::SaveProject, this, &ProjectLink::save);
     actions.connectTo(Command::SaveProjectAs, this, &ProjectLink::saveAs);
-    actions.connectTo(Command::NewProject, this, [this] { whenSettled([this] { m_parts.project.clear(); }); });
+    actions.connectTo(Command::NewProject, this, [this] { whenSettled([this] { m_parts.keeper.startNew(); }); });
     connect(&m_parts.keeper, &ProjectKeeper::failed, this, [this](const Error& error) {
         m_afterSave = {};
         m_parts.messages.post({ MessageStrip::Kind::Error, textOf(error), {}, {} });
@@ -35,7 +35,23 @@ ProjectLink::ProjectLink(const Parts& parts, QWidget& window) : QObject(&window)
                     .arg(missing.join(QStringLiteral(", "))),
                 {}, {} });
     });
+    connect(&m_parts.keeper, &ProjectKeeper::openElsewhere, this, &ProjectLink::tellElsewhere);
     offerRecovery();
+}
+
+// On this computer it is known that the other window is there; on another it may have ended long ago.
+void ProjectLink::tellElsewhere(const QString& file, const LockOwner& owner)
+{
+    const QString name = QFileInfo(file).fileName();
+    if (!owner.elsewhere)
+        return m_parts.messages.post({ MessageStrip::Kind::Warning,
+            tr("%1 is open in another window. This is a copy of it, which is saved under another name.").arg(name), {},
+            {} });
+    m_parts.messages.post({ MessageStrip::Kind::Warning,
+        tr("%1 is open on %2. This is a copy of it, which is saved under another name. If nobody works on it there "
+           "any more, it can be taken over.")
+            .arg(name, owner.host),
+        tr("Take over"), [this, file] { whenSettled([this, file] { m_parts.keeper.takeOver(file); }); } });
 }
 
 void ProjectLink::open(const QString& file)

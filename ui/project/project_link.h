@@ -13,6 +13,7 @@ class MessageStrip;
 class Project;
 class ProjectKeeper;
 class WindowActions;
+struct LockOwner;
 
 class ProjectLink final : public QObject {
     Q_OBJECT
@@ -36,6 +37,7 @@ public:
 private:
     void save();
     void saveAs();
+    void tellElsewhere(const QString& file, const LockOwner& owner);
     // Runs `then` at once where nothing is unsaved, else after the person has said what becomes of it.
     void whenSettled(std::function<void()> then);
 

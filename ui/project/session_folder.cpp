@@ -31,16 +31,20 @@ QString autosaveOf(const QString& folder)
 SessionFolder::SessionFolder()
     : m_path(QDir(sessionsFolder()).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)))
 {
-    QDir().mkpath(m_path);
     m_lock = std::make_unique<QLockFile>(lockOf(m_path));
     m_lock->setStaleLockTime(0); // held as long as the program lives, not for a time
-    m_lock->tryLock(0);
+    hold();
 }
 
 SessionFolder::~SessionFolder()
 {
     m_lock.reset();
     QDir(m_path).removeRecursively();
+}
+
+bool SessionFolder::hold()
+{
+    return m_lock->isLocked() || (QDir().mkpath(m_path) && m_lock->tryLock(0));
 }
 
 QString SessionFolder::autosaveFile() const

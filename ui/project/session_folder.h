@@ -16,6 +16,8 @@ public:
     SessionFolder();
     ~SessionFolder(); // removes it with all that is in it
 
+    // Whether other runs know that it is in use. Where the disk had no room to say so at the start, tried again.
+    bool hold();
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] QString autosaveFile() const;
 

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void brokenFilesAreRefused();
     void aFailedSaveLeavesTheOldFile();
     void aCrashLeavesAWayBack();
+    void aRunWithoutALockAtFirstIsNotTakenForAbandoned();
+    void aProjectBelongsToOneWindow();
+    void aLockOfAnotherComputerIsTakenOver();
 
 private:
     QTemporaryDir m_folder;
@@ -239,6 +242,85 @@ void ProjectFileTest::aCrashLeavesAWayBack()
     QVERIFY(again.isModified());
     QVERIFY(keeper.file().isEmpty());
     QVERIFY(SessionFolder::findAbandoned().empty());
+}
+
+// Where the disk had no room for the lock at the start, and has some now.
+void ProjectFileTest::aRunWithoutALockAtFirstIsNotTakenForAbandoned()
+{
+    const QByteArray before = qgetenv("XDG_STATE_HOME");
+    const QString state = m_folder.filePath(QStringLiteral("full"));
+    QFile inTheWay(state);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    qputenv("XDG_STATE_HOME", state.toUtf8());
+    {
+        Project project;
+        ProjectKeeper keeper(project);
+        QVERIFY(QFile::remove(state));
+        QVERIFY(QDir(keeper.pastedFolder()).exists());
+        QVERIFY(SessionFolder::findAbandoned().empty());
+        QVERIFY2(QDir(keeper.pastedFolder()).exists(), "another run removed what is in use");
+    }
+    qputenv("XDG_STATE_HOME", before);
+}
+
+void ProjectFileTest::aProjectBelongsToOneWindow()
+{
+    const QString file = m_folder.filePath(QStringLiteral("shared.palimpsest"));
+    Project project;
+    ProjectKeeper keeper(project);
+    fill(project, pictureIn(m_folder));
+    QSignalSpy saved(&keeper, &ProjectKeeper::saved);
+    keeper.save(file);
+    QTRY_COMPARE(saved.count(), 1);
+
+    Project other;
+    ProjectKeeper second(other);
+    QSignalSpy elsewhere(&second, &ProjectKeeper::openElsewhere);
+    second.open(file);
+    QTRY_COMPARE(elsewhere.count(), 1);
+    QVERIFY(!elsewhere[0][1].value<LockOwner>().elsewhere);
+    QCOMPARE(other.pageOrder().size(), std::size_t(3));
+    QVERIFY2(second.file().isEmpty(), "it would be saved over the other window's");
+    QVERIFY(!other.isModified());
+    QSignalSpy failed(&second, &ProjectKeeper::failed);
+    second.save(file);
+    QTRY_COMPARE(failed.count(), 1);
+    // The window that has it may open and save it again, and lets it go for a new one.
+    QSignalSpy opened(&keeper, &ProjectKeeper::opened);
+    keeper.open(file);
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(keeper.file(), file);
+    keeper.save(file);
+    QTRY_COMPARE(saved.count(), 2);
+    keeper.startNew();
+    QVERIFY2(keeper.file().isEmpty(), "a new project would be saved over the one before");
+    QVERIFY(project.pageOrder().empty());
+    QSignalSpy savedBySecond(&second, &ProjectKeeper::saved);
+    second.save(file);
+    QTRY_COMPARE(savedBySecond.count(), 1);
+}
+
+// As a window on another computer, of which nobody can say whether it is still there, leaves it.
+void ProjectFileTest::aLockOfAnotherComputerIsTakenOver()
+{
+    const QString file = m_folder.filePath(QStringLiteral("far.palimpsest"));
+    Project project;
+    fill(project, pictureIn(m_folder));
+    QVERIFY(writeProject(contentOf(project), file).ok());
+    QFile lock(m_folder.filePath(QStringLiteral(".far.palimpsest.lock")));
+    QVERIFY(lock.open(QIODevice::WriteOnly));
+    lock.write("4711\npalimpsest-desktop\nfar-away\n\n\n");
+    lock.close();
+    Project other;
+    ProjectKeeper keeper(other);
+    QSignalSpy elsewhere(&keeper, &ProjectKeeper::openElsewhere);
+    keeper.open(file);
+    QTRY_COMPARE(elsewhere.count(), 1);
+    QVERIFY(elsewhere[0][1].value<LockOwner>().elsewhere);
+    QCOMPARE(elsewhere[0][1].value<LockOwner>().host, QStringLiteral("far-away"));
+    keeper.takeOver(file);
+    QTRY_COMPARE(keeper.file(), file);
 }
 
 } // namespace palimpsest
