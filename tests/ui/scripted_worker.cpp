@@ -1,7 +1,9 @@
 // A worker that answers as its script says, for tests of the window: no model, no waiting. Speaks the worker's protocol
 // on standard input and output.
 //   PALIMPSEST_SCRIPT: words, parted by spaces: "slow" (300 ms a page), "die" (killed at the first page, once),
-//   "die-always", "fail=N" (page N cannot be read), "partial=N", "empty=N", "no-model" (model/load fails), "large"
+//   "die-always", "fail=N" (page N cannot be read), "partial=N", "empty=N", "no-model" (model/load fails), "crooked"
+//   (straightened by 1.5 degrees where that may be), "on-its-side" (turned by 90 where nobody says how),
+//   "text-layer" (pages hold text of their own), "stuck=N" (page N is read for ever, until it is cancelled), "large"
 //   (2000 lines a page) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <poll.h>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -139,6 +142,13 @@ PageResult answerTo(const nlohmann::json& params)
                           : resultOf(params.at("page").get<std::size_t>(), task, params.value("prompt", ""));
 }
 
+// Whether the next line, which nobody has read yet, is there: while a page is read, only a request to stop comes.
+bool wasCancelled()
+{
+    pollfd input{ STDIN_FILENO, POLLIN, 0 };
+    return ::poll(&input, 1, 0) > 0;
+}
+
 void read(const RpcRequest& request)
 {
     const auto page = request.params.at("page").get<std::size_t>();
@@ -150,20 +160,27 @@ void read(const RpcRequest& request)
             { "answers",
                 nlohmann::ordered_json::array(
                     { { { "answer", 0 }, { "text", "<loc0001><loc0001><loc0009><loc0009>on its way" } } }) } }));
+    while (asked("stuck=" + std::to_string(page)) && !wasCancelled())
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (asked("stuck=" + std::to_string(page)))
+        return say(errorLine(request.id, rpcErrorOf({ ErrorCode::Cancelled, "cancelled" })));
     if (asked("slow"))
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
     if (asked("fail=" + std::to_string(page)))
         return say(
             errorLine(request.id, rpcErrorOf({ ErrorCode::BadInput, "page " + std::to_string(page) + " is torn" })));
     PageResult result = answerTo(request.params);
+    const bool taken = asked("text-layer") && request.params.value("text_layer", "") == "use";
+    if (taken)
+        result.provenance.source = ResultSource::Document;
     result.partial = asked("partial=" + std::to_string(page));
     if (asked("empty=" + std::to_string(page)))
         result.content = OcrResult();
-    result.provenance.rotation = request.params.value("rotate", 0);
-    result.provenance.skew = request.params.value("deskew", true) ? 1.5 : 0;
+    result.provenance.rotation = request.params.value("rotate", asked("on-its-side") ? 90 : 0);
+    result.provenance.skew = asked("crooked") && request.params.value("deskew", true) ? 1.5 : 0;
     say(replyLine(request.id,
         { { "document", request.params.at("path").get<std::string>() }, { "page", page }, { "pages", 1 },
-            { "dpi", 200 }, { "ink", 0.1 }, { "result", toJson(result) } }));
+            { "dpi", 200 }, { "ink", 0.1 }, { "text_layer", asked("text-layer") }, { "result", toJson(result) } }));
 }
 
 // What the commands below leave, and find.
@@ -181,8 +198,11 @@ nlohmann::ordered_json modelList()
                                           { "not_offered", { { "molecule", "nobody taught it" } } },
                                           { "smallest_print", 14 }, { "weight_bytes", 3 << 20 } },
         { { "name", "half" }, { "folder", "/half" }, { "complete", false }, { "problem", "it lacks its tokenizer" } } };
-    if (std::filesystem::exists(mark("imported")))
-        models.push_back({ { "name", "imported" }, { "folder", "/imported" }, { "problem", "" } });
+    if (std::filesystem::exists(mark("imported"))) {
+        std::string name;
+        std::getline(std::ifstream(mark("imported")) >> std::ws, name);
+        models.push_back({ { "name", name }, { "folder", "/imported" }, { "problem", "" } });
+    }
     return { { "models", std::move(models) } };
 }
 
@@ -201,6 +221,14 @@ nlohmann::ordered_json modelShown()
                         { { "weights", "q4" }, { "needed_bytes", 2 << 20 }, { "answers_at_once", 1 } } } } } } };
 }
 
+nlohmann::ordered_json modelsPublished()
+{
+    nlohmann::ordered_json model = modelShown();
+    model["name"] = "google/paligemma2-3b-mix-224";
+    model["memory"]["device_name"] = "a scripted device";
+    return { { "models", { std::move(model) } } };
+}
+
 // `palimpsest models`, which ends when it is done; "endless" never is, "broken" fails.
 int runModels(const std::vector<std::string>& words)
 {
@@ -209,7 +237,9 @@ int runModels(const std::vector<std::string>& words)
         say(modelList().dump());
     else if (has("show"))
         say(modelShown().dump());
-    if (has("list") || has("show"))
+    else if (has("published"))
+        say(modelsPublished().dump());
+    if (has("list") || has("show") || has("published"))
         return 0;
     for (int step = 1; step <= 4; ++step) {
         std::cerr << R"({"progress":)" << 0.25 * step << R"(,"what":"working"})" << std::endl;
@@ -225,7 +255,8 @@ int runModels(const std::vector<std::string>& words)
     else if (has("quantise"))
         std::ofstream(mark("q8")) << "made";
     else if (has("import"))
-        std::ofstream(mark("imported")) << "made";
+        std::ofstream(mark("imported")) << (has("--name") ? *(std::find(words.begin(), words.end(), "--name") + 1)
+                                                          : "imported");
     if (has("import"))
         say("/imported\n");
     return 0;

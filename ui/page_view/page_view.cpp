@@ -49,6 +49,10 @@ PageView::PageView(Project& project, PageLoader& loader, QWidget* parent)
     m_rest.setInterval(kRestMs);
     connect(&m_rest, &QTimer::timeout, this, &PageView::sharpen);
     connect(m_canvas, &PageCanvas::seenPartChanged, &m_rest, qOverload<>(&QTimer::start));
+    connect(&project, &Project::pageChanged, this, [this](PageId page) {
+        if (page == m_page)
+            turn(); // to lie as it was read
+    });
     connect(&project, &Project::postureChanged, this, [this](PageId page) {
         if (page != m_page)
             return;
@@ -123,8 +127,7 @@ void PageView::sharpen()
 // At once, with the page that is there.
 void PageView::turn()
 {
-    const PageEntry* const entry = m_project.page(m_page);
-    m_canvas->setTurn(entry == nullptr ? 0 : shownTurn(entry->posture, m_skew));
+    m_canvas->setTurn(m_project.shownPosture(m_page).degrees(m_skew));
 }
 
 void PageView::put(const DrawnPage& page)

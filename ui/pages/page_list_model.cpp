@@ -58,7 +58,7 @@ QVariant PageListModel::data(const QModelIndex& index, int role) const
         return QString::number(number);
     case Qt::DecorationRole: {
         const QPixmap* const picture = m_pictures.object(id);
-        const double degrees = shownTurn(page->posture, m_skews.value(id));
+        const double degrees = m_project.shownPosture(id).degrees(m_skews.value(id));
         if (picture == nullptr || picture->isNull() || degrees == 0)
             return picture == nullptr ? QVariant() : QVariant(*picture);
         return turned(*picture, degrees);

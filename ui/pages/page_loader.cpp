@@ -103,11 +103,6 @@ std::vector<QImage> smallerOf(const QImage& image)
     return halves;
 }
 
-double shownTurn(const PagePosture& posture, double skew)
-{
-    return posture.turn.value_or(0) - (posture.straight.value_or(false) ? skew : 0);
-}
-
 PageLoader::PageLoader(QObject* parent) : QObject(parent), m_sources(std::make_shared<OpenSources>())
 {
     m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 4));

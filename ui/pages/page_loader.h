@@ -42,9 +42,6 @@ struct DrawnPage {
 // What is shown of a page from far away, so that nobody has to look at all of its pixels each time.
 [[nodiscard]] std::vector<QImage> smallerOf(const QImage& image);
 
-// Degrees clockwise by which a page as it came is turned to lie as it is to lie.
-[[nodiscard]] double shownTurn(const PagePosture& posture, double skew);
-
 class PageLoader final : public QObject {
     Q_OBJECT
 

@@ -26,6 +26,7 @@ TurnLink::TurnLink(const Parts& parts, QObject* parent) : QObject(parent), m_par
     });
     connect(&parts.strip, &PageStrip::pageChosen, this, &TurnLink::refresh);
     connect(&parts.project, &Project::postureChanged, this, &TurnLink::refresh);
+    connect(&parts.project, &Project::pageChanged, this, &TurnLink::refresh);
     connect(&parts.project, &Project::pagesReset, this, &TurnLink::refresh);
     refresh();
 }
@@ -40,7 +41,8 @@ void TurnLink::refresh()
     const PageEntry* const page = m_parts.project.page(m_parts.strip.currentPage());
     for (const Command command : { Command::TurnLeft, Command::TurnRight, Command::TurnOver, Command::Straighten })
         m_parts.actions.action(command).setEnabled(page != nullptr);
-    m_parts.actions.action(Command::Straighten).setChecked(page != nullptr && page->posture.straight.value_or(false));
+    m_parts.actions.action(Command::Straighten)
+        .setChecked(m_parts.project.shownPosture(m_parts.strip.currentPage()).straight);
 }
 
 } // namespace palimpsest

@@ -14,6 +14,15 @@ namespace {
 
 constexpr double kSameRegion = 0.5; // of what both cover, from which a proposal is what a person has drawn already
 
+// Parts of a page were straightened together.
+double skewOf(const PageResult& result)
+{
+    for (const PageResult& part : partsOf(result))
+        if (part.provenance.skew != 0)
+            return part.provenance.skew;
+    return 0;
+}
+
 } // namespace
 
 Project::Project(QObject* parent) : QObject(parent)
@@ -69,6 +78,20 @@ const Region* Project::region(PageId pageId, RegionId id) const
         return nullptr;
     const auto found = withId(entry->regions, id);
     return found == entry->regions.end() ? nullptr : &*found;
+}
+
+ShownPosture Project::shownPosture(PageId id) const
+{
+    const PageEntry* const entry = page(id);
+    if (entry == nullptr)
+        return {};
+    const Reading* const reading = shownReading(id);
+    const int rotation = reading == nullptr ? 0 : reading->result->provenance.rotation;
+    const double skew = reading == nullptr ? 0 : skewOf(*reading->result);
+    ShownPosture shown{ entry->posture.turn.value_or(rotation), entry->posture.straight.value_or(skew != 0) };
+    if (!entry->posture.straight)
+        shown.skew = skew;
+    return shown;
 }
 
 bool Project::isModified() const

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] const DocumentEntry* documentOf(PageId page) const;
     [[nodiscard]] const Reading* shownReading(PageId page) const;
     [[nodiscard]] const Region* region(PageId page, RegionId id) const;
+    [[nodiscard]] ShownPosture shownPosture(PageId page) const;
     [[nodiscard]] bool isModified() const;
 
     // Steps of the history.

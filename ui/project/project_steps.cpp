@@ -187,8 +187,8 @@ void Project::changePostures(const std::vector<PageId>& pages, Change change, co
 {
     std::vector<PostureCommand::Change> changes;
     for (const PageId id : pages)
-        if (const PageEntry* const entry = page(id); entry != nullptr && change(entry->posture) != entry->posture)
-            changes.push_back({ id, entry->posture, change(entry->posture) });
+        if (const PageEntry* const entry = page(id); entry != nullptr && change(id) != entry->posture)
+            changes.push_back({ id, entry->posture, change(id) });
     if (!changes.empty())
         m_history.push(new PostureCommand(*this, std::move(changes), step));
 }
@@ -196,7 +196,10 @@ void Project::changePostures(const std::vector<PageId>& pages, Change change, co
 void Project::turnPages(const std::vector<PageId>& pages, int degrees)
 {
     changePostures(
-        pages, [degrees](const PagePosture& before) { return before.turnedBy(degrees); },
+        pages,
+        [this, degrees](PageId page) {
+            return PagePosture{ shownPosture(page).turnedBy(degrees), this->page(page)->posture.straight };
+        },
         tr("Turn %n page(s)", nullptr, static_cast<int>(pages.size())));
 }
 
@@ -205,8 +208,8 @@ void Project::straightenPages(const std::vector<PageId>& pages, bool straight)
     const int count = static_cast<int>(pages.size());
     changePostures(
         pages,
-        [straight](const PagePosture& before) {
-            return PagePosture{ before.turn, straight };
+        [this, straight](PageId page) {
+            return PagePosture{ this->page(page)->posture.turn, straight };
         },
         straight ? tr("Straighten %n page(s)", nullptr, count) : tr("Leave %n page(s) as scanned", nullptr, count));
 }

@@ -100,6 +100,7 @@ Reading withPart(const Reading& whole, const Reading& part)
     result.provenance.task = kAutomaticTask.data();
     result.provenance.checkpoint = part.result->provenance.checkpoint;
     result.provenance.adapter = part.result->provenance.adapter;
+    result.provenance.rotation = before.provenance.rotation;
     result.content = std::move(parts);
     merged.result = std::make_shared<const PageResult>(std::move(result));
     return merged;

@@ -54,12 +54,16 @@ void UprightFrameTest::whatIsRoundNothingUprightIsRounded()
 
 void UprightFrameTest::turnsAddUp()
 {
-    PagePosture posture;
-    QVERIFY(!posture.turn);
-    posture = posture.turnedBy(-90);
-    QCOMPARE(*posture.turn, 270);
-    QCOMPARE(*posture.turnedBy(180).turn, 90);
-    QCOMPARE(*posture.turnedBy(90).turn, 0); // a person has said so, which is not the same as nobody
+    ShownPosture posture;
+    QCOMPARE(posture.turnedBy(-90), 270);
+    posture.turn = 270;
+    QCOMPARE(posture.turnedBy(180), 90);
+    QCOMPARE(posture.turnedBy(90), 0);
+    QCOMPARE(posture.degrees(2), 270.0);
+    posture.straight = true;
+    QCOMPARE(posture.degrees(2), 268.0);
+    posture.skew = -1; // as it was read
+    QCOMPARE(posture.degrees(2), 271.0);
 }
 
 } // namespace palimpsest

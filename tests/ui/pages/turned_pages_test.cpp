@@ -47,17 +47,19 @@ class TurnedPagesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { start(""); }
     void cleanup() { m_window.reset(); }
     void aTurnIsSeenAtOnceAndUndone();
     void chosenPagesAreTurnedTogether();
     void whatWasReadTurnsWithThePage();
     void regionsAreDrawnOnATurnedPage();
     void theWorkerIsTold();
+    void aPageIsShownAsItWasRead();
     void aCrookedScanIsStraightened();
     void itIsKeptInTheProject();
 
 private:
+    void start(const char* script);
     void open(const QString& file);
     void trigger(Command command) { m_window->actions().action(command).trigger(); }
     [[nodiscard]] PageCanvas& canvas() { return m_window->pageView().canvas(); }
@@ -76,8 +78,9 @@ private:
     QTemporaryDir m_folder;
 };
 
-void TurnedPagesTest::init()
+void TurnedPagesTest::start(const char* script)
 {
+    qputenv("PALIMPSEST_SCRIPT", script);
     m_window = std::make_unique<MainWindow>();
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -186,6 +189,7 @@ void TurnedPagesTest::regionsAreDrawnOnATurnedPage()
 
 void TurnedPagesTest::theWorkerIsTold()
 {
+    start("crooked");
     open(sourceFile(QStringLiteral("resources/samples/letter.pdf")));
     const std::vector<PageId> pages = project().pageOrder();
     trigger(Command::TurnRight);
@@ -198,6 +202,32 @@ void TurnedPagesTest::theWorkerIsTold()
     // Nobody said anything of the second one; the scripted worker straightens what it may.
     QCOMPARE(project().shownReading(pages[1])->result->provenance.rotation, 0);
     QVERIFY(project().shownReading(pages[1])->result->provenance.skew > 0);
+}
+
+// What the reader did of itself is seen, and what a person says takes its place and can be undone.
+void TurnedPagesTest::aPageIsShownAsItWasRead()
+{
+    start("crooked on-its-side");
+    open(sourceFile(QStringLiteral("resources/samples/letter.pdf")));
+    const PageId page = project().pageOrder()[0];
+    QAction& straighten = m_window->actions().action(Command::Straighten);
+    QCOMPARE(canvas().frame().degrees(), 0.0);
+    trigger(Command::RunPage);
+    QTRY_VERIFY_WITH_TIMEOUT(project().shownReading(page) != nullptr, kPatienceMs);
+    QCOMPARE(canvas().frame().degrees(), 88.5);
+    QVERIFY(thumbnail(0).width() > thumbnail(0).height());
+    QVERIFY(straighten.isChecked());
+    QVERIFY2(!project().page(page)->posture.turn && !project().page(page)->posture.straight, "nobody said anything");
+    straighten.trigger();
+    QCOMPARE(canvas().frame().degrees(), 90.0);
+    trigger(Command::TurnLeft);
+    QCOMPARE(canvas().frame().degrees(), 0.0);
+    QCOMPARE(project().page(page)->posture.turn, std::optional(0));
+    trigger(Command::Undo);
+    trigger(Command::Undo);
+    QCOMPARE(canvas().frame().degrees(), 88.5);
+    trigger(Command::RemoveResult);
+    QCOMPARE(canvas().frame().degrees(), 0.0);
 }
 
 void TurnedPagesTest::aCrookedScanIsStraightened()
