@@ -185,10 +185,7 @@ void MainWindow::makeToolBar()
     add(Command::ZoomIn);
     add(Command::FitPage);
     add(Command::FitWidth);
-    for (const Command layer : { Command::ShowBoxes, Command::ShowMasks })
-        m_actions->action(layer).setChecked(true);
-    bar->addWidget(new LayerButton(
-        m_view->canvas(), m_actions->action(Command::ShowBoxes), m_actions->action(Command::ShowMasks), this));
+    bar->addWidget(new LayerButton(m_view->canvas(), *m_actions, this));
     m_model = new QLabel(this);
     m_model->setAccessibleName(tr("Model and device"));
     statusBar()->addWidget(m_model);
@@ -221,6 +218,7 @@ void MainWindow::connectActions()
     actions.connectTo(Command::FitPage, canvas, [canvas] { canvas->setZoomMode(PageCanvas::Zoom::FitPage); });
     actions.connectTo(Command::FitWidth, canvas, [canvas] { canvas->setZoomMode(PageCanvas::Zoom::FitWidth); });
     actions.connectTo(Command::ActualSize, canvas, [canvas] { canvas->setZoomFactor(1); });
+    connect(&actions.action(Command::Negative), &QAction::toggled, canvas, &PageCanvas::setNegative);
     actions.connectTo(Command::NextPane, this, [this] { movePane(1); });
     actions.connectTo(Command::PreviousPane, this, [this] { movePane(-1); });
     actions.connectTo(Command::NextPage, this, [this] { goTo(m_strip->currentIndex().row() + 1); });

@@ -88,8 +88,14 @@ constexpr std::array kActions{
     ActionRow{
         Command::ShowBoxes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Boxes"), "boxes", "Ctrl+B", Kind::Switch },
     ActionRow{ Command::ShowMasks, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Masks"), nullptr, "Ctrl+Shift+B",
+    ActionRow{ Command::ShowCells, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Cells"), nullptr, "Ctrl+Alt+B",
+        Kind::Switch },
         Kind::Switch },
     ActionRow{ Command::ShowSeen, Menu::View, QT_TRANSLATE_NOOP("Actions", "W&hat the Model Saw"), nullptr, "F7",
+    ActionRow{ Command::ShowOrder, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Reading Order"), nullptr,
+        "Ctrl+Alt+L", Kind::Switch },
+    ActionRow{ Command::Negative, Menu::View, QT_TRANSLATE_NOOP("Actions", "Pa&ge as Negative"), nullptr, "Ctrl+I",
+        Kind::Switch },
         Kind::Switch },
     ActionRow{
         Command::NextPane, Menu::View, QT_TRANSLATE_NOOP("Actions", "&Next Pane"), nullptr, "F6", Kind::Separated },

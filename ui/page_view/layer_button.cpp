@@ -8,6 +8,7 @@
 
 #include "ui/icon.h"
 #include "ui/page_view/page_canvas.h"
+#include "ui/window_actions.h"
 
 namespace palimpsest {
 
@@ -18,7 +19,7 @@ constexpr int kFaintest = 10; // percent: less would be a layer that is not ther
 
 } // namespace
 
-LayerButton::LayerButton(PageCanvas& canvas, QAction& boxes, QAction& masks, QWidget* parent)
+LayerButton::LayerButton(PageCanvas& canvas, const WindowActions& actions, QWidget* parent)
     : QToolButton(parent),
       m_canvas(canvas)
 {
@@ -32,8 +33,10 @@ LayerButton::LayerButton(PageCanvas& canvas, QAction& boxes, QAction& masks, QWi
     menu->setAccessibleName(tr("Layers"));
     auto* const panel = new QWidget(menu);
     auto* const form = new QFormLayout(panel);
-    addLayer(*form, Layer::Boxes, boxes, tr("Boxes"));
-    addLayer(*form, Layer::Masks, masks, tr("Masks"));
+    addLayer(*form, Layer::Boxes, actions.action(Command::ShowBoxes), tr("Boxes"));
+    addLayer(*form, Layer::Cells, actions.action(Command::ShowCells), tr("Cells"));
+    addLayer(*form, Layer::Masks, actions.action(Command::ShowMasks), tr("Masks"));
+    addLayer(*form, Layer::Order, actions.action(Command::ShowOrder), tr("Reading order"));
     auto* const holder = new QWidgetAction(menu);
     holder->setDefaultWidget(panel);
     menu->addAction(holder);
@@ -43,6 +46,7 @@ LayerButton::LayerButton(PageCanvas& canvas, QAction& boxes, QAction& masks, QWi
 void LayerButton::addLayer(QFormLayout& form, Layer layer, QAction& shown, const QString& name)
 {
     auto* const box = new QCheckBox(name);
+    shown.setChecked(m_canvas.layers().isShown(layer));
     box->setChecked(shown.isChecked());
     auto* const opacity = new QSlider(Qt::Horizontal);
     opacity->setRange(kFaintest, 100);

@@ -12,13 +12,14 @@ class QFormLayout;
 namespace palimpsest {
 
 class PageCanvas;
+class WindowActions;
 
 class LayerButton final : public QToolButton {
     Q_OBJECT
 
 public:
     // The actions switch the layers on and off elsewhere, too.
-    LayerButton(PageCanvas& canvas, QAction& boxes, QAction& masks, QWidget* parent = nullptr);
+    LayerButton(PageCanvas& canvas, const WindowActions& actions, QWidget* parent = nullptr);
 
 private:
     void addLayer(QFormLayout& form, Layer layer, QAction& shown, const QString& name);

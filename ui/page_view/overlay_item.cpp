@@ -12,6 +12,7 @@ constexpr double kOutside = 1.5;
 constexpr double kUnderline = 2.5;
 constexpr QRgb kMatch = 0x60ffd400;
 constexpr QRgb kFocus = 0xffc2185b;
+constexpr QRgb kOrder = 0xff7b3f00;
 constexpr double kTagMargin = 3; // pixels of the screen, as everything here that does not grow with the page
 
 } // namespace
@@ -81,12 +82,16 @@ std::optional<std::size_t> OverlayItem::shapeAt(const QPointF& point) const
     return best;
 }
 
-// Masks turn with the page; boxes are upright upon the screen however it lies.
+// Masks turn with the page; the rest is upright upon the screen however it lies.
 void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     if (m_layer == Layer::Masks)
         return paintMasks(*painter, option->exposedRect);
     painter->setTransform(m_frame.toPage(), true);
+    if (m_layer == Layer::Cells)
+        return paintCells(*painter, option->exposedRect);
+    if (m_layer == Layer::Order)
+        return paintOrder(*painter, option->exposedRect);
     for (std::size_t i = 0; i < m_shapes.size(); ++i) {
         const OverlayShape& shape = m_shapes[i];
         if (!shape.box.isNull() && option->exposedRect.intersects(shape.box.adjusted(-1, -1, 1, 1)) && i != m_current)
@@ -102,6 +107,43 @@ void OverlayItem::paintMasks(QPainter& painter, const QRectF& exposed) const
     for (const OverlayShape& shape : m_shapes)
         if (!shape.mask.isNull() && exposed.intersects(shape.maskBox))
             painter.drawImage(shape.maskBox, shape.mask);
+}
+
+void OverlayItem::paintCells(QPainter& painter, const QRectF& exposed) const
+{
+    painter.setBrush(Qt::NoBrush);
+    for (const OverlayShape& shape : m_shapes) {
+        if (shape.cells.empty() || !exposed.intersects(shape.box))
+            continue;
+        QPen pen(shape.colour, 1, Qt::DotLine);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        for (const QRectF& cell : shape.cells)
+            painter.drawRect(m_frame.fromPage(cell));
+    }
+}
+
+// A line from each to the next, and its number where there is room for it.
+void OverlayItem::paintOrder(QPainter& painter, const QRectF& exposed) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const double scale = painter.transform().m11();
+    QPen pen(QColor::fromRgba(kOrder), 1.5);
+    pen.setCosmetic(true);
+    std::optional<QRectF> before;
+    int number = 0;
+    for (const OverlayShape& shape : m_shapes) {
+        if (shape.box.isNull())
+            continue;
+        ++number;
+        const QRectF box = m_frame.fromPage(shape.box);
+        painter.setPen(pen);
+        if (before && exposed.intersects(shape.box | m_frame.toPage(*before)))
+            painter.drawLine(before->center(), box.center());
+        before = box;
+        if (exposed.intersects(shape.box) && box.height() * scale > metrics.height() / 2)
+            paintTag(painter, QRectF(box.center(), QSizeF()), QString::number(number), pen.color());
+    }
 }
 
 // A part of it that is meant stands out before the whole.
@@ -139,7 +181,7 @@ void OverlayItem::paintShape(QPainter& painter, const OverlayShape& shape, bool 
             QRectF(doubt.left(), doubt.bottom(), doubt.width(), underline), QColor::fromRgba(kDoubtColour));
     }
     if (!shape.label.isEmpty())
-        paintTag(painter, box, shape);
+        paintTag(painter, box, shape.label, shape.colour);
 }
 
 void OverlayItem::paintMarks(QPainter& painter) const
@@ -159,17 +201,17 @@ void OverlayItem::paintMarks(QPainter& painter) const
 }
 
 // The tag has the size of text whatever the zoom.
-void OverlayItem::paintTag(QPainter& painter, const QRectF& box, const OverlayShape& shape) const
+void OverlayItem::paintTag(QPainter& painter, const QRectF& box, const QString& label, const QColor& colour) const
 {
     painter.save();
     const QPointF corner = painter.transform().map(box.topLeft());
     painter.resetTransform();
     const QFontMetricsF metrics(painter.font());
     const QRectF text(corner.x(), corner.y() - metrics.height() - kTagMargin,
-        metrics.horizontalAdvance(shape.label) + 2 * kTagMargin, metrics.height() + kTagMargin);
-    painter.fillRect(text, shape.colour);
-    painter.setPen(shape.colour.lightness() > 140 ? Qt::black : Qt::white);
-    painter.drawText(text, Qt::AlignCenter, shape.label);
+        metrics.horizontalAdvance(label) + 2 * kTagMargin, metrics.height() + kTagMargin);
+    painter.fillRect(text, colour);
+    painter.setPen(colour.lightness() > 140 ? Qt::black : Qt::white);
+    painter.drawText(text, Qt::AlignCenter, label);
     painter.restore();
 }
 

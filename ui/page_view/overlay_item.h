@@ -1,6 +1,6 @@
 #pragma once
-// One layer of boxes upon a page: a single item however many boxes, because one item a box makes zooming slow. Owned by
-// the canvas; GUI thread. Coordinates are those of the page in the scene.
+// One layer of a result upon a page: a single item however many boxes, because one item a box makes zooming slow. Owned
+// by the canvas; GUI thread. Coordinates are those of the page in the scene.
 
 #include <QColor>
 #include <QGraphicsItem>
@@ -23,13 +23,16 @@ struct OverlayShape {
     std::vector<QRectF> doubts; // parts of the box, filled a little and underlined
     QImage mask;                // tinted, laid over maskBox; null: none
     QRectF maskBox;
+    std::vector<QRectF> cells = {}; // of a table
 };
 
-enum class Layer { Masks, Boxes };
+// From the lowest to the uppermost.
+enum class Layer { Masks, Cells, Boxes, Order };
+inline constexpr std::size_t kLayerCount = 4;
 
 class OverlayItem final : public QGraphicsItem {
 public:
-    // Both layers get the same shapes; each draws its part of them.
+    // All layers get the same shapes; each draws its part of them.
     explicit OverlayItem(Layer layer);
 
     void setPageRect(const QRectF& page);
@@ -50,10 +53,12 @@ public:
 
 private:
     void paintMasks(QPainter& painter, const QRectF& exposed) const;
+    void paintCells(QPainter& painter, const QRectF& exposed) const;
+    void paintOrder(QPainter& painter, const QRectF& exposed) const;
     void paintCurrent(QPainter& painter) const;
     void paintShape(QPainter& painter, const OverlayShape& shape, bool current) const;
     void paintMarks(QPainter& painter) const;
-    void paintTag(QPainter& painter, const QRectF& box, const OverlayShape& shape) const;
+    void paintTag(QPainter& painter, const QRectF& box, const QString& label, const QColor& colour) const;
 
     Layer m_layer;
     QRectF m_page;

@@ -1,6 +1,5 @@
 #include "ui/page_view/page_canvas.h"
 
-#include <QGraphicsPixmapItem>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -17,27 +16,27 @@ constexpr double kSmallestZoom = 0.02;
 constexpr double kLargestZoom = 16;
 constexpr double kWheelStep = 1.0015; // to the power of eighths of a degree
 constexpr int kFitMargin = 16;
-constexpr double kQuarter = 90; // degrees
 
 } // namespace
+
+PageCanvas::~PageCanvas() = default;
 
 PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
 {
     setScene(new QGraphicsScene(this));
-    m_page = scene()->addPixmap({});
-    m_page->setTransformationMode(Qt::SmoothTransformation);
-    m_sharp = scene()->addPixmap({});
-    m_sharp->setTransformationMode(Qt::SmoothTransformation);
+    m_picture = std::make_unique<PagePicture>(*scene());
     for (const QScrollBar* const bar : { horizontalScrollBar(), verticalScrollBar() })
         connect(bar, &QScrollBar::valueChanged, this, &PageCanvas::seenPartChanged);
     connect(this, &PageCanvas::zoomChanged, this, &PageCanvas::seenPartChanged);
     m_seen = new SeenItem;
-    m_masks = new OverlayItem(Layer::Masks);
-    m_boxes = new OverlayItem(Layer::Boxes);
+    m_negative = new NegativeItem;
     m_regions = new RegionItem;
     m_seen->setVisible(false);
-    for (QGraphicsItem* const item : std::initializer_list<QGraphicsItem*>{ m_seen, m_masks, m_boxes, m_regions })
+    m_negative->setVisible(false);
+    for (QGraphicsItem* const item : std::initializer_list<QGraphicsItem*>{ m_negative, m_seen })
         scene()->addItem(item);
+    m_layers = std::make_unique<OverlayLayers>(*scene());
+    scene()->addItem(m_regions);
     m_tool = new RegionTool(*this, *m_regions, this);
     setInteractive(false); // boxes are found by the overlay itself
     setAcceptDrops(false); // the window takes files
@@ -51,6 +50,9 @@ PageCanvas::PageCanvas(QWidget* parent) : QGraphicsView(parent)
     setTransformationAnchor(QGraphicsView::NoAnchor);
     setResizeAnchor(QGraphicsView::AnchorViewCenter);
     setAccessibleName(tr("Page"));
+    setWhatsThis(tr("The page. Ctrl and the wheel zoom at the pointer, dragging moves it. A click upon a box chooses "
+                    "what was read there, a double click corrects it. Space hides what lies upon the page while it is "
+                    "held, Alt shows what the model saw of it."));
     setAccessibleDescription(tr("The page as a picture; what was found on it is in the list of results"));
 }
 
@@ -59,15 +61,11 @@ void PageCanvas::setPage(const QImage& image, const QSize& pageSize, const std::
     const bool other = pageSize != m_pageSize;
     m_message.clear();
     m_pageSize = pageSize;
-    m_pictures = { QPixmap::fromImage(image) };
-    for (const QImage& half : smaller)
-        m_pictures.push_back(QPixmap::fromImage(half));
-    m_fineness = image.isNull() ? 1 : static_cast<double>(image.width()) / pageSize.width();
-    choosePicture();
-    setSharpPart({}, {});
+    m_picture->setPage(image, pageSize, smaller);
+    m_picture->choose(m_factor * devicePixelRatioF());
     const QRectF rect(QPointF(0, 0), pageSize.toSizeF());
-    m_masks->setPageRect(rect);
-    m_boxes->setPageRect(rect);
+    m_negative->setPageRect(rect);
+    m_layers->setPageRect(rect);
     m_regions->setPageRect(rect);
     m_seen->setPageRect(rect);
     const double margin = std::max(pageSize.width(), pageSize.height()) / 100.0;
@@ -76,29 +74,6 @@ void PageCanvas::setPage(const QImage& image, const QSize& pageSize, const std::
         applyZoom();
     viewport()->update();
     Q_EMIT seenPartChanged();
-}
-
-// The smallest that has a pixel for each of the screen.
-void PageCanvas::choosePicture()
-{
-    const QPixmap* best = nullptr;
-    for (const QPixmap& picture : m_pictures)
-        if (best == nullptr || picture.width() >= m_pageSize.width() * m_factor * devicePixelRatioF())
-            best = &picture;
-    if (best == nullptr || best->cacheKey() == m_page->pixmap().cacheKey())
-        return;
-    m_page->setPixmap(*best);
-    if (!best->isNull())
-        m_page->setTransform(QTransform::fromScale(static_cast<double>(m_pageSize.width()) / best->width(),
-            static_cast<double>(m_pageSize.height()) / best->height()));
-}
-
-void PageCanvas::setSharpPart(const QImage& image, const QRectF& place)
-{
-    m_sharp->setPixmap(QPixmap::fromImage(image));
-    if (!image.isNull())
-        m_sharp->setTransform(QTransform::fromScale(place.width() / image.width(), place.height() / image.height()));
-    m_sharp->setPos(place.topLeft());
 }
 
 QRectF PageCanvas::seenPart() const
@@ -111,7 +86,7 @@ void PageCanvas::setTurn(double degrees)
     if (degrees == frame().degrees())
         return;
     const UprightFrame turned(degrees);
-    m_boxes->setFrame(turned);
+    m_layers->setFrame(turned);
     m_regions->setFrame(turned);
     const QPointF middle = mapToScene(viewport()->rect().center());
     setFactor(m_factor);
@@ -121,9 +96,7 @@ void PageCanvas::setTurn(double degrees)
 
 void PageCanvas::setMessage(const QString& message)
 {
-    m_pictures.clear();
-    m_page->setPixmap({});
-    setSharpPart({}, {});
+    m_picture->clear();
     setShapes({});
     m_regions->setMarks({});
     m_regions->setPageRect({});
@@ -134,27 +107,26 @@ void PageCanvas::setMessage(const QString& message)
     viewport()->update();
 }
 
-void PageCanvas::setShapes(std::vector<OverlayShape> shapes)
+void PageCanvas::setShapes(const std::vector<OverlayShape>& shapes)
 {
-    m_masks->setShapes(shapes);
-    m_boxes->setShapes(std::move(shapes));
+    m_layers->setShapes(shapes);
 }
 
 void PageCanvas::setCurrentShape(std::optional<std::size_t> shape)
 {
-    m_boxes->setCurrent(shape);
-    if (shape && *shape < m_boxes->shapes().size())
-        bringIntoView(m_boxes->shapes()[*shape].box);
+    m_layers->boxes().setCurrent(shape);
+    if (shape && *shape < shapes().size())
+        bringIntoView(shapes()[*shape].box);
 }
 
 void PageCanvas::setMatches(std::vector<QRectF> matches)
 {
-    m_boxes->setMatches(std::move(matches));
+    m_layers->boxes().setMatches(std::move(matches));
 }
 
 void PageCanvas::setFocusMark(const QRectF& mark)
 {
-    m_boxes->setFocusMark(mark);
+    m_layers->boxes().setFocusMark(mark);
     bringIntoView(mark);
 }
 
@@ -168,29 +140,31 @@ void PageCanvas::bringIntoView(const QRectF& box)
 
 void PageCanvas::setDetail(const QRectF& detail)
 {
-    m_boxes->setDetail(detail);
+    m_layers->boxes().setDetail(detail);
     bringIntoView(detail);
 }
 
 void PageCanvas::setLayerShown(Layer layer, bool shown)
 {
-    (layer == Layer::Masks ? m_masksShown : m_boxesShown) = shown;
-    showLayers();
+    m_layers->setShown(layer, shown);
 }
 
 void PageCanvas::setLayerOpacity(Layer layer, double opacity)
 {
-    (layer == Layer::Masks ? m_masks : m_boxes)->setOpacity(opacity);
+    m_layers->setOpacity(layer, opacity);
+}
+
+void PageCanvas::setNegative(bool negative)
+{
+    m_negative->setVisible(negative);
 }
 
 void PageCanvas::showLayers()
 {
     const bool seen = (m_seenKept || m_seenHeld) && !m_peeking;
-    m_masks->setVisible(m_masksShown && !m_peeking && !seen);
-    m_boxes->setVisible(m_boxesShown && !m_peeking && !seen);
+    m_layers->setHidden(m_peeking || seen);
     m_regions->setVisible(!m_peeking);
-    m_seen->setTiles(seen ? m_tiles : std::vector<SeenTile>(),
-        seen && !m_pictures.empty() ? m_pictures.front().toImage() : QImage());
+    m_seen->setTiles(seen ? m_tiles : std::vector<SeenTile>(), seen ? m_picture->whole() : QImage());
     m_seen->setVisible(seen);
     viewport()->update();
 }
@@ -217,30 +191,11 @@ void PageCanvas::holdSeen(bool held)
     showLayers();
 }
 
-QImage PageCanvas::crop(const QRectF& upright) const
-{
-    const QPixmap pixels = m_pictures.empty() ? QPixmap() : m_pictures.front();
-    if (pixels.isNull())
-        return {};
-    const QRectF inPixels = QTransform::fromScale(m_fineness, m_fineness).mapRect(frame().toPage(upright));
-    const QRect whole = inPixels.toAlignedRect().intersected(pixels.rect());
-    const QPixmap part = pixels.copy(whole);
-    if (frame().degrees() == 0 || part.isNull())
-        return part.toImage();
-    const QImage turned = part.transformed(frame().fromPage(), Qt::SmoothTransformation).toImage();
-    if (std::fmod(frame().degrees(), kQuarter) == 0)
-        return turned;
-    // What was straightened as well stands in the middle of a larger sheet.
-    QRect middle(QPoint(), (upright.size() * m_fineness).toSize().boundedTo(turned.size()));
-    middle.moveCenter(turned.rect().center());
-    return turned.copy(middle);
-}
-
 void PageCanvas::setFactor(double factor)
 {
     m_factor = factor;
     setTransform(frame().fromPage() * QTransform::fromScale(factor, factor));
-    choosePicture();
+    m_picture->choose(m_factor * devicePixelRatioF());
 }
 
 void PageCanvas::setZoomMode(Zoom mode)
@@ -289,9 +244,9 @@ void PageCanvas::applyZoom()
 
 std::optional<std::size_t> PageCanvas::shapeUnder(const QPoint& position) const
 {
-    if (!m_boxesShown)
+    if (!m_layers->isShown(Layer::Boxes))
         return std::nullopt;
-    return m_boxes->shapeAt(mapToScene(position));
+    return m_layers->boxes().shapeAt(mapToScene(position));
 }
 
 void PageCanvas::wheelEvent(QWheelEvent* event)

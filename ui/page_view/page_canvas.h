@@ -7,10 +7,13 @@
 
 #include <QGraphicsView>
 #include <QImage>
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "ui/page_view/overlay_item.h"
+#include "ui/page_view/negative_item.h"
+#include "ui/page_view/overlay_layers.h"
+#include "ui/page_view/page_picture.h"
 #include "ui/page_view/region_tool.h"
 #include "ui/page_view/seen_item.h"
 
@@ -23,31 +26,35 @@ public:
     enum class Zoom { FitPage, FitWidth, Free };
 
     explicit PageCanvas(QWidget* parent = nullptr);
+    ~PageCanvas() override;
 
     // `pageSize`: of the page as it is read, which the image may be a smaller picture of.
     // `smaller`: the same picture for when it is seen from farther away, each half as wide as the one before it.
     void setPage(const QImage& image, const QSize& pageSize, const std::vector<QImage>& smaller = {});
     // A part of the page drawn more finely, upon it; a null image: none.
-    void setSharpPart(const QImage& image, const QRectF& place);
-    [[nodiscard]] QRectF sharpPart() const { return m_sharp->sceneBoundingRect(); }
-    [[nodiscard]] double fineness() const { return m_fineness; } // pixels of the picture for one of the page
-    [[nodiscard]] QRectF seenPart() const;                       // of the page
+    void setSharpPart(const QImage& image, const QRectF& place) { m_picture->setSharpPart(image, place); }
+    [[nodiscard]] QRectF sharpPart() const { return m_picture->sharpPart(); }
+    [[nodiscard]] double fineness() const { return m_picture->fineness(); } // pixels of the picture for one of the page
+    [[nodiscard]] QRectF seenPart() const;                                  // of the page
     // Degrees clockwise by which the page is shown turned.
     void setTurn(double degrees);
     [[nodiscard]] const UprightFrame& frame() const { return m_regions->frame(); }
     // In place of a page: why there is none.
     void setMessage(const QString& message);
-    void setShapes(std::vector<OverlayShape> shapes);
-    [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_boxes->shapes(); }
+    void setShapes(const std::vector<OverlayShape>& shapes);
+    [[nodiscard]] const std::vector<OverlayShape>& shapes() const { return m_layers->boxes().shapes(); }
     void setCurrentShape(std::optional<std::size_t> shape);
     // A part of the current shape that is meant; null: none.
     void setDetail(const QRectF& detail);
-    [[nodiscard]] QRectF detail() const { return m_boxes->detail(); }
+    [[nodiscard]] QRectF detail() const { return m_layers->boxes().detail(); }
     void setMatches(std::vector<QRectF> matches);
     // The one place that is meant, brought into view; null: none.
     void setFocusMark(const QRectF& mark);
     void setLayerShown(Layer layer, bool shown);
     void setLayerOpacity(Layer layer, double opacity);
+    [[nodiscard]] const OverlayLayers& layers() const { return *m_layers; }
+    // Print light upon dark; nothing but what is seen changes.
+    void setNegative(bool negative);
     [[nodiscard]] RegionItem& regions() const { return *m_regions; }
     [[nodiscard]] RegionTool& regionTool() const { return *m_tool; }
     // What the model was shown of the page, with a sentence about it; shown while Alt is held, or for good.
@@ -61,7 +68,7 @@ public:
     [[nodiscard]] Zoom zoomMode() const { return m_zoom; }
     [[nodiscard]] QSize pageSize() const { return m_pageSize; }
     // What is drawn of that part of the page, which is upright as shown.
-    [[nodiscard]] QImage crop(const QRectF& upright) const;
+    [[nodiscard]] QImage crop(const QRectF& upright) const { return m_picture->crop(upright, frame()); }
 
     void setZoomMode(Zoom mode);
     void setZoomFactor(double factor);
@@ -92,7 +99,6 @@ protected:
 private:
     void applyZoom();
     void setFactor(double factor);
-    void choosePicture();
     void zoomAt(const QPoint& point, double factor);
     void showLayers();
     void bringIntoView(const QRectF& box);
@@ -100,24 +106,19 @@ private:
     void paintTag(QPainter& painter, const QString& text) const;
     [[nodiscard]] std::optional<std::size_t> shapeUnder(const QPoint& position) const;
 
-    QGraphicsPixmapItem* m_page = nullptr; // the scene owns all the items
-    QGraphicsPixmapItem* m_sharp = nullptr;
+    std::unique_ptr<PagePicture> m_picture; // the scene owns all the items
     SeenItem* m_seen = nullptr;
-    OverlayItem* m_masks = nullptr;
-    OverlayItem* m_boxes = nullptr;
+    NegativeItem* m_negative = nullptr;
+    std::unique_ptr<OverlayLayers> m_layers;
     RegionItem* m_regions = nullptr;
     RegionTool* m_tool = nullptr;
     std::vector<SeenTile> m_tiles;
     QString m_seenCaption;
     QSize m_pageSize;
-    std::vector<QPixmap> m_pictures; // of the page, the finest first
-    double m_fineness = 1;
     QString m_message;
     Zoom m_zoom = Zoom::FitPage;
     double m_factor = 1;
     QPoint m_pressed;
-    bool m_masksShown = true;
-    bool m_boxesShown = true;
     bool m_peeking = false;  // at the page without anything upon it
     bool m_seenKept = false; // shown for good
     bool m_seenHeld = false; // shown while a key is held

@@ -73,6 +73,10 @@ std::vector<OverlayShape> shapesOf(const Reading& reading, const QSize& pageSize
                 shape.doubts.push_back(toPage.mapRect(boxOfSpan(result.content, i, doubt)));
         if (item.view == ContentView::Objects)
             shape.label = item.text;
+        if (const Table* const table = tableAt(result.content, i))
+            for (const TableCell& cell : table->cells)
+                if (cell.box)
+                    shape.cells.push_back(toPage.mapRect(rectOf(*cell.box)));
         if (item.mask != nullptr && item.mask->width > 0 && item.mask->height > 0) {
             shape.mask = tinted(*item.mask, shape.colour);
             shape.maskBox
