@@ -102,6 +102,13 @@ Reading sampleScoreReading()
     return readingOf(std::move(scores), "score");
 }
 
+Reading sampleAnswerReading()
+{
+    Reading reading = readingOf(PlainText{ "200,80", 0.9 }, "question");
+    reading.prompt = QStringLiteral("What is the total?");
+    return reading;
+}
+
 Reading sampleTextReading()
 {
     constexpr std::array kFirstWords{ "first", "second", "third" };

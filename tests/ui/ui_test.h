@@ -33,6 +33,8 @@ private:
 [[nodiscard]] Reading sampleMoleculeReading();
 // Two staves of three measures in 3/4, the second of which is a quarter short.
 [[nodiscard]] Reading sampleScoreReading();
+// "What is the total?" "200,80".
+[[nodiscard]] Reading sampleAnswerReading();
 
 } // namespace palimpsest
 

@@ -11,12 +11,15 @@
 #include "pipelines/export/export_format.h"
 #include "pipelines/export/format_files.h"
 #include "pipelines/protocol/result_words.h"
+#include "ui/jobs/task_names.h"
 #include "ui/whole_file.h"
 
 namespace palimpsest {
 
 namespace {
 
+constexpr const char* kTextEnding = ".txt";
+constexpr const char* kMarkdownEnding = ".md";
 constexpr const char* kPdfEnding = ".pdf";
 
 QString textOf(std::string_view text)
@@ -42,6 +45,56 @@ const Reading* readingFor(const PageEntry& page, const ExportChoice& choice)
             best = &reading;
     }
     return best;
+}
+
+// Of what was asked about a page, the last answer to each question, or the one that a person corrected.
+std::vector<const Reading*> answersOf(const PageEntry& page, const Reading& first)
+{
+    std::vector<const Reading*> answers;
+    for (const Reading& reading : page.readings) {
+        if (!std::holds_alternative<PlainText>(reading.result->content))
+            continue;
+        const auto same = std::find_if(answers.begin(), answers.end(), [&reading](const Reading* other) {
+            return other->task == reading.task && other->prompt == reading.prompt;
+        });
+        if (same == answers.end())
+            answers.push_back(&reading);
+        else if (*same != &first && (&reading == &first || reading.isEdited() || !(*same)->isEdited()))
+            *same = &reading;
+    }
+    return answers;
+}
+
+// Text has no place for a question, so it stands above its answer.
+PageResult joined(const std::vector<const Reading*>& answers)
+{
+    std::string text;
+    for (const Reading* const reading : answers) {
+        const QString question = reading->prompt.isEmpty() ? nameOfTask(reading->task) : reading->prompt;
+        text += (text.empty() ? "" : "\n\n") + question.toStdString() + '\n'
+            + std::get<PlainText>(reading->result->content).text;
+    }
+    PageResult result = *answers.front()->result;
+    result.content = PlainText{ std::move(text), std::nullopt };
+    return result;
+}
+
+std::vector<PageResult> resultsFor(const PageEntry& page, const ExportChoice& choice)
+{
+    const Reading* const best = readingFor(page, choice);
+    if (best == nullptr)
+        return {};
+    if (!std::holds_alternative<PlainText>(best->result->content))
+        return { *best->result };
+    const std::vector<const Reading*> answers = answersOf(page, *best);
+    if (answers.size() == 1)
+        return { *best->result };
+    if (choice.ending == QLatin1String(kTextEnding) || choice.ending == QLatin1String(kMarkdownEnding))
+        return { joined(answers) };
+    std::vector<PageResult> results;
+    for (const Reading* const reading : answers)
+        results.push_back(*reading->result);
+    return results;
 }
 
 const ExportFormat* formatOf(const ExportChoice& choice)
@@ -128,12 +181,12 @@ ExportInput exportInput(const ProjectContent& content, const std::vector<PageId>
     for (const PageEntry& page : content.pages) {
         if (std::find(pages.begin(), pages.end(), page.id) == pages.end())
             continue;
-        const Reading* const reading = readingFor(page, choice);
         const auto document = std::find_if(content.documents.begin(), content.documents.end(),
             [&](const DocumentEntry& entry) { return entry.id == page.document; });
-        if (reading == nullptr || document == content.documents.end())
+        if (document == content.documents.end())
             continue;
-        input.pages.push_back({ document->file.toStdString(), page.index + 1, *reading->result, {} });
+        for (PageResult& result : resultsFor(page, choice))
+            input.pages.push_back({ document->file.toStdString(), page.index + 1, std::move(result), {} });
     }
     return input;
 }

@@ -24,7 +24,7 @@ struct ExportChoice {
 [[nodiscard]] std::vector<ExportChoice> exportChoices();
 
 // The results of the pages that a format can hold, the shown one first, in the order of the pages; pages without one
-// are left out.
+// are left out. Where that is an answer, all that was asked about the page.
 [[nodiscard]] ExportInput exportInput(
     const ProjectContent& content, const std::vector<PageId>& pages, const ExportChoice& choice);
 

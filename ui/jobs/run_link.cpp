@@ -13,6 +13,7 @@
 #include "ui/pages/page_list_model.h"
 #include "ui/pages/page_strip.h"
 #include "ui/results/result_panel.h"
+#include "ui/results/answer_panel.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
@@ -22,10 +23,17 @@ RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_part
     connectActions();
     JobController* const jobs = &parts.jobs;
     MessageStrip* const messages = &parts.messages;
-    connect(&parts.task, &TaskBar::taskChanged, this, &RunLink::refresh);
+    connect(&parts.task, &TaskBar::taskChanged, this, [this] {
+        offerPrompts();
+        refresh();
+    });
+    connect(&parts.project, &Project::pagesReset, this, &RunLink::offerPrompts);
+    connect(jobs, &JobController::pageRead, this, &RunLink::offerPrompts);
     connect(jobs, &JobController::queueChanged, this, &RunLink::refresh);
     connect(jobs, &JobController::jobChanged, this, &RunLink::follow);
     connect(jobs, &JobController::partialText, &parts.results, &ResultPanel::showPartial);
+    connect(&parts.results.answers(), &AnswerPanel::asked, jobs,
+        [jobs](PageId page, const QString& task, const QString& prompt) { jobs->read({ page }, task, prompt); });
     connect(jobs, &JobController::modelsListed, this, [this](const std::vector<ModelInfo>& models) {
         m_models = models;
         offerTasks();
@@ -91,6 +99,18 @@ QString RunLink::modelText() const
 void RunLink::refresh()
 {
     WindowActions& actions = m_parts.actions;
+// Those of the task that is chosen, the last first.
+void RunLink::offerPrompts()
+{
+    QStringList prompts;
+    for (const PageId id : m_parts.project.pageOrder())
+        for (const Reading& reading : m_parts.project.page(id)->readings)
+            if (reading.task == m_parts.task.task() && !reading.prompt.isEmpty())
+                prompts.prepend(reading.prompt);
+    prompts.removeDuplicates();
+    m_parts.task.setAskedBefore(prompts);
+}
+
     const JobController& jobs = m_parts.jobs;
     const bool ready = m_parts.pages.rowCount() > 0 && !m_parts.task.task().isEmpty();
     const bool left = jobs.leftCount() > 0;
@@ -172,3 +192,4 @@ void RunLink::follow(const Job& job)
 }
 
 } // namespace palimpsest
+        m_parts.results.answers().setModel(*usable);

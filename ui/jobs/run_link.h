@@ -59,6 +59,7 @@ private:
     void follow(const Job& job);
 
     Parts m_parts;
+    void offerPrompts();
     QWidget& m_window;
     PageId m_page = 0;
     std::vector<ModelInfo> m_models;

@@ -1,24 +1,36 @@
 #include "ui/jobs/task_bar.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QStringListModel>
 
 #include "ui/jobs/task_names.h"
 #include "ui/project/region.h"
 
 namespace palimpsest {
 
-TaskBar::TaskBar(QWidget* parent) : QWidget(parent), m_tasks(new QComboBox(this)), m_prompt(new QLineEdit(this))
+TaskBar::TaskBar(QWidget* parent)
+    : QWidget(parent),
+      m_tasks(new QComboBox(this)),
+      m_prompt(new QLineEdit(this)),
+      m_askedBefore(new QStringListModel(this))
 {
     m_tasks->setObjectName(QStringLiteral("tasks"));
     m_prompt->setObjectName(QStringLiteral("prompt"));
     m_tasks->setAccessibleName(tr("Task"));
     m_tasks->setToolTip(tr("What to read on the page, as the model at hand offers it"));
+    m_tasks->setWhatsThis(tr("What the page is read for. “Automatic” looks for text, tables, drawings and music, and "
+                             "reads each for what it is. What the model cannot do is not offered."));
     m_tasks->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_prompt->setAccessibleName(tr("Question or labels"));
     m_prompt->setMinimumWidth(180);
     m_prompt->setClearButtonEnabled(true);
+    auto* const completer = new QCompleter(m_askedBefore, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_prompt->setCompleter(completer);
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(4, 0, 4, 0);
     row->addWidget(m_tasks);
@@ -69,6 +81,12 @@ bool TaskBar::wantsPrompt() const
 void TaskBar::focusPrompt()
 {
     m_prompt->setFocus();
+}
+
+void TaskBar::setAskedBefore(const QStringList& prompts)
+{
+    if (prompts != m_askedBefore->stringList())
+        m_askedBefore->setStringList(prompts);
 }
 
 void TaskBar::refresh()

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLineEdit;
+class QStringListModel;
 
 namespace palimpsest {
 
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] QString prompt() const;
     [[nodiscard]] bool wantsPrompt() const;
     void focusPrompt();
+    // What was asked before, to be offered while one types.
+    void setAskedBefore(const QStringList& prompts);
 
 Q_SIGNALS:
     void taskChanged();
@@ -34,6 +37,7 @@ private:
     ModelInfo m_model;
     QComboBox* m_tasks;
     QLineEdit* m_prompt;
+    QStringListModel* m_askedBefore;
 };
 
 } // namespace palimpsest

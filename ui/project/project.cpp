@@ -106,7 +106,8 @@ bool Project::addReading(PageId pageId, Reading reading)
         return false;
     reading.reviews.assign(itemCount(reading.result->content), Review::Unseen);
     const Reading* const before = shownReading(pageId);
-    const bool keep = before != nullptr && before->isEdited() && before->task == reading.task;
+    const bool keep = before != nullptr && before->isEdited() && before->task == reading.task
+        && before->prompt == reading.prompt; // another question has an answer of its own
     arrive(*found, std::move(reading), !keep);
     return !keep;
 }

@@ -15,6 +15,7 @@
 
 #include "ui/jobs/task_names.h"
 #include "ui/project/result_items.h"
+#include "ui/results/answer_panel.h"
 #include "ui/results/item_card.h"
 #include "ui/results/result_delegate.h"
 #include "ui/results/result_list_model.h"
@@ -54,10 +55,12 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
       m_items(new QSplitter(Qt::Vertical, this)),
       m_list(new QTreeView(m_items)),
       m_card(new ItemCard(project, m_items)),
-      m_text(new TextAnswerView(project, this)),
+      m_answers(new AnswerPanel(project, this)),
       m_review(new ReviewBar(this))
 {
     m_readings->setAccessibleName(tr("Result that is shown"));
+    m_readings->setWhatsThis(tr("Everything that was read on this page: each run is kept beside the others, and "
+                                "corrections are never replaced."));
     m_readings->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_readings->setMinimumContentsLength(16);
     m_state->setWordWrap(true);
@@ -73,6 +76,9 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_list->setAllColumnsShowFocus(true);
     m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_list->setAccessibleName(tr("What was found on the page"));
+    m_list->setWhatsThis(tr("What was read on the page, in reading order. What is chosen here is framed upon the page, "
+                            "and the other way round. Letters that the model was not sure of are shaded. F2 corrects a "
+                            "row, Enter accepts it, Del removes it; all of it can be undone."));
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(ResultListModel::Text, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(ResultListModel::Confidence, QHeaderView::ResizeToContents);
@@ -84,7 +90,7 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_items->setStretchFactor(1, 1);
     m_items->setSizes({ kListHeight, 4 * kListHeight });
     m_stack->addWidget(m_items);
-    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_answers);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
     column->addWidget(m_readings);
@@ -142,7 +148,7 @@ void ResultPanel::refresh()
     refreshReadings();
     const PageEntry* const page = m_project.page(m_page);
     const Reading* const reading = m_project.shownReading(m_page);
-    m_text->showPage(m_page);
+    m_answers->showPage(m_page);
     if (m_partialPage != 0 && m_partialPage == m_page) {
         m_stack->setCurrentWidget(m_partial);
     } else if (reading == nullptr) {
@@ -151,9 +157,11 @@ void ResultPanel::refresh()
                                           : tr("This page could not be read: %1").arg(page->failure));
         m_stack->setCurrentWidget(m_empty);
     } else if (viewOf(reading->result->content) == ContentView::Text) {
-        m_stack->setCurrentWidget(m_text);
+        m_stack->setCurrentWidget(m_answers);
     } else if (m_model->rowCount() == 0) {
-        m_empty->setText(tr("Nothing was found on this page."));
+        const bool blank = !wasAsked(*reading->result) && !isFromDocument(*reading->result);
+        m_empty->setText(blank ? tr("This page looks blank, so the model was not asked: it might invent something.")
+                               : tr("Nothing was found on this page."));
         m_stack->setCurrentWidget(m_empty);
     } else {
         m_stack->setCurrentWidget(m_items);
@@ -247,10 +255,10 @@ void ResultPanel::setMatches(const std::vector<ItemMatch>& matches)
 {
     m_model->setMatches(matches);
     QList<TextMark> marks;
-    const bool text = m_stack->currentWidget() == m_text;
+    const bool text = m_stack->currentWidget() == m_answers;
     for (const ItemMatch& match : text ? matches : std::vector<ItemMatch>())
         marks.append({ match.span, MarkKind::Match, match.current });
-    m_text->setMarks(marks);
+    m_answers->text().setMarks(marks);
 }
 
 void ResultPanel::setThreshold(double threshold)
@@ -267,8 +275,8 @@ double ResultPanel::threshold() const
 
 void ResultPanel::editCurrent()
 {
-    if (m_stack->currentWidget() == m_text)
-        return m_text->setFocus();
+    if (m_stack->currentWidget() == m_answers)
+        return m_answers->setFocus();
     if (!m_card->isHidden())
         return m_card->edit();
     const QModelIndex index = m_list->currentIndex();

@@ -18,11 +18,11 @@ class QTreeView;
 
 namespace palimpsest {
 
+class AnswerPanel;
 class ItemCard;
 class ResultListModel;
 struct ItemMatch;
 class ReviewBar;
-class TextAnswerView;
 
 class ResultPanel final : public QWidget {
     Q_OBJECT
@@ -46,6 +46,7 @@ public:
     [[nodiscard]] double threshold() const;
     [[nodiscard]] QTreeView& list() const { return *m_list; }
     [[nodiscard]] ItemCard& card() const { return *m_card; }
+    [[nodiscard]] AnswerPanel& answers() const { return *m_answers; }
 
     void editCurrent();
     void acceptCurrent(); // and goes on to the next row
@@ -78,7 +79,7 @@ private:
     QSplitter* m_items; // the list, and the card of the chosen item below it
     QTreeView* m_list;
     ItemCard* m_card;
-    TextAnswerView* m_text;
+    AnswerPanel* m_answers;
     ReviewBar* m_review;
     std::optional<std::size_t> m_doubt; // of the current row's
     QTimer m_recount;                   // a step can change many pages, whose doubts are counted once

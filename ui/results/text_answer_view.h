@@ -28,6 +28,7 @@ private:
     Project& m_project;
     PageId m_page = 0;
     ReadingId m_reading = 0;
+    bool m_typed = false; // and is no step of the history yet
     QTimer m_pause;
 };
 
