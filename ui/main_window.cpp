@@ -5,17 +5,14 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/error_text.h"
 #include "ui/export/export_link.h"
@@ -36,6 +33,7 @@
 #include "ui/pages/open_dialogs.h"
 #include "ui/pages/page_list_model.h"
 #include "ui/pages/page_loader.h"
+#include "ui/pages/page_number_field.h"
 #include "ui/pages/page_strip.h"
 #include "ui/pages/turn_link.h"
 #include "ui/project/project_keeper.h"
@@ -47,6 +45,7 @@
 #include "ui/results/result_panel.h"
 #include "ui/results/review_crop.h"
 #include "ui/settings/settings.h"
+#include "ui/status_line.h"
 #include "ui/welcome_page.h"
 #include "ui/window_actions.h"
 
@@ -174,10 +173,7 @@ void MainWindow::makeToolBar()
     add(Command::DrawRegion);
     bar->addSeparator();
     add(Command::PreviousPage);
-    m_pageNumber = new QSpinBox(this);
-    m_pageNumber->setAccessibleName(tr("Page number"));
-    m_pageNumber->setKeyboardTracking(false);
-    connect(m_pageNumber, &QSpinBox::valueChanged, this, [this](int number) { goTo(number - 1); });
+    m_pageNumber = new PageNumberField({ *m_pages, *m_strip, *m_actions }, this);
     bar->addWidget(m_pageNumber);
     add(Command::NextPage);
     bar->addSeparator();
@@ -186,17 +182,9 @@ void MainWindow::makeToolBar()
     add(Command::FitPage);
     add(Command::FitWidth);
     bar->addWidget(new LayerButton(m_view->canvas(), *m_actions, this));
-    m_model = new QLabel(this);
-    m_model->setAccessibleName(tr("Model and device"));
-    statusBar()->addWidget(m_model);
-    m_progress = new QLabel(this);
-    m_progress->setAccessibleName(tr("Progress"));
-    statusBar()->addWidget(m_progress);
-    m_zoom = new QLabel(this);
-    m_zoom->setAccessibleName(tr("Zoom"));
-    statusBar()->addPermanentWidget(m_zoom);
-    connect(&m_view->canvas(), &PageCanvas::zoomChanged, this,
-        [this](double factor) { m_zoom->setText(tr("%1 %").arg(std::lround(factor * 100))); });
+    m_status = new StatusLine(*statusBar());
+    connect(&m_view->canvas(), &PageCanvas::zoomChanged, m_status, &StatusLine::setZoom);
+    connect(m_status, &StatusLine::modelAsked, &m_actions->action(Command::Models), &QAction::trigger);
 }
 
 void MainWindow::connectActions()
@@ -221,11 +209,6 @@ void MainWindow::connectActions()
     connect(&actions.action(Command::Negative), &QAction::toggled, canvas, &PageCanvas::setNegative);
     actions.connectTo(Command::NextPane, this, [this] { movePane(1); });
     actions.connectTo(Command::PreviousPane, this, [this] { movePane(-1); });
-    actions.connectTo(Command::NextPage, this, [this] { goTo(m_strip->currentIndex().row() + 1); });
-    actions.connectTo(Command::PreviousPage, this, [this] { goTo(m_strip->currentIndex().row() - 1); });
-    actions.connectTo(Command::FirstPage, this, [this] { goTo(0); });
-    actions.connectTo(Command::LastPage, this, [this] { goTo(m_pages->rowCount() - 1); });
-    actions.connectTo(Command::GoToPage, this, &MainWindow::askForPage);
     const auto nameSteps = [this] {
         const QUndoStack& history = m_project.history();
         QAction& undo = m_actions->action(Command::Undo);
@@ -268,11 +251,12 @@ void MainWindow::connectJobs()
     connect(m_run, &RunLink::pageAsked, m_strip, &PageStrip::showPage);
     connect(m_run, &RunLink::manyStarted, this, [this] { m_queue->parentWidget()->show(); });
     connect(m_run, &RunLink::stateChanged, this, [this] {
-        m_model->setText(m_run->modelText());
-        m_progress->setText(m_jobs->leftCount() > 0 ? m_queue->summary() : QString());
+        m_status->setModel(m_run->modelText());
+        m_status->setProgress(m_jobs->leftCount() > 0 ? m_queue->summary() : QString());
     });
     m_regions = new RegionLink({ m_project, *m_view, *m_results, *m_jobs, *m_actions, *m_messages }, *this);
     connect(m_run, &RunLink::modelOffered, m_regions, &RegionLink::setModel);
+    connect(m_run, &RunLink::modelOffered, m_welcome, &WelcomePage::setModel);
     auto* const help = new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
     auto* const recent = new RecentLink({ *m_opener, *m_keeper, *m_actions }, this);
     new ModelsLink({ *m_actions, *m_run, *m_jobs }, *this);
@@ -321,20 +305,8 @@ void MainWindow::choosePage(PageId page)
     m_results->showPage(page);
     m_run->setPage(page);
     m_export->setPage(page);
-    updatePageNumber();
+    m_pageNumber->refresh();
     updateTitle();
-}
-
-void MainWindow::goTo(int row)
-{
-    if (m_pages->rowCount() > 0)
-        m_strip->showPage(m_pages->pageAt(std::clamp(row, 0, m_pages->rowCount() - 1)));
-}
-
-void MainWindow::askForPage()
-{
-    m_pageNumber->setFocus(Qt::ShortcutFocusReason);
-    m_pageNumber->selectAll();
 }
 
 // The page in view stays where it is, if it still is there.
@@ -351,7 +323,7 @@ void MainWindow::pagesReset()
              Command::LastPage, Command::GoToPage, Command::ZoomIn, Command::ZoomOut, Command::FitPage,
              Command::FitWidth, Command::ActualSize, Command::ShowBoxes })
         m_actions->action(command).setEnabled(any);
-    updatePageNumber();
+    m_pageNumber->refresh();
     m_run->refresh();
     updateTitle();
 }
@@ -381,16 +353,6 @@ void MainWindow::updateTitle()
                                          : QString();
     setWindowTitle(name.isEmpty() ? tr("Palimpsest[*]") : tr("%1[*] – Palimpsest").arg(name));
     setWindowModified(m_project.isModified());
-}
-
-void MainWindow::updatePageNumber()
-{
-    const QSignalBlocker quiet(m_pageNumber);
-    const int count = m_pages->rowCount();
-    m_pageNumber->setEnabled(count > 0);
-    m_pageNumber->setRange(count > 0 ? 1 : 0, count);
-    m_pageNumber->setSuffix(tr(" / %1").arg(count));
-    m_pageNumber->setValue(m_strip->currentIndex().row() + 1);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

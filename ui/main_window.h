@@ -6,8 +6,6 @@
 
 #include "ui/project/project.h"
 
-class QLabel;
-class QSpinBox;
 class QStackedWidget;
 
 namespace palimpsest {
@@ -18,6 +16,7 @@ class JobController;
 class MessageStrip;
 class PageListModel;
 class PageLoader;
+class PageNumberField;
 class PageStrip;
 class PageView;
 class OpenDialogs;
@@ -28,6 +27,7 @@ class ResultLink;
 class RegionLink;
 class RunLink;
 class ResultPanel;
+class StatusLine;
 class TaskBar;
 class WelcomePage;
 class WindowActions;
@@ -67,12 +67,9 @@ private:
     void paste();
     void addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted);
     void choosePage(PageId page);
-    void goTo(int row);
-    void askForPage();
     void pagesReset();
     void movePane(int step);
     void updateTitle();
-    void updatePageNumber();
 
     Project m_project;
     PageLoader* m_loader;
@@ -95,10 +92,8 @@ private:
     ExportLink* m_export = nullptr;
     QueuePanel* m_queue = nullptr;
     TaskBar* m_task = nullptr;
-    QSpinBox* m_pageNumber = nullptr;
-    QLabel* m_model = nullptr;
-    QLabel* m_progress = nullptr;
-    QLabel* m_zoom = nullptr;
+    PageNumberField* m_pageNumber = nullptr;
+    StatusLine* m_status = nullptr;
 };
 
 } // namespace palimpsest

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "ui/icon.h"
+#include "ui/jobs/task_names.h"
 
 namespace palimpsest {
 
@@ -26,7 +27,9 @@ QLabel* centred(const QString& text, double scale, QWidget* parent)
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
+WelcomePage::WelcomePage(QWidget* parent)
+    : QWidget(parent),
+      m_model(centred(tr("No model that can read has been found yet."), 1.0, this))
 {
     auto* const icon = new QLabel(this);
     icon->setPixmap(iconNamed("palimpsest").pixmap(kIconSide, kIconSide));
@@ -49,9 +52,18 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
     column->addWidget(open, 0, Qt::AlignCenter);
     column->addWidget(samples, 0, Qt::AlignCenter);
     column->addSpacing(12);
-    column->addWidget(centred(tr("The model that is there reads printed text. Larger ones do more."), 1.0, this));
+    column->addWidget(m_model);
     column->addWidget(model, 0, Qt::AlignCenter);
     column->addStretch(4);
+}
+
+void WelcomePage::setModel(const ModelInfo& model)
+{
+    QStringList tasks;
+    for (const QString& task : model.tasks)
+        tasks.append(nameOfTask(task));
+    m_model->setText(tr("The model that is there, %1, can do: %2. Others do more.")
+                         .arg(model.name, tasks.join(QStringLiteral(", "))));
 }
 
 void WelcomePage::paintEvent(QPaintEvent*)

@@ -3,6 +3,10 @@
 
 #include <QWidget>
 
+#include "ui/jobs/model_info.h"
+
+class QLabel;
+
 namespace palimpsest {
 
 class WelcomePage final : public QWidget {
@@ -11,6 +15,9 @@ class WelcomePage final : public QWidget {
 public:
     explicit WelcomePage(QWidget* parent = nullptr);
 
+    // The one that pages are read with.
+    void setModel(const ModelInfo& model);
+
 Q_SIGNALS:
     void openAsked();
     void samplesAsked();
@@ -18,6 +25,9 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    QLabel* m_model;
 };
 
 } // namespace palimpsest

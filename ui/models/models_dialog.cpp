@@ -2,12 +2,10 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -19,6 +17,7 @@
 #include "ui/icon.h"
 #include "ui/jobs/task_names.h"
 #include "ui/jobs/worker_replies.h"
+#include "ui/models/import_dialog.h"
 
 namespace palimpsest {
 
@@ -96,11 +95,8 @@ ModelsDialog::ModelsDialog(ModelChoice choice, QWidget* parent)
     column->addLayout(working);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::ActionRole);
-    auto* const ways = new QMenu(m_import);
-    ways->addAction(tr("&Link to a Folder…"), this, [this] { chooseFolder(false); });
-    ways->addAction(tr("&Copy a Folder…"), this, [this] { chooseFolder(true); });
-    m_import->setMenu(ways);
+    m_import = buttons->addButton(tr("&Import…"), QDialogButtonBox::ActionRole);
+    connect(m_import, &QPushButton::clicked, this, &ModelsDialog::askForFolder);
     auto* const guide = buttons->addButton(tr("&Get a Model…"), QDialogButtonBox::ActionRole);
     connect(guide, &QPushButton::clicked, this, &ModelsDialog::guideAsked);
     column->addWidget(buttons);
@@ -116,7 +112,8 @@ ModelsDialog::ModelsDialog(ModelChoice choice, QWidget* parent)
 void ModelsDialog::makeLists()
 {
     m_models->header()->setStretchLastSection(true);
-    m_forms->header()->setStretchLastSection(true);
+    m_forms->header()->setStretchLastSection(false); // what does not fit is scrolled to, not cut off
+    m_forms->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_about->setMinimumHeight(4 * fontMetrics().height());
     m_said->setMinimumHeight(2 * fontMetrics().height());
     connect(m_models, &QTreeWidget::currentItemChanged, this, &ModelsDialog::showModel);
@@ -328,8 +325,6 @@ void ModelsDialog::fillForms()
         if (m_forms->currentItem() == nullptr && !m_shown.forms.empty())
             m_forms->setCurrentItem(m_forms->topLevelItem(0));
         m_forms->headerItem()->setText(2, tr("On this device, %1 free").arg(sizeText(m_shown.freeBytes)));
-        for (int column = 0; column < 3; ++column)
-            m_forms->resizeColumnToContents(column);
     }
     refresh();
 }
@@ -372,14 +367,19 @@ void ModelsDialog::settle(const QString& what)
     refresh();
 }
 
-void ModelsDialog::chooseFolder(bool copy)
+void ModelsDialog::askForFolder()
 {
-    auto* const dialog = new QFileDialog(this, tr("Folder of a checkpoint"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, copy](const QString& folder) {
-        const QStringList words{ QStringLiteral("import"), folder };
-        work(Work::Import, copy ? words + QStringList{ QStringLiteral("--copy") } : words);
+    QStringList taken;
+    for (const ModelInfo& model : m_found)
+        taken.append(model.name);
+    auto* const dialog = new ImportDialog(std::move(taken), this);
+    connect(dialog, &ImportDialog::wished, this, [this](const ImportWish& wish) {
+        QStringList words{ QStringLiteral("import"), wish.folder };
+        if (!wish.name.isEmpty())
+            words << QStringLiteral("--name") << wish.name;
+        if (wish.copy)
+            words << QStringLiteral("--copy");
+        work(Work::Import, words);
     });
     dialog->open();
 }

@@ -1,10 +1,10 @@
 // The list of models: what each takes of the memory, examined, quantised, imported and chosen, by a scripted program.
 
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
-#include <QMenu>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -13,8 +13,10 @@
 
 #include "tests/ui/ui_test.h"
 #include "ui/main_window.h"
+#include "ui/models/import_dialog.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
+#include "ui/settings/appearance.h"
 #include "ui/settings/settings.h"
 #include "ui/window_actions.h"
 
@@ -42,6 +44,8 @@ private Q_SLOTS:
     void aFolderIsImported();
     void theChosenOneIsKept();
     void theGuideSaysWhatWasFound();
+    void theGuideAdvisesWhatFits();
+    void linksAreReadUponAnyPalette();
 
 private:
     [[nodiscard]] QTreeWidget& lists(qsizetype place) const { return *m_dialog->findChildren<QTreeWidget*>()[place]; }
@@ -174,15 +178,27 @@ void ModelsDialogTest::aFolderIsImported()
 {
     waitForForms();
     QSignalSpy changed(m_dialog.get(), &ModelsDialog::modelsChanged);
-    button("Import").menu()->actions().last()->trigger();
-    auto* const dialog = m_dialog->findChild<QFileDialog*>();
+    button("Import").click();
+    auto* const dialog = m_dialog->findChild<ImportDialog*>();
     QVERIFY(dialog != nullptr);
-    Q_EMIT dialog->fileSelected(QStringLiteral("/somewhere"));
-    dialog->close();
+    auto* const name = dialog->findChild<QLineEdit*>(QStringLiteral("importName"));
+    QPushButton* const import
+        = dialog->findChild<QDialogButtonBox*>()->buttons().last()->text().contains(QLatin1String("Import"))
+        ? qobject_cast<QPushButton*>(dialog->findChild<QDialogButtonBox*>()->buttons().last())
+        : qobject_cast<QPushButton*>(dialog->findChild<QDialogButtonBox*>()->buttons().first());
+    QVERIFY(!import->isEnabled());
+    dialog->setFolder(QStringLiteral("/somewhere"));
+    QVERIFY(import->isEnabled());
+    for (const char* const taken : { "scripted", "a/b", ".hidden" }) {
+        name->setText(QLatin1String(taken));
+        QVERIFY2(!import->isEnabled(), taken);
+    }
+    name->setText(QStringLiteral("my own"));
+    import->click();
     QTRY_VERIFY_WITH_TIMEOUT(says("is imported"), kPatienceMs);
     QCOMPARE(changed.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(lists(0).topLevelItemCount(), 3, kPatienceMs);
-    QCOMPARE(lists(0).currentItem()->text(0), QStringLiteral("imported"));
+    QCOMPARE(lists(0).currentItem()->text(0), QStringLiteral("my own"));
     QVERIFY(QFile::remove(qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/imported")));
 }
 
@@ -224,6 +240,65 @@ void ModelsDialogTest::theGuideSaysWhatWasFound()
                 [](const QLabel* label) { return label->text().startsWith(QLatin1String("scripted: Text")); });
         }(),
         kPatienceMs);
+}
+
+void ModelsDialogTest::theGuideAdvisesWhatFits()
+{
+    constexpr quint64 kGigabyte = 1'000'000'000;
+    const auto form = [](const char* weights, quint64 needed, int answers = 8) {
+        return WeightForm{ QLatin1String(weights), needed * kGigabyte, needed * kGigabyte, answers };
+    };
+    PublishedFits fits{ QStringLiteral("a card"), false, 0, {} };
+    fits.models.push_back({ QStringLiteral("google/small"), { form("bf16", 7), form("q8", 4), form("q4", 3) } });
+    fits.models.push_back({ QStringLiteral("google/large"), { form("bf16", 20), form("q8", 11), form("q4", 7) } });
+    const auto advised = [&fits](quint64 freeGigabytes) {
+        fits.freeBytes = freeGigabytes * kGigabyte;
+        const auto best = recommendedOf(fits);
+        return best ? best->model.section(QLatin1Char('/'), 1) + QLatin1Char(' ') + best->form.weights : QString();
+    };
+    QCOMPARE(advised(24), QStringLiteral("large bf16"));
+    QCOMPARE(advised(16), QStringLiteral("large q8"));
+    QCOMPARE(advised(10), QStringLiteral("small bf16")); // and not the large one in four bits
+    QCOMPARE(advised(6), QStringLiteral("small q8"));
+    QCOMPARE(advised(4), QStringLiteral("small q4"));
+    QCOMPARE(advised(2), QString());
+    QVERIFY(fitsText(fits).startsWith(QLatin1String("None of them fits")));
+    fits.processor = true;
+    QCOMPARE(advised(100), QStringLiteral("small q8"));
+    fits.models.insert(fits.models.begin(), { QStringLiteral("google/blind"), fits.models[0].forms });
+    QCOMPARE(advised(100), QStringLiteral("small q8")); // as large, and sees more
+    QCOMPARE(advised(4), QStringLiteral("small q4"));
+    QVERIFY(fitsText(fits).contains(QLatin1String("a card")));
+
+    ModelGuide guide({});
+    guide.setAttribute(Qt::WA_DeleteOnClose, false);
+    fits.processor = false;
+    fits.freeBytes = 24 * kGigabyte;
+    guide.setFits(fits);
+    QCOMPARE(guide.findChild<QLineEdit*>()->text(), QStringLiteral("hf download google/large"));
+    const PublishedFits read = publishedFitsOf(R"({"models": [{"name": "google/small", "memory": {"device": "cpu",
+        "device_name": "a processor", "free_bytes": 7e9, "forms": [{"weights": "bf16", "needed_bytes": 5e9,
+        "weight_bytes": 4e9, "answers_at_once": 3}]}}]})");
+    QVERIFY(read.processor);
+    QCOMPARE(read.deviceName, QStringLiteral("a processor"));
+    QCOMPARE(read.models.at(0).fetchedBytes(), 4 * kGigabyte);
+    QVERIFY(publishedFitsOf("no json").models.empty());
+}
+
+// Also where the colours change while it stands open.
+void ModelsDialogTest::linksAreReadUponAnyPalette()
+{
+    ModelGuide guide({});
+    guide.setAttribute(Qt::WA_DeleteOnClose, false);
+    guide.show();
+    for (const Appearance appearance : { Appearance::Dark, Appearance::Light }) {
+        applyAppearance(appearance);
+        const QString colour = QApplication::palette().color(QPalette::Link).name();
+        const auto labels = guide.findChildren<QLabel*>();
+        QTRY_VERIFY(std::any_of(labels.begin(), labels.end(),
+            [&colour](const QLabel* label) { return label->text().contains(QStringLiteral("color: ") + colour); }));
+    }
+    applyAppearance(Appearance::System);
 }
 
 } // namespace palimpsest
