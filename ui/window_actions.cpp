@@ -51,6 +51,7 @@ struct ActionRow {
     const char* icon; // null: none
     const char* keys; // null: none
     Kind kind = Kind::Plain;
+    const char* besides = nullptr; // further keys, while it has any; null: none
 };
 
 constexpr std::array kActions{
@@ -87,15 +88,15 @@ constexpr std::array kActions{
     ActionRow{ Command::ActualSize, Menu::View, QT_TRANSLATE_NOOP("Actions", "Pixel for Pi&xel"), nullptr, "Ctrl+1" },
     ActionRow{
         Command::ShowBoxes, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Boxes"), "boxes", "Ctrl+B", Kind::Switch },
-    ActionRow{ Command::ShowMasks, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Masks"), nullptr, "Ctrl+Shift+B",
     ActionRow{ Command::ShowCells, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Cells"), nullptr, "Ctrl+Alt+B",
         Kind::Switch },
+    ActionRow{ Command::ShowMasks, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Masks"), nullptr, "Ctrl+Shift+B",
         Kind::Switch },
-    ActionRow{ Command::ShowSeen, Menu::View, QT_TRANSLATE_NOOP("Actions", "W&hat the Model Saw"), nullptr, "F7",
     ActionRow{ Command::ShowOrder, Menu::View, QT_TRANSLATE_NOOP("Actions", "Show &Reading Order"), nullptr,
         "Ctrl+Alt+L", Kind::Switch },
     ActionRow{ Command::Negative, Menu::View, QT_TRANSLATE_NOOP("Actions", "Pa&ge as Negative"), nullptr, "Ctrl+I",
         Kind::Switch },
+    ActionRow{ Command::ShowSeen, Menu::View, QT_TRANSLATE_NOOP("Actions", "W&hat the Model Saw"), nullptr, "F7",
         Kind::Switch },
     ActionRow{
         Command::NextPane, Menu::View, QT_TRANSLATE_NOOP("Actions", "&Next Pane"), nullptr, "F6", Kind::Separated },
@@ -134,7 +135,11 @@ constexpr std::array kActions{
         "Ctrl+Alt+Return" },
     ActionRow{ Command::RunPages, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run Pa&ges…"), nullptr, "Alt+Shift+Return" },
     ActionRow{
+        Command::RunUnread, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &Unread Pages"), nullptr, "Ctrl+Alt+U" },
+    ActionRow{
         Command::RunAll, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &All Pages"), "run-all", "Ctrl+Shift+Return" },
+    ActionRow{
+        Command::TakeText, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Take Text from Document"), nullptr, "Ctrl+Alt+T" },
     ActionRow{ Command::Stop, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Stop"), "stop", "Esc", Kind::Separated },
     ActionRow{ Command::Pause, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Pa&use"), "pause", "Ctrl+P", Kind::Switch },
     ActionRow{ Command::RetryFailed, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Retry Failed Pages"), nullptr, "F5" },
@@ -165,7 +170,8 @@ constexpr std::array kActions{
         "Ctrl+Alt+G" },
     ActionRow{ Command::Play, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Play"), "run", "Ctrl+Alt+P", Kind::Switch },
     ActionRow{ Command::CopyCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Copy Cells"), "copy", "Ctrl+C" },
-    ActionRow{ Command::ClearCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "C&lear Cells"), nullptr, "Backspace" },
+    ActionRow{ Command::ClearCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "C&lear Cells"), nullptr, "Backspace",
+        Kind::Plain, "Del" },
     ActionRow{ Command::MergeCells, Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Merge Cells"), "cells-merge", "Ctrl+M",
         Kind::Separated },
     ActionRow{
@@ -186,13 +192,16 @@ constexpr std::array kActions{
         "Alt+Shift+Backspace" },
     ActionRow{ Command::Models, Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Models…"), "model", "F9" },
     ActionRow{ Command::ModelGuide, Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Get a Model…"), nullptr, "Shift+F9" },
+    ActionRow{ Command::ReleaseModel, Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Release Memory of Model"), nullptr,
+        "Ctrl+F9", Kind::Separated },
     ActionRow{ Command::HelpPage, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Help"), "help", "F1" },
+    ActionRow{ Command::WhatsThis, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&What Is This?"), nullptr, "Shift+F1" },
     ActionRow{ Command::Samples, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Sample Pages…"), nullptr, "Ctrl+F1" },
     ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
     ActionRow{
         Command::Diagnostics, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Diagnostics…"), nullptr, "Ctrl+Shift+F1" },
-    ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "information", "Shift+F1",
-        Kind::Separated },
+    ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "information",
+        "Alt+Shift+F1", Kind::Separated },
 };
 
 QString translated(const char* text)
@@ -210,12 +219,14 @@ QString nameOf(Command command)
     return QString::fromLatin1(QMetaEnum::fromType<Command>().valueToKey(static_cast<int>(command)));
 }
 
-// Further keys of an action, which are not in the table, stay.
-void setFirstShortcut(QAction& action, const QKeySequence& keys)
+void setKeysOf(QAction& action, const ActionRow& row, const QKeySequence& keys)
 {
-    QList<QKeySequence> shortcuts = action.shortcuts().mid(1);
-    shortcuts.prepend(keys);
-    action.setShortcuts(shortcuts);
+    QList<QKeySequence> all;
+    if (!keys.isEmpty())
+        all.append(keys);
+    if (!keys.isEmpty() && row.besides != nullptr)
+        all.append(QKeySequence(QString::fromLatin1(row.besides), QKeySequence::PortableText));
+    action.setShortcuts(all);
 }
 
 void collect(const QList<QAction*>& actions, std::vector<QAction*>& found)
@@ -246,7 +257,7 @@ WindowActions::WindowActions(QMainWindow& window) : QObject(&window), m_window(w
         action->setCheckable(row.kind == Kind::Switch || row.kind == Kind::SeparatedSwitch);
         if (row.icon != nullptr)
             action->setIcon(iconNamed(row.icon));
-        action->setShortcut(usualKeys(row));
+        setKeysOf(*action, row, usualKeys(row));
         m_actions[row.command] = action;
     }
 }
@@ -284,7 +295,7 @@ void WindowActions::setKeys(const QMap<QString, QString>& changed)
     table.change(changed);
     for (std::size_t i = 0; i < kActions.size(); ++i)
         if (QAction& of = action(kActions[i].command); of.shortcut() != table.rows()[i].keys)
-            setFirstShortcut(of, table.rows()[i].keys);
+            setKeysOf(of, kActions[i], table.rows()[i].keys);
 }
 
 } // namespace palimpsest

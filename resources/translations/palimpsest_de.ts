@@ -407,6 +407,34 @@
         <source>&amp;Sample Pages…</source>
         <translation>&amp;Beispielseiten…</translation>
     </message>
+    <message>
+        <source>Show &amp;Cells</source>
+        <translation>&amp;Zellen zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Reading Order</source>
+        <translation>&amp;Lesefolge zeigen</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ge as Negative</source>
+        <translation>Seite als &amp;Negativ</translation>
+    </message>
+    <message>
+        <source>Run &amp;Unread Pages</source>
+        <translation>&amp;Ungelesene Seiten lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Take Text from Document</source>
+        <translation>&amp;Text des Dokuments übernehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Release Memory of Model</source>
+        <translation>&amp;Speicher des Modells freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;What Is This?</source>
+        <translation>&amp;Was ist das?</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -849,6 +877,86 @@
     </message>
 </context>
 <context>
+    <name>Provenance</name>
+    <message>
+        <source>The model saw it at %1 dots per inch.</source>
+        <translation>Das Modell sah sie mit %1 Punkten je Zoll.</translation>
+    </message>
+    <message>
+        <source>The model saw it at %1 to %2 dots per inch.</source>
+        <translation>Das Modell sah sie mit %1 bis %2 Punkten je Zoll.</translation>
+    </message>
+    <message>
+        <source>The text that the document holds by itself; no model was asked.</source>
+        <translation>Der Text, den das Dokument selbst enthält; kein Modell wurde gefragt.</translation>
+    </message>
+    <message>
+        <source>Read by %1.</source>
+        <translation>Gelesen von %1.</translation>
+    </message>
+    <message>
+        <source>With the adapter %1.</source>
+        <translation>Mit dem Adapter %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s), %1 tokens.</source>
+        <translation>
+            <numerusform>%n Antwort, %1 Token.</numerusform>
+            <numerusform>%n Antworten, %1 Token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cut short.</source>
+        <translation>
+            <numerusform>%n davon abgebrochen.</numerusform>
+            <numerusform>%n davon abgebrochen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decoded: %1.</source>
+        <translation>Dekodiert: %1.</translation>
+    </message>
+    <message>
+        <source>The page was turned by %1° before.</source>
+        <translation>Die Seite wurde vorher um %1° gedreht.</translation>
+    </message>
+    <message>
+        <source>It was straightened by %1°.</source>
+        <translation>Sie wurde um %1° gerade gerichtet.</translation>
+    </message>
+    <message>
+        <source>It was asked “%1”.</source>
+        <translation>Es wurde „%1“ gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>PublishedFit</name>
+    <message>
+        <source>%1, %2 to fetch: </source>
+        <translation>%1, %2 herunterzuladen: </translation>
+    </message>
+    <message>
+        <source>does not fit in any form</source>
+        <translation>passt in keiner Form</translation>
+    </message>
+    <message>
+        <source>fits as %1, with %2</source>
+        <translation>passt als %1, mit %2</translation>
+    </message>
+    <message>
+        <source>For this computer: %1 as %2. It takes %3 of the %4 that are free on %5.</source>
+        <translation>Für diesen Rechner: %1 als %2. Es braucht %3 von den %4, die auf %5 frei sind.</translation>
+    </message>
+    <message>
+        <source>None of them fits into the %1 that are free on %2.</source>
+        <translation>Keines passt in die %1, die auf %2 frei sind.</translation>
+    </message>
+    <message>
+        <source>No graphics card can be used, so that a page takes minutes and not seconds.</source>
+        <translation>Keine Grafikkarte ist verwendbar, sodass eine Seite Minuten statt Sekunden dauert.</translation>
+    </message>
+</context>
+<context>
     <name>Regions</name>
     <message>
         <source>%1 is not read: %2.</source>
@@ -1186,6 +1294,49 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Enter or a double click opens the address in your browser</source>
         <translation>Eingabe oder ein Doppelklick öffnet die Adresse im Browser</translation>
     </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::AnswerPanel</name>
+    <message>
+        <source>As&amp;k</source>
+        <translation>F&amp;ragen</translation>
+    </message>
+    <message>
+        <source>Ask A&amp;gain</source>
+        <translation>&amp;Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>What was asked about the page</source>
+        <translation>Was zur Seite gefragt wurde</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>Nächste Frage</translation>
+    </message>
+    <message>
+        <source>Ask something else about this page</source>
+        <translation>Noch etwas zu dieser Seite fragen</translation>
+    </message>
+    <message>
+        <source>The chosen question, to the model that is used now; the answer there is stays</source>
+        <translation>Die gewählte Frage, an das Modell, das jetzt verwendet wird; die Antwort, die es schon gibt, bleibt</translation>
+    </message>
+    <message>
+        <source>No questions: %1</source>
+        <translation>Keine Fragen: %1</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::CardLink</name>
@@ -1489,6 +1640,71 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
 </context>
 <context>
+    <name>palimpsest::ImportDialog</name>
+    <message>
+        <source>&amp;Copy it instead of linking to it</source>
+        <translation>&amp;Kopieren statt verknüpfen</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>A checkpoint of PaliGemma or PaliGemma 2 as Hugging Face has it, or your own fine-tune</source>
+        <translation>Ein Checkpoint von PaliGemma oder PaliGemma 2, wie Hugging Face ihn hat, oder ein eigenes Fine-Tuning</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Name des Modells</translation>
+    </message>
+    <message>
+        <source>As the folder is called</source>
+        <translation>Wie der Ordner heißt</translation>
+    </message>
+    <message>
+        <source>A link takes no room on the disk, and breaks where the folder goes away</source>
+        <translation>Eine Verknüpfung braucht keinen Platz auf der Platte und reißt ab, wenn der Ordner verschwindet</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>There is a model of that name. Give it another.</source>
+        <translation>Ein Modell dieses Namens gibt es schon. Geben Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>A name has no “/” and begins with no full stop.</source>
+        <translation>Ein Name enthält kein „/“ und beginnt nicht mit einem Punkt.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::JobController</name>
+    <message numerus="yes">
+        <source>it took longer than %n minute(s)</source>
+        <translation>
+            <numerusform>sie dauerte länger als %n Minute</numerusform>
+            <numerusform>sie dauerte länger als %n Minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::JobListModel</name>
     <message>
         <source>removed</source>
@@ -1568,6 +1784,14 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Opacity of %1</source>
         <translation>Deckkraft: %1</translation>
     </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Reading order</source>
+        <translation>Lesefolge</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::LineEditor</name>
@@ -1597,26 +1821,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
-    </message>
-    <message>
-        <source>Page number</source>
-        <translation>Seitenzahl</translation>
-    </message>
-    <message>
-        <source>Model and device</source>
-        <translation>Modell und Gerät</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation>Vergrößerung</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>&amp;Undo: %1</source>
@@ -1653,10 +1857,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>%1[*] – Palimpsest</source>
         <translation>%1[*] – Palimpsest</translation>
-    </message>
-    <message>
-        <source> / %1</source>
-        <translation> / %1</translation>
     </message>
 </context>
 <context>
@@ -1742,10 +1942,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Bedingungen von Gemma</translation>
     </message>
     <message>
-        <source>2. Fetch it in a terminal, with the tool of the site (about 6 GB; it needs about 4 GB of memory as q8):</source>
-        <translation>2. Es in einem Terminal holen, mit dem Werkzeug der Seite (etwa 6 GB; als q8 braucht es etwa 4 GB Speicher):</translation>
-    </message>
-    <message>
         <source>Command that fetches the model</source>
         <translation>Befehl, der das Modell holt</translation>
     </message>
@@ -1756,10 +1952,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Tables, molecules and music</source>
         <translation>Tabellen, Moleküle und Noten</translation>
-    </message>
-    <message>
-        <source>The published models were not trained for these. They need a model that was fine-tuned for them, with a palimpsest.json beside it that says what it can do.</source>
-        <translation>Dafür wurden die veröffentlichten Modelle nicht trainiert. Es braucht ein eigens dafür nachtrainiertes Modell, mit einer palimpsest.json daneben, die sagt, was es kann.</translation>
     </message>
     <message>
         <source>&amp;Look Again</source>
@@ -1782,8 +1974,36 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>It comes with the program and reads printed text in Latin letters, a line at a time, on any computer, and tables by their cells. It is small: it does not read molecules, music, handwriting or photographs, and other scripts not at all.</source>
-        <translation>Es liegt dem Programm bei und liest gedruckten Text in lateinischen Buchstaben, Zeile für Zeile, auf jedem Rechner, und Tabellen nach ihren Zellen. Es ist klein: Moleküle, Noten, Handschrift und Fotos liest es nicht, andere Schriften gar nicht.</translation>
+        <source>About the starter</source>
+        <translation>Zum Startmodell</translation>
+    </message>
+    <message>
+        <source>Looking at what this computer has the memory for…</source>
+        <translation>Es wird nachgesehen, wofür der Speicher dieses Rechners reicht …</translation>
+    </message>
+    <message>
+        <source>What fits on this computer</source>
+        <translation>Was auf diesen Rechner passt</translation>
+    </message>
+    <message>
+        <source>Addresses of the model and its licence</source>
+        <translation>Adressen des Modells und seiner Lizenz</translation>
+    </message>
+    <message>
+        <source>2. Fetch it in a terminal, with the tool of the site:</source>
+        <translation>2. Laden Sie es in einem Terminal herunter, mit dem Werkzeug der Seite:</translation>
+    </message>
+    <message>
+        <source>The published models were not trained for these. Where what is there does not do, a model is needed that was fine-tuned for them, with a palimpsest.json beside it that says what it can do.</source>
+        <translation>Dafür wurden die veröffentlichten Modelle nicht trainiert. Wo das Vorhandene nicht genügt, braucht es ein Modell, das dafür nachtrainiert wurde, mit einer palimpsest.json daneben, die sagt, was es kann.</translation>
+    </message>
+    <message>
+        <source>It was not found. It comes with the program; installing that again brings it back.</source>
+        <translation>Es wurde nicht gefunden. Es gehört zum Programm; wird dieses neu installiert, ist es wieder da.</translation>
+    </message>
+    <message>
+        <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages: larger models read more kinds of pages.</source>
+        <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten trainiert: Größere Modelle lesen mehr Arten von Seiten.</translation>
     </message>
 </context>
 <context>
@@ -1851,18 +2071,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>&amp;Device:</source>
         <translation>&amp;Gerät:</translation>
-    </message>
-    <message>
-        <source>&amp;Import</source>
-        <translation>&amp;Importieren</translation>
-    </message>
-    <message>
-        <source>&amp;Link to a Folder…</source>
-        <translation>Ordner &amp;verknüpfen…</translation>
-    </message>
-    <message>
-        <source>&amp;Copy a Folder…</source>
-        <translation>Ordner &amp;kopieren…</translation>
     </message>
     <message>
         <source>&amp;Get a Model…</source>
@@ -1977,8 +2185,8 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Wird geprüft und importiert…</translation>
     </message>
     <message>
-        <source>Folder of a checkpoint</source>
-        <translation>Ordner eines Checkpoints</translation>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
     </message>
 </context>
 <context>
@@ -2016,10 +2224,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Das ist kein Molekül.</translation>
     </message>
     <message>
-        <source>A molecule; nothing doubtful about it.</source>
-        <translation>Ein Molekül, an dem nichts zweifelhaft ist.</translation>
-    </message>
-    <message>
         <source>InChI has no words for it.</source>
         <translation>InChI kann es nicht ausdrücken.</translation>
     </message>
@@ -2030,6 +2234,14 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Before the last change</source>
         <translation>Vor der letzten Änderung</translation>
+    </message>
+    <message>
+        <source>A molecule; its chemistry is in order.</source>
+        <translation>Ein Molekül; seine Chemie ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The model was %1 % sure of what it read.</source>
+        <translation>Das Modell war sich seiner Lesung zu %1 % sicher.</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2289,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Nothing was read here yet.</source>
         <translation>Hier wurde noch nichts gelesen.</translation>
     </message>
+    <message>
+        <source>The page. Ctrl and the wheel zoom at the pointer, dragging moves it. A click upon a box chooses what was read there, a double click corrects it. Space hides what lies upon the page while it is held, Alt shows what the model saw of it.</source>
+        <translation>Die Seite. Strg und das Mausrad vergrößern am Zeiger, Ziehen verschiebt sie. Ein Klick auf einen Rahmen wählt, was dort gelesen wurde, ein Doppelklick berichtigt es. Solange die Leertaste gehalten wird, verschwindet, was auf der Seite liegt; Alt zeigt, was das Modell von ihr sah.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::PageListModel</name>
@@ -2110,6 +2326,17 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
 </context>
 <context>
+    <name>palimpsest::PageNumberField</name>
+    <message>
+        <source>Page number</source>
+        <translation>Seitenzahl</translation>
+    </message>
+    <message>
+        <source> / %1</source>
+        <translation> / %1</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::PageRangeField</name>
     <message>
         <source>Pages, such as 1-4,9</source>
@@ -2132,6 +2359,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>The pages of all documents. Ctrl and the wheel make their pictures larger or smaller. Several can be selected, to be turned, read or exported together.</source>
+        <translation>Die Seiten aller Dokumente. Strg und das Mausrad machen ihre Bilder größer oder kleiner. Mehrere lassen sich auswählen, um sie zusammen zu drehen, zu lesen oder zu exportieren.</translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2488,18 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>The project has changes that are not saved.</source>
         <translation>Das Projekt hat Änderungen, die nicht gespeichert sind.</translation>
     </message>
+    <message>
+        <source>%1 is open in another window. This is a copy of it, which is saved under another name.</source>
+        <translation>%1 ist in einem anderen Fenster offen. Dies ist eine Kopie davon, die unter einem anderen Namen gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>%1 is open on %2. This is a copy of it, which is saved under another name. If nobody works on it there any more, it can be taken over.</source>
+        <translation>%1 ist auf %2 offen. Dies ist eine Kopie davon, die unter einem anderen Namen gespeichert wird. Arbeitet dort niemand mehr daran, kann es übernommen werden.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::QueuePanel</name>
@@ -2321,6 +2564,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Pages that are to be read, one after the other. One that fails is set aside with the reason and does not hold up the others.</source>
+        <translation>Seiten, die gelesen werden sollen, eine nach der anderen. Misslingt eine, wird sie mit dem Grund beiseitegelegt und hält die anderen nicht auf.</translation>
     </message>
 </context>
 <context>
@@ -2455,6 +2702,18 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Partial: an answer was cut off or could not be understood in full.</source>
         <translation>Unvollständig: Eine Antwort wurde abgeschnitten oder war nicht ganz zu verstehen.</translation>
     </message>
+    <message>
+        <source>Everything that was read on this page: each run is kept beside the others, and corrections are never replaced.</source>
+        <translation>Alles, was auf dieser Seite gelesen wurde: Jeder Lauf bleibt neben den anderen bestehen, und Berichtigungen werden nie ersetzt.</translation>
+    </message>
+    <message>
+        <source>What was read on the page, in reading order. What is chosen here is framed upon the page, and the other way round. Letters that the model was not sure of are shaded. F2 corrects a row, Enter accepts it, Del removes it; all of it can be undone.</source>
+        <translation>Was auf der Seite gelesen wurde, in Lesefolge. Was hier gewählt ist, ist auf der Seite gerahmt, und umgekehrt. Buchstaben, deren sich das Modell nicht sicher war, sind unterlegt. F2 berichtigt eine Zeile, Eingabe nimmt sie an, Entf entfernt sie; alles lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This page looks blank, so the model was not asked: it might invent something.</source>
+        <translation>Diese Seite sieht leer aus, darum wurde das Modell nicht gefragt: Es könnte etwas erfinden.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ReviewBar</name>
@@ -2493,6 +2752,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
             <numerusform>%n zweifelhafte</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Leads through what the model was not sure of, on all pages: F8 to the next place, Shift+F8 back. How sure it has to be is in the settings.</source>
+        <translation>Führt durch alles, dessen sich das Modell nicht sicher war, auf allen Seiten: F8 zur nächsten Stelle, Umschalt+F8 zurück. Wie sicher es sein muss, steht in den Einstellungen.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::RunLink</name>
@@ -2521,12 +2784,39 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Schreiben Sie in das Feld neben der Aufgabe, was gesucht wird oder wie die Frage lautet.</translation>
     </message>
     <message>
-        <source>The chosen model is not on this computer, or not complete. Choose another in the settings.</source>
-        <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig. Wählen Sie in den Einstellungen ein anderes.</translation>
-    </message>
-    <message>
         <source>Retry failed</source>
         <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Every page has been read for this already.</source>
+        <translation>Jede Seite wurde dafür schon gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) hold text of their own, which could stand in place of the reading.</source>
+        <translation>
+            <numerusform>%n Seite enthält selbst Text, der an die Stelle der Lesung treten könnte.</numerusform>
+            <numerusform>%n Seiten enthalten selbst Text, der an die Stelle der Lesung treten könnte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>No model was found on this computer. Pages can be looked at and corrected, but not read.</source>
+        <translation>Auf diesem Rechner wurde kein Modell gefunden. Seiten lassen sich ansehen und berichtigen, aber nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Get a Model…</source>
+        <translation>Modell beschaffen …</translation>
+    </message>
+    <message>
+        <source>The chosen model is not on this computer, or not complete.</source>
+        <translation>Das gewählte Modell ist nicht auf diesem Rechner oder nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Anderes wählen …</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +3065,30 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Their names stand in the File menu; without this, those that stand there are forgotten</source>
         <translation>Ihre Namen stehen im Menü „Datei“; ohne dies werden die vergessen, die dort stehen</translation>
     </message>
+    <message>
+        <source>Minutes after which a page is given up</source>
+        <translation>Minuten, nach denen eine Seite aufgegeben wird</translation>
+    </message>
+    <message>
+        <source>Minutes after which the memory of the model is released</source>
+        <translation>Minuten, nach denen der Speicher des Modells freigegeben wird</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>&amp;Give up a page after:</source>
+        <translation>Seite a&amp;ufgeben nach:</translation>
+    </message>
+    <message>
+        <source>&amp;Release the memory when idle for:</source>
+        <translation>Speicher f&amp;reigeben, wenn nichts gelesen wird, nach:</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ShortcutPage</name>
@@ -2836,6 +3150,33 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
 </context>
 <context>
+    <name>palimpsest::StatusLine</name>
+    <message>
+        <source>Model and device</source>
+        <translation>Modell und Gerät</translation>
+    </message>
+    <message>
+        <source>Choose another model or device</source>
+        <translation>Anderes Modell oder Gerät wählen</translation>
+    </message>
+    <message>
+        <source>The model that pages are read with, the form of its weights, and the device that it computes on. A click leads to all models.</source>
+        <translation>Das Modell, mit dem Seiten gelesen werden, die Form seiner Gewichte und das Gerät, auf dem es rechnet. Ein Klick führt zu allen Modellen.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::TableCard</name>
     <message>
         <source>%1 × %2</source>
@@ -2892,6 +3233,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Question or labels</source>
         <translation>Frage oder Bezeichnungen</translation>
+    </message>
+    <message>
+        <source>What the page is read for. “Automatic” looks for text, tables, drawings and music, and reads each for what it is. What the model cannot do is not offered.</source>
+        <translation>Wofür die Seite gelesen wird. „Automatisch“ sucht Text, Tabellen, Zeichnungen und Noten und liest jedes als das, was es ist. Was das Modell nicht kann, wird nicht angeboten.</translation>
     </message>
 </context>
 <context>
@@ -2966,6 +3311,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>State</source>
         <translation>Zustand</translation>
     </message>
+    <message>
+        <source>How it was read</source>
+        <translation>Wie gelesen wurde</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::WelcomePage</name>
@@ -2990,8 +3339,12 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>&amp;Größeres Modell beschaffen…</translation>
     </message>
     <message>
-        <source>The model that is there reads printed text. Larger ones do more.</source>
-        <translation>Das Modell, das da ist, liest gedruckten Text. Größere können mehr.</translation>
+        <source>No model that can read has been found yet.</source>
+        <translation>Es wurde noch kein Modell gefunden, das lesen kann.</translation>
+    </message>
+    <message>
+        <source>The model that is there, %1, can do: %2. Others do more.</source>
+        <translation>Das vorhandene Modell, %1, kann: %2. Andere können mehr.</translation>
     </message>
 </context>
 </TS>

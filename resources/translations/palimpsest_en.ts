@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>Provenance</name>
+    <message numerus="yes">
+        <source>%n answer(s), %1 tokens.</source>
+        <translation>
+            <numerusform>%n answer, %1 tokens.</numerusform>
+            <numerusform>%n answers, %1 tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them cut short.</source>
+        <translation>
+            <numerusform>%n of them cut short.</numerusform>
+            <numerusform>%n of them cut short.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunReport</name>
     <message numerus="yes">
         <source>%n more in the queue</source>
@@ -122,6 +139,16 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::JobController</name>
+    <message numerus="yes">
+        <source>it took longer than %n minute(s)</source>
+        <translation>
+            <numerusform>it took longer than %n minute</numerusform>
+            <numerusform>it took longer than %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::MessageStrip</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -219,6 +246,16 @@
         <translation>
             <numerusform>%n doubtful</numerusform>
             <numerusform>%n doubtful</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::RunLink</name>
+    <message numerus="yes">
+        <source>%n page(s) hold text of their own, which could stand in place of the reading.</source>
+        <translation>
+            <numerusform>%n page holds text of its own, which could stand in place of the reading.</numerusform>
+            <numerusform>%n pages hold text of their own, which could stand in place of the reading.</numerusform>
         </translation>
     </message>
 </context>

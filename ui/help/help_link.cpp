@@ -1,6 +1,7 @@
 #include "ui/help/help_link.h"
 
 #include <QMainWindow>
+#include <QWhatsThis>
 
 #include "ui/help/about_dialog.h"
 #include "ui/help/command_palette.h"
@@ -24,6 +25,7 @@ HelpLink::HelpLink(const Parts& parts, QMainWindow& window) : QObject(&window), 
     actions.connectTo(Command::Diagnostics, this, [this] { (new DiagnosticsDialog(&m_window))->open(); });
     actions.connectTo(Command::HelpPage, this, [this] { (new HelpPage(m_parts.actions.keys(), &m_window))->show(); });
     actions.connectTo(Command::About, this, [this] { (new AboutDialog(&m_window))->open(); });
+    actions.connectTo(Command::WhatsThis, this, [] { QWhatsThis::enterWhatsThisMode(); });
     applySettings();
 }
 
@@ -33,6 +35,7 @@ void HelpLink::applySettings()
     applyAppearance(settings.appearance);
     m_parts.results.setThreshold(settings.reviewThreshold);
     m_parts.run.setModel(settings.model);
+    m_parts.run.setMinutes(settings.pageMinutes, settings.idleMinutes);
     m_parts.link.refresh();
     m_parts.actions.setKeys(settings.keys);
     Q_EMIT settingsChanged(settings);

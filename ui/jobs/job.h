@@ -29,6 +29,7 @@ struct Job {
     int tries = 0;
     std::vector<Region> regions = {}; // as they were when they were asked for; empty: all of the page
     bool alone = false;               // one region, beside what was read in the others
+    bool ownText = false;             // the text that the page holds by itself is to stand for a reading
 };
 
 } // namespace palimpsest

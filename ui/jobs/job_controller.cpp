@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "ui/jobs/page_request.h"
 #include "ui/jobs/worker_replies.h"
 #include "ui/project/project.h"
 #include "ui/project/result_items.h"
@@ -16,30 +17,14 @@ namespace {
 
 constexpr int kMostTries = 2;
 constexpr double kMsPerSecond = 1000;
+constexpr int kMsPerMinute = 60'000;
+constexpr QLatin1String kTextTask("ocr"); // whose lines a page may hold by itself
 
 // What a person wants to see of an answer on its way: no places, one line each.
 QString withoutPlaces(const QString& answer)
 {
     static const QRegularExpression places(QStringLiteral("(<(loc|seg)\\d+>)+"));
     return QString(answer).replace(places, QStringLiteral("\n")).trimmed();
-}
-
-// Regions say for themselves what is wanted of them; the request asks what one of them asks.
-void addTask(nlohmann::ordered_json& params, const Job& job)
-{
-    const Region whole{ 0, {}, job.task, job.prompt, false, {} };
-    const auto automatic = std::find_if(
-        job.regions.begin(), job.regions.end(), [](const Region& region) { return region.task == kAutomaticTask; });
-    const Region& first = job.regions.empty() ? whole
-        : automatic != job.regions.end()      ? *automatic
-                                              : job.regions.front();
-    params["task"] = first.task.toStdString();
-    if (!first.prompt.isEmpty())
-        params["prompt"] = first.prompt.toStdString();
-    for (const Region& region : job.regions)
-        params["regions"].push_back(
-            { { "box", { region.box.left(), region.box.top(), region.box.width(), region.box.height() } },
-                { "task", region.task.toStdString() }, { "prompt", region.prompt.toStdString() } });
 }
 
 } // namespace
@@ -53,6 +38,39 @@ JobController::JobController(Project& project, QObject* parent) : QObject(parent
         m_loaded.reset();
         Q_EMIT modelLoaded({});
     });
+    m_patience.setSingleShot(true);
+    m_idle.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_tooLong = m_current != 0;
+        m_worker.cancel(m_request);
+    });
+    connect(&m_idle, &QTimer::timeout, this, &JobController::releaseModel);
+    connect(this, &JobController::runEnded, this, [this] {
+        if (m_idle.interval() > 0)
+            m_idle.start();
+    });
+}
+
+void JobController::releaseModel()
+{
+    if (isBusy() || !m_loaded)
+        return;
+    m_worker.release();
+    m_loaded.reset();
+    Q_EMIT modelLoaded({});
+}
+
+void JobController::setIdleLimit(std::chrono::milliseconds limit)
+{
+    m_idle.stop();
+    m_idle.setInterval(limit);
+    if (limit.count() > 0 && m_loaded && !isBusy())
+        m_idle.start();
+}
+
+void JobController::setPageLimit(std::chrono::milliseconds limit)
+{
+    m_patience.setInterval(limit);
 }
 
 void JobController::setModel(const ModelChoice& choice)
@@ -75,6 +93,14 @@ void JobController::read(const std::vector<PageId>& pages, const QString& task, 
     forgetSettled();
     for (const PageId page : pages)
         queue({ .page = page, .task = task, .prompt = prompt });
+    next();
+}
+
+void JobController::takeText(const std::vector<PageId>& pages)
+{
+    forgetSettled();
+    for (const PageId page : pages)
+        queue({ .page = page, .task = kTextTask, .ownText = true });
     next();
 }
 
@@ -103,7 +129,7 @@ void JobController::queue(Job job)
     const auto& jobs = m_jobs.jobs();
     const bool queued = std::any_of(jobs.begin(), jobs.end(), [&](const Job& other) {
         return other.page == job.page && other.task == job.task && other.prompt == job.prompt
-            && other.regions == job.regions && other.alone == job.alone
+            && other.regions == job.regions && other.alone == job.alone && other.ownText == job.ownText
             && (other.state == JobState::Waiting || other.state == JobState::Running);
     });
     if (!queued)
@@ -188,6 +214,7 @@ void JobController::next()
         return;
     m_running = true;
     m_stopping = false;
+    m_idle.stop();
     Job job = *waiting;
     m_current = job.id;
     job.state = JobState::Running;
@@ -251,18 +278,13 @@ void JobController::ask(Job job)
         change(job);
         return next();
     }
-    nlohmann::ordered_json params{ { "path", document->file.toStdString() }, { "page", page->index + 1 } };
-    addTask(params, job);
-    if (page->posture.turn)
-        params["rotate"] = *page->posture.turn;
-    if (page->posture.straight)
-        params["deskew"] = *page->posture.straight;
-    if (!document->password.isEmpty())
-        params["password"] = document->password.toStdString();
     m_partial.clear();
     m_clock.start();
-    m_request = m_worker.send(
-        "page/read", params, [this, id = job.id](Result<nlohmann::json> outcome) { hear(id, std::move(outcome)); });
+    m_tooLong = false;
+    if (m_patience.interval() > 0)
+        m_patience.start();
+    m_request = m_worker.send("page/read", pageRequest(job, *page, *document),
+        [this, id = job.id](Result<nlohmann::json> outcome) { hear(id, std::move(outcome)); });
 }
 
 void JobController::hear(JobId id, Result<nlohmann::json> outcome)
@@ -278,6 +300,7 @@ void JobController::hear(JobId id, Result<nlohmann::json> outcome)
 void JobController::settle(JobId id, Result<PageReply> outcome)
 {
     m_current = 0;
+    m_patience.stop();
     const Job* const found = m_jobs.job(id);
     if (found == nullptr)
         return next();
@@ -285,14 +308,16 @@ void JobController::settle(JobId id, Result<PageReply> outcome)
     job.seconds = static_cast<double>(m_clock.elapsed()) / kMsPerSecond;
     if (outcome.ok()) {
         take(job, std::move(outcome).value());
-    } else if (outcome.error().code == ErrorCode::Cancelled || m_stopping) {
+    } else if (m_stopping || (outcome.error().code == ErrorCode::Cancelled && !m_tooLong)) {
         job.state = JobState::Stopped;
     } else if (outcome.error().code == ErrorCode::DeviceLost && job.tries < kMostTries) {
         job.state = JobState::Waiting;
         Q_EMIT failed(outcome.error());
     } else {
         job.state = JobState::Failed;
-        job.failure = QString::fromStdString(outcome.error().message);
+        job.failure = m_tooLong
+            ? tr("it took longer than %n minute(s)", nullptr, std::max(1, m_patience.interval() / kMsPerMinute))
+            : QString::fromStdString(outcome.error().message);
         m_project.setFailure(job.page, job.failure);
     }
     change(job);
@@ -320,6 +345,8 @@ void JobController::take(Job& job, PageReply reply)
     reading.result = std::make_shared<const PageResult>(std::move(result));
     if (job.task == kAutomaticTask && job.regions.empty())
         m_project.proposeRegions(job.page, regionsFound(*reading.result, reply.dpi));
+    if (reply.holdsText && !job.ownText)
+        Q_EMIT textFound(job.page);
     const bool shown = job.alone ? m_project.addPart(job.page, std::move(reading))
                                  : m_project.addReading(job.page, std::move(reading));
     Q_EMIT pageRead(job.page, shown);

@@ -5,6 +5,8 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <vector>
@@ -30,8 +32,16 @@ public:
     // For the pages that come from now on; the worker loads it when it reads the first of them.
     void setModel(const ModelChoice& choice);
     void listModels();
+    // Gives back the memory that the model takes; the next page loads it again. Nothing where a page is read.
+    void releaseModel();
+    // Does so by itself when nothing was read for so long; 0: never.
+    void setIdleLimit(std::chrono::milliseconds limit);
+    // A page that takes longer is given up; 0: none is.
+    void setPageLimit(std::chrono::milliseconds limit);
     // Pages that wait for the same already are not queued again.
     void read(const std::vector<PageId>& pages, const QString& task, const QString& prompt);
+    // The text that the pages hold by themselves, where they do; else they are read.
+    void takeText(const std::vector<PageId>& pages);
     // These regions of one page and nothing else, each by its own task.
     void readRegions(PageId page, const std::vector<Region>& regions);
     // One of them, beside what was read in the others.
@@ -59,6 +69,7 @@ Q_SIGNALS:
     void partialText(palimpsest::PageId page, const QString& text);
     // `shown`: whether the page shows it, or keeps a corrected result.
     void pageRead(palimpsest::PageId page, bool shown);
+    void textFound(palimpsest::PageId page); // which it holds by itself, and was read all the same
     void failed(const palimpsest::Error& error);
     void runEnded(); // nothing waits and nothing runs any more
 
@@ -87,7 +98,10 @@ private:
     bool m_running = false; // a page was begun since the last run ended
     bool m_paused = false;
     bool m_stopping = false;
+    bool m_tooLong = false; // the page that is read was given up
     QElapsedTimer m_clock;
+    QTimer m_patience; // with a page
+    QTimer m_idle;
     std::map<std::size_t, QString> m_partial; // answers of the page that is read
     QThreadPool m_reader;                     // of results, which may be large
 };

@@ -44,7 +44,10 @@ QueuePanel::QueuePanel(JobController& jobs, QWidget* parent)
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setAccessibleName(tr("Queue"));
-    list->header()->setSectionResizeMode(JobListModel::Page, QHeaderView::ResizeToContents);
+    list->setWhatsThis(tr("Pages that are to be read, one after the other. One that fails is set aside with the reason "
+                          "and does not hold up the others."));
+    for (const int column : { JobListModel::Page, JobListModel::Task })
+        list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_progress->setAccessibleName(tr("Progress of all pages"));
     m_progress->setTextVisible(false);
     auto* const row = new QHBoxLayout;

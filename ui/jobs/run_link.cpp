@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <QWidget>
 #include <algorithm>
+#include <utility>
 
 #include "ui/error_text.h"
 #include "ui/jobs/job_controller.h"
@@ -12,8 +13,8 @@
 #include "ui/message_strip.h"
 #include "ui/pages/page_list_model.h"
 #include "ui/pages/page_strip.h"
-#include "ui/results/result_panel.h"
 #include "ui/results/answer_panel.h"
+#include "ui/results/result_panel.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
@@ -31,11 +32,12 @@ RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_part
     connect(jobs, &JobController::pageRead, this, &RunLink::offerPrompts);
     connect(jobs, &JobController::queueChanged, this, &RunLink::refresh);
     connect(jobs, &JobController::jobChanged, this, &RunLink::follow);
-    connect(jobs, &JobController::partialText, &parts.results, &ResultPanel::showPartial);
     connect(&parts.results.answers(), &AnswerPanel::asked, jobs,
         [jobs](PageId page, const QString& task, const QString& prompt) { jobs->read({ page }, task, prompt); });
+    connect(jobs, &JobController::partialText, &parts.results, &ResultPanel::showPartial);
     connect(jobs, &JobController::modelsListed, this, [this](const std::vector<ModelInfo>& models) {
         m_models = models;
+        m_listed = true;
         offerTasks();
         Q_EMIT modelsChanged();
     });
@@ -55,7 +57,14 @@ RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_part
                    "in the list above the results."),
                 tr("Go there"), [this, page] { Q_EMIT pageAsked(page); } });
     });
-    connect(jobs, &JobController::runEnded, this, &RunLink::report);
+    connect(jobs, &JobController::textFound, this, [this](PageId page) {
+        if (m_toldOfText.insert(page).second)
+            m_holdingText.push_back(page);
+    });
+    connect(jobs, &JobController::runEnded, this, [this] {
+        report();
+        offerText();
+    });
     connect(jobs, &JobController::failed, messages, [messages](const Error& error) {
         messages->post({ MessageStrip::Kind::Error, textOf(error), {}, {} });
     });
@@ -74,6 +83,9 @@ void RunLink::connectActions()
     actions.connectTo(Command::RunSelected, this, [this] { run(m_parts.strip.pagesMeant()); });
     actions.connectTo(Command::RunPages, this, &RunLink::askForPages);
     actions.connectTo(Command::RunAll, this, [this] { run(m_parts.project.pageOrder()); });
+    actions.connectTo(Command::RunUnread, this, &RunLink::runUnread);
+    actions.connectTo(Command::TakeText, this, [this] { m_parts.jobs.takeText(m_parts.strip.pagesMeant()); });
+    actions.connectTo(Command::ReleaseModel, jobs, &JobController::releaseModel);
     actions.connectTo(Command::Stop, jobs, &JobController::stop);
     actions.connectTo(Command::Pause, jobs, &JobController::setPaused);
     actions.connectTo(Command::RetryFailed, jobs, &JobController::retryFailed);
@@ -85,6 +97,24 @@ void RunLink::setModel(const ModelChoice& choice)
     m_choice = choice;
     m_parts.jobs.setModel(choice);
     offerTasks();
+}
+
+void RunLink::setMinutes(int ofPage, int idle)
+{
+    m_parts.jobs.setPageLimit(std::chrono::minutes(ofPage));
+    m_parts.jobs.setIdleLimit(std::chrono::minutes(idle));
+}
+
+// Those of the task that is chosen, the last first.
+void RunLink::offerPrompts()
+{
+    QStringList prompts;
+    for (const PageId id : m_parts.project.pageOrder())
+        for (const Reading& reading : m_parts.project.page(id)->readings)
+            if (reading.task == m_parts.task.task() && !reading.prompt.isEmpty())
+                prompts.prepend(reading.prompt);
+    prompts.removeDuplicates();
+    m_parts.task.setAskedBefore(prompts);
 }
 
 QString RunLink::modelText() const
@@ -99,24 +129,14 @@ QString RunLink::modelText() const
 void RunLink::refresh()
 {
     WindowActions& actions = m_parts.actions;
-// Those of the task that is chosen, the last first.
-void RunLink::offerPrompts()
-{
-    QStringList prompts;
-    for (const PageId id : m_parts.project.pageOrder())
-        for (const Reading& reading : m_parts.project.page(id)->readings)
-            if (reading.task == m_parts.task.task() && !reading.prompt.isEmpty())
-                prompts.prepend(reading.prompt);
-    prompts.removeDuplicates();
-    m_parts.task.setAskedBefore(prompts);
-}
-
     const JobController& jobs = m_parts.jobs;
     const bool ready = m_parts.pages.rowCount() > 0 && !m_parts.task.task().isEmpty();
     const bool left = jobs.leftCount() > 0;
     actions.action(Command::RunPage).setEnabled(ready);
-    for (const Command command : { Command::RunSelected, Command::RunPages, Command::RunAll })
+    for (const Command command :
+        { Command::RunSelected, Command::RunPages, Command::RunUnread, Command::RunAll, Command::TakeText })
         actions.action(command).setEnabled(ready);
+    actions.action(Command::ReleaseModel).setEnabled(!m_loaded.name.isEmpty() && !jobs.isBusy());
     actions.action(Command::Stop).setEnabled(left);
     actions.action(Command::Pause).setEnabled(left);
     actions.action(Command::Pause).setChecked(jobs.isPaused());
@@ -135,6 +155,35 @@ void RunLink::run(const std::vector<PageId>& pages)
     m_parts.jobs.read(pages, task.task(), task.prompt());
     if (pages.size() > 1)
         Q_EMIT manyStarted();
+}
+
+// What a run that was stopped, or a program that ended, has left.
+void RunLink::runUnread()
+{
+    const TaskBar& task = m_parts.task;
+    std::vector<PageId> unread;
+    for (const PageId page : m_parts.project.pageOrder()) {
+        const std::vector<Reading>& readings = m_parts.project.page(page)->readings;
+        if (std::none_of(readings.begin(), readings.end(), [&task](const Reading& reading) {
+                return reading.task == task.task() && reading.prompt == task.prompt();
+            }))
+            unread.push_back(page);
+    }
+    if (!unread.empty())
+        return run(unread);
+    m_parts.messages.post(
+        { MessageStrip::Kind::Information, tr("Every page has been read for this already."), {}, {} });
+}
+
+// Text that a page holds is what its author wrote, where it is no leftover of another program's reading.
+void RunLink::offerText()
+{
+    if (m_holdingText.empty())
+        return;
+    m_parts.messages.post({ MessageStrip::Kind::Information,
+        tr("%n page(s) hold text of their own, which could stand in place of the reading.", nullptr,
+            static_cast<int>(m_holdingText.size())),
+        tr("Use it"), [this, pages = std::exchange(m_holdingText, {})] { m_parts.jobs.takeText(pages); } });
 }
 
 void RunLink::askForPages()
@@ -173,10 +222,16 @@ void RunLink::offerTasks()
     });
     if (usable != m_models.end()) {
         m_parts.task.setModel(*usable);
+        m_parts.results.answers().setModel(*usable);
         Q_EMIT modelOffered(*usable);
-    } else if (!m_models.empty()) {
+    } else if (m_listed && m_models.empty()) {
         m_parts.messages.post({ MessageStrip::Kind::Warning,
-            tr("The chosen model is not on this computer, or not complete. Choose another in the settings."), {}, {} });
+            tr("No model was found on this computer. Pages can be looked at and corrected, but not read."),
+            tr("Get a Model…"), [this] { m_parts.actions.action(Command::ModelGuide).trigger(); } });
+    } else if (m_listed) {
+        m_parts.messages.post(
+            { MessageStrip::Kind::Warning, tr("The chosen model is not on this computer, or not complete."),
+                tr("Choose another…"), [this] { m_parts.actions.action(Command::Models).trigger(); } });
     }
 }
 
@@ -192,4 +247,3 @@ void RunLink::follow(const Job& job)
 }
 
 } // namespace palimpsest
-        m_parts.results.answers().setModel(*usable);

@@ -2,6 +2,7 @@
 // Runs what the person asks for and tells the rest of the window how it goes. Owned by the main window; GUI thread.
 
 #include <QObject>
+#include <set>
 #include <vector>
 
 #include "ui/jobs/model_info.h"
@@ -39,6 +40,8 @@ public:
     void refresh();
     // Which of the models that are there is to be used; empty: the first that is complete.
     void setModel(const ModelChoice& choice);
+    // Of JobController's limits; 0: none.
+    void setMinutes(int ofPage, int idle);
     [[nodiscard]] const std::vector<ModelInfo>& models() const { return m_models; }
     // "starter · q8 · Intel ...", for the status bar.
     [[nodiscard]] QString modelText() const;
@@ -56,15 +59,20 @@ private:
     void report();
     void run(const std::vector<PageId>& pages);
     void offerTasks();
+    void offerPrompts();
+    void runUnread();
+    void offerText();
     void follow(const Job& job);
 
     Parts m_parts;
-    void offerPrompts();
     QWidget& m_window;
     PageId m_page = 0;
     std::vector<ModelInfo> m_models;
+    bool m_listed = false; // which may still be none
     ModelChoice m_choice;
     LoadedModelInfo m_loaded;
+    std::vector<PageId> m_holdingText; // pages that were read in this run, though they hold text of their own
+    std::set<PageId> m_toldOfText;     // once is enough
     bool m_loading = false;
 };
 

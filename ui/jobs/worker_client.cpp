@@ -1,5 +1,6 @@
 #include "ui/jobs/worker_client.h"
 
+#include <QTimer>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -36,10 +37,16 @@ struct WorkerClient::ParsedLine {
 WorkerClient::WorkerClient(QObject* parent) : QObject(parent)
 {
     m_parser.setMaxThreadCount(1);
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readLines);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-        [this] { m_complaints = (m_complaints + m_process.readAllStandardError()).right(kKeptComplaints); });
-    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+    makeProcess();
+}
+
+void WorkerClient::makeProcess()
+{
+    m_process = new QProcess(this);
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readLines);
+    connect(m_process, &QProcess::readyReadStandardError, this,
+        [this] { m_complaints = (m_complaints + m_process->readAllStandardError()).right(kKeptComplaints); });
+    connect(m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         readLines();
         const QByteArray last = m_complaints.trimmed().split('\n').last();
         const std::string how
@@ -47,24 +54,24 @@ WorkerClient::WorkerClient(QObject* parent) : QObject(parent)
         ended({ ErrorCode::DeviceLost,
             "the worker " + how + (last.isEmpty() ? std::string() : " (" + last.toStdString() + ")") });
     });
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             ended({ ErrorCode::MissingDependency,
-                "the program 'palimpsest' could not be started (" + m_process.errorString().toStdString()
+                "the program 'palimpsest' could not be started (" + m_process->errorString().toStdString()
                     + "); install it beside this one, or name it in PALIMPSEST_PROGRAM" });
     });
 }
 
 WorkerClient::~WorkerClient()
 {
-    m_process.disconnect(this);
+    m_process->disconnect(this);
     m_waiting.clear();
     if (!isRunning())
         return;
-    m_process.closeWriteChannel();
-    m_process.terminate();
-    if (!m_process.waitForFinished(kPatienceMs))
-        m_process.kill();
+    m_process->closeWriteChannel();
+    m_process->terminate();
+    if (!m_process->waitForFinished(kPatienceMs))
+        m_process->kill();
 }
 
 WorkerClient::RequestId WorkerClient::send(const std::string& method, const nlohmann::ordered_json& params, Reply reply)
@@ -73,26 +80,38 @@ WorkerClient::RequestId WorkerClient::send(const std::string& method, const nloh
     m_waiting.emplace(id, std::move(reply));
     if (!isRunning())
         start();
-    m_process.write(QByteArray::fromStdString(requestLine(id, method, params)));
+    m_process->write(QByteArray::fromStdString(requestLine(id, method, params)));
     return id;
 }
 
 void WorkerClient::cancel(RequestId request)
 {
     if (m_waiting.contains(request))
-        m_process.write(QByteArray::fromStdString(requestLine(++m_lastId, "cancel", { { "id", request } })));
+        m_process->write(QByteArray::fromStdString(requestLine(++m_lastId, "cancel", { { "id", request } })));
+}
+
+void WorkerClient::release()
+{
+    if (!isRunning() || !m_waiting.empty())
+        return;
+    QProcess* const old = m_process;
+    old->disconnect(this);
+    makeProcess();
+    connect(old, &QProcess::finished, old, &QObject::deleteLater);
+    old->closeWriteChannel(); // the end of its input is its own
+    QTimer::singleShot(kPatienceMs, old, &QProcess::kill);
 }
 
 void WorkerClient::start()
 {
     m_received.clear();
     m_complaints.clear();
-    m_process.start(workerProgram(), { QStringLiteral("worker") });
+    m_process->start(workerProgram(), { QStringLiteral("worker") });
 }
 
 void WorkerClient::readLines()
 {
-    m_received += m_process.readAllStandardOutput();
+    m_received += m_process->readAllStandardOutput();
     qsizetype begin = 0;
     for (qsizetype end = m_received.indexOf('\n'); end >= 0; end = m_received.indexOf('\n', begin)) {
         parse(m_received.mid(begin, end - begin));

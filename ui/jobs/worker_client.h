@@ -37,8 +37,10 @@ public:
     // MissingDependency when it could not be started.
     RequestId send(const std::string& method, const nlohmann::ordered_json& params, Reply reply);
     void cancel(RequestId request);
-    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
-    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+    // Lets it end, where nothing is unanswered: its memory is free, and the next request starts another.
+    void release();
+    [[nodiscard]] bool isRunning() const { return m_process->state() != QProcess::NotRunning; }
+    [[nodiscard]] qint64 processId() const { return m_process->processId(); }
 
 Q_SIGNALS:
     void progressed(quint64 request, const QString& stage, double share);
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void died(const QString& why);
 
 private:
+    void makeProcess();
     void start();
     void readLines();
     struct ParsedLine;
@@ -56,7 +59,7 @@ private:
     void notify(const std::string& method, const nlohmann::json& params);
     void ended(const Error& error);
 
-    QProcess m_process;
+    QProcess* m_process = nullptr;
     QByteArray m_received;
     QByteArray m_complaints; // the last of what it wrote to standard error
     std::map<RequestId, Reply> m_waiting;

@@ -69,7 +69,8 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
 Result<PageReply> pageReplyOf(const Json& reply)
 {
     PAL_TRY_ASSIGN(PageResult result, pageResultFromJson(member(reply, "result")));
-    return PageReply{ std::move(result), numberAt(reply, "dpi") };
+    const Json& text = member(reply, "text_layer");
+    return PageReply{ std::move(result), numberAt(reply, "dpi"), text.is_boolean() && text.get<bool>() };
 }
 
 LoadedModelInfo loadedModelOf(const Json& reply)

@@ -17,7 +17,8 @@ namespace palimpsest {
 
 struct PageReply {
     PageResult result;
-    double dpi = 0; // at which the page was read; 0: it does not say how large it is
+    double dpi = 0;         // at which the page was read; 0: it does not say how large it is
+    bool holdsText = false; // that could stand for a reading
 };
 Result<PageReply> pageReplyOf(const nlohmann::json& readReply);
 

@@ -114,6 +114,8 @@ PageStrip::PageStrip(PageListModel& pages, QWidget* parent) : QListView(parent),
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setAccessibleName(tr("Pages"));
+    setWhatsThis(tr("The pages of all documents. Ctrl and the wheel make their pictures larger or smaller. Several can "
+                    "be selected, to be turned, read or exported together."));
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &PageStrip::askForPictures);
     connect(&pages, &QAbstractItemModel::modelReset, this,
         [this] { QTimer::singleShot(0, this, &PageStrip::askForPictures); });

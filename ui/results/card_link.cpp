@@ -78,8 +78,6 @@ void CardLink::connectTable()
         m_parts.actions.action(command).setShortcutContext(Qt::WidgetShortcut);
         table->grid().addAction(&m_parts.actions.action(command));
     }
-    QAction& clear = m_parts.actions.action(Command::ClearCells);
-    clear.setShortcuts({ clear.shortcut(), QKeySequence(Qt::Key_Delete) });
     connect(table, &TableCard::selectionChanged, this, &CardLink::refreshTable);
     connect(&m_parts.card, &ItemCard::shown, this, &CardLink::refreshTable);
     refreshTable();

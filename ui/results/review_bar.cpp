@@ -42,6 +42,8 @@ ReviewBar::ReviewBar(QWidget* parent)
     m_picture->setAlignment(Qt::AlignCenter);
     m_picture->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_picture->setAccessibleName(tr("The place on the page"));
+    setWhatsThis(tr("Leads through what the model was not sure of, on all pages: F8 to the next place, Shift+F8 back. "
+                    "How sure it has to be is in the settings."));
     auto* const row = new QHBoxLayout;
     row->addWidget(m_previous);
     m_count->setWordWrap(true);

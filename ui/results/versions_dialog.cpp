@@ -2,6 +2,7 @@
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -10,6 +11,7 @@
 #include "ui/icon.h"
 #include "ui/jobs/task_names.h"
 #include "ui/project/result_items.h"
+#include "ui/results/provenance_text.h"
 
 namespace palimpsest {
 
@@ -57,6 +59,7 @@ VersionsDialog::VersionsDialog(Project& project, PageId page, QWidget* parent)
       m_project(project),
       m_page(page),
       m_list(new QTreeWidget(this)),
+      m_how(new QLabel(this)),
       m_show(new QPushButton(iconNamed("accept"), tr("&Show This One"), this)),
       m_remove(new QPushButton(iconNamed("delete"), tr("&Remove"), this))
 {
@@ -74,7 +77,14 @@ VersionsDialog::VersionsDialog(Project& project, PageId page, QWidget* parent)
     buttons->addButton(m_show, QDialogButtonBox::ActionRole);
     buttons->addButton(m_remove, QDialogButtonBox::ActionRole);
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(m_list);
+    m_how->setAccessibleName(tr("How it was read"));
+    m_how->setWordWrap(true);
+    m_how->setTextFormat(Qt::PlainText);
+    m_how->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_how->setMinimumHeight(3 * fontMetrics().height());
+    m_how->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_how);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_show, &QPushButton::clicked, this, [this] { m_project.showReading(m_page, chosen()); });
@@ -87,7 +97,7 @@ VersionsDialog::VersionsDialog(Project& project, PageId page, QWidget* parent)
     });
     connect(&project, &Project::pagesReset, this, &QDialog::reject);
     fill();
-    resize(900, 320);
+    resize(900, 380);
 }
 
 void VersionsDialog::fill()
@@ -115,6 +125,10 @@ void VersionsDialog::refresh()
     const PageEntry* const page = m_project.page(m_page);
     m_show->setEnabled(chosen() != 0 && page != nullptr && chosen() != page->shown);
     m_remove->setEnabled(chosen() != 0);
+    m_how->clear();
+    for (const Reading& reading : page == nullptr ? std::vector<Reading>() : page->readings)
+        if (reading.id == chosen())
+            m_how->setText(provenanceText(reading));
 }
 
 ReadingId VersionsDialog::chosen() const

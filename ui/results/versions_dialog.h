@@ -7,6 +7,7 @@
 #include "ui/project/project.h"
 
 class QPushButton;
+class QLabel;
 class QTreeWidget;
 
 namespace palimpsest {
@@ -25,6 +26,7 @@ private:
     Project& m_project;
     PageId m_page;
     QTreeWidget* m_list;
+    QLabel* m_how;
     QPushButton* m_show;
     QPushButton* m_remove;
 };

@@ -39,6 +39,9 @@ Settings loadSettings()
     if (ok)
         settings.reviewThreshold = std::clamp(threshold, 0.0, 1.0);
     settings.rememberDocuments = kept.value(key("documents/remember"), true).toBool();
+    settings.pageMinutes = std::clamp(kept.value(key("run/page_minutes"), 0).toInt(), 0, kMostMinutes);
+    settings.idleMinutes
+        = std::clamp(kept.value(key("model/idle_minutes"), Settings().idleMinutes).toInt(), 0, kMostMinutes);
     kept.beginGroup(key("keys"));
     for (const QString& name : kept.childKeys())
         settings.keys.insert(name, kept.value(name).toString());
@@ -56,6 +59,8 @@ void saveSettings(const Settings& settings)
         key("window/appearance"), QString::fromLatin1(kAppearances.at(static_cast<std::size_t>(settings.appearance))));
     kept.setValue(key("review/threshold"), settings.reviewThreshold);
     kept.setValue(key("documents/remember"), settings.rememberDocuments);
+    kept.setValue(key("run/page_minutes"), settings.pageMinutes);
+    kept.setValue(key("model/idle_minutes"), settings.idleMinutes);
     kept.beginGroup(key("keys"));
     kept.remove(QString());
     for (auto keys = settings.keys.begin(); keys != settings.keys.end(); ++keys)

@@ -13,6 +13,8 @@ namespace palimpsest {
 
 enum class Appearance { System, Light, Dark };
 
+inline constexpr int kMostMinutes = 24 * 60;
+
 struct Settings {
     ModelChoice model; // empty: the first complete model, the best device, the format that fits
     Appearance appearance = Appearance::System;
@@ -20,6 +22,8 @@ struct Settings {
     // Of a letter. On the sample letter as the first starter read it: 10 of its 13 errors, in 6.6 % of its characters.
     double reviewThreshold = 0.95;
     bool rememberDocuments = true;
+    int pageMinutes = 0;              // after which a page is given up; 0: none is
+    int idleMinutes = 30;             // without reading, after which the model's memory is given back; 0: it never is
     QMap<QString, QString> keys = {}; // of commands that have others than their usual ones, as KeyTable::changed()
 
     friend bool operator==(const Settings&, const Settings&) = default;

@@ -43,6 +43,8 @@ SettingsDialog::SettingsDialog(
       m_device(new QComboBox(this)),
       m_deviceNote(note(this)),
       m_weights(new QComboBox(this)),
+      m_pageMinutes(new QSpinBox(this)),
+      m_idleMinutes(new QSpinBox(this)),
       m_appearance(new QComboBox(this)),
       m_language(new QComboBox(this)),
       m_threshold(new QSpinBox(this)),
@@ -87,6 +89,13 @@ QWidget* SettingsDialog::makeModelPage()
     m_weights->addItem(tr("bf16, as published"), QStringLiteral("bf16"));
     m_weights->addItem(tr("q8, half the memory"), QStringLiteral("q8"));
     m_weights->addItem(tr("q4, a quarter of the memory"), QStringLiteral("q4"));
+    m_pageMinutes->setAccessibleName(tr("Minutes after which a page is given up"));
+    m_idleMinutes->setAccessibleName(tr("Minutes after which the memory of the model is released"));
+    for (QSpinBox* const minutes : { m_pageMinutes, m_idleMinutes }) {
+        minutes->setRange(0, kMostMinutes);
+        minutes->setSuffix(tr(" min"));
+        minutes->setSpecialValueText(tr("never"));
+    }
     for (QComboBox* const box : { m_model, m_device })
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto* const browse = new QPushButton(tr("&Folder…"), page);
@@ -103,6 +112,8 @@ QWidget* SettingsDialog::makeModelPage()
     form->addRow(tr("&Device:"), m_device);
     form->addRow(QString(), m_deviceNote);
     form->addRow(tr("W&eights:"), m_weights);
+    form->addRow(tr("&Give up a page after:"), m_pageMinutes);
+    form->addRow(tr("&Release the memory when idle for:"), m_idleMinutes);
     return page;
 }
 
@@ -139,6 +150,8 @@ Settings SettingsDialog::settings() const
     settings.language = m_language->currentData().toString();
     settings.reviewThreshold = m_threshold->value() / 100.0;
     settings.rememberDocuments = m_remember->isChecked();
+    settings.pageMinutes = m_pageMinutes->value();
+    settings.idleMinutes = m_idleMinutes->value();
     settings.keys = m_shortcuts->changed();
     return settings;
 }
@@ -152,6 +165,8 @@ void SettingsDialog::fill(const Settings& settings)
     m_appearance->setCurrentIndex(m_appearance->findData(static_cast<int>(settings.appearance)));
     m_threshold->setValue(static_cast<int>(std::lround(settings.reviewThreshold * 100)));
     m_remember->setChecked(settings.rememberDocuments);
+    m_pageMinutes->setValue(settings.pageMinutes);
+    m_idleMinutes->setValue(settings.idleMinutes);
     m_shortcuts->change(settings.keys);
     explain();
 }

@@ -46,6 +46,8 @@ private:
     QComboBox* m_device;
     QLabel* m_deviceNote;
     QComboBox* m_weights;
+    QSpinBox* m_pageMinutes;
+    QSpinBox* m_idleMinutes;
     QComboBox* m_appearance;
     QComboBox* m_language;
     QSpinBox* m_threshold;

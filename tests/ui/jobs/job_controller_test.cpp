@@ -61,6 +61,9 @@ private Q_SLOTS:
     void pauseHoldsTheQueue();
     void aRemovedPageIsPassedOver();
     void theSameIsNotQueuedTwice();
+    void aPageThatTakesTooLongIsGivenUp();
+    void theModelIsReleased();
+    void textOfThePageIsTaken();
 };
 
 void JobControllerTest::cleanup()
@@ -195,6 +198,56 @@ void JobControllerTest::theSameIsNotQueuedTwice()
     QCOMPARE(desk.m_jobs.jobs().rowCount(), 4);
     QTRY_VERIFY_WITH_TIMEOUT(desk.settled(), kPatienceMs);
     QCOMPARE(desk.firstLine(0), QStringLiteral("the answer to what?"));
+}
+
+void JobControllerTest::aPageThatTakesTooLongIsGivenUp()
+{
+    Desk desk("stuck=2");
+    desk.m_jobs.setPageLimit(std::chrono::seconds(2));
+    desk.runAll();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.settled(), kPatienceMs);
+    QCOMPARE(desk.m_jobs.jobs().count(JobState::Failed), std::size_t(1));
+    QCOMPARE(desk.m_jobs.jobs().count(JobState::Done), std::size_t(2));
+    QVERIFY(desk.m_project.page(desk.m_project.pageOrder()[1])->failure.contains(QLatin1String("took longer")));
+}
+
+void JobControllerTest::theModelIsReleased()
+{
+    Desk desk("");
+    QSignalSpy loaded(&desk.m_jobs, &JobController::modelLoaded);
+    desk.m_jobs.releaseModel();
+    QCOMPARE(loaded.count(), 0);
+    desk.runAll();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.settled() && !desk.m_jobs.isBusy(), kPatienceMs);
+    QCOMPARE(loaded.count(), 1);
+    const qint64 worker = desk.m_jobs.worker().processId();
+    desk.m_jobs.releaseModel();
+    QCOMPARE(loaded.count(), 2);
+    QVERIFY(loaded[1][0].value<LoadedModelInfo>().name.isEmpty());
+    QVERIFY(!desk.m_jobs.worker().isRunning());
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        !QFile::exists(QStringLiteral("/proc/%1").arg(worker)), "it still has its memory", kPatienceMs);
+    QVERIFY2(desk.m_failures.isEmpty(), "that a worker ends as it was told to is no failure");
+    // By itself, when nothing is read for a while; and the next page loads it again.
+    desk.m_jobs.setIdleLimit(std::chrono::milliseconds(200));
+    desk.runAll();
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 4, kPatienceMs);
+    QVERIFY(!desk.m_jobs.worker().isRunning());
+}
+
+void JobControllerTest::textOfThePageIsTaken()
+{
+    Desk desk("text-layer", 2);
+    QSignalSpy found(&desk.m_jobs, &JobController::textFound);
+    const PageId first = desk.m_project.pageOrder()[0];
+    desk.m_jobs.read({ first }, QStringLiteral("ocr"), {});
+    QTRY_VERIFY_WITH_TIMEOUT(desk.settled() && !desk.m_jobs.isBusy(), kPatienceMs);
+    QCOMPARE(found.count(), 1);
+    QCOMPARE(desk.m_project.shownReading(first)->result->provenance.source, ResultSource::Model);
+    desk.m_jobs.takeText({ first });
+    QTRY_VERIFY_WITH_TIMEOUT(desk.settled() && !desk.m_jobs.isBusy(), kPatienceMs);
+    QCOMPARE(found.count(), 1);
+    QCOMPARE(desk.m_project.shownReading(first)->result->provenance.source, ResultSource::Document);
 }
 
 } // namespace palimpsest

@@ -14,6 +14,7 @@
 #include "ui/jobs/job_controller.h"
 #include "ui/jobs/pages_dialog.h"
 #include "ui/jobs/run_report.h"
+#include "ui/jobs/task_bar.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/page_view.h"
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void aRunIsReported();
     void failuresAreNamedAndTriedAgain();
     void pagesAreExportedByTheirNumbers();
+    void whatIsLeftIsRead();
+    void textThatPagesHoldIsOffered();
 
 private:
     void open();
@@ -195,6 +198,37 @@ void PageRunsTest::pagesAreExportedByTheirNumbers()
     QTest::qWait(50);
     QVERIFY2(!button->isEnabled(), "what was prepared before came back");
     dialog->close();
+}
+
+void PageRunsTest::whatIsLeftIsRead()
+{
+    open();
+    Project& project = m_window->project();
+    m_window->jobs().read({ project.pageOrder()[3] }, QStringLiteral("ocr"), {});
+    QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(project.pageOrder()[3]) != nullptr, kPatienceMs);
+    m_window->findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
+    trigger(Command::RunUnread);
+    QTRY_COMPARE_WITH_TIMEOUT(readPages().size(), std::size_t(12), kPatienceMs);
+    QCOMPARE(project.page(project.pageOrder()[3])->readings.size(), std::size_t(1));
+    m_window->messages().clear();
+    trigger(Command::RunUnread);
+    QVERIFY(m_window->messages().shownText().contains(QLatin1String("already")));
+}
+
+void PageRunsTest::textThatPagesHoldIsOffered()
+{
+    qputenv("PALIMPSEST_SCRIPT", "text-layer");
+    m_window = std::make_unique<MainWindow>();
+    m_window->show();
+    open();
+    const PageId page = m_window->project().pageOrder()[0];
+    trigger(Command::RunPage);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->messages().shownText().contains(QLatin1String("text of their own"))
+            || m_window->messages().shownText().contains(QLatin1String("text of its own")),
+        kPatienceMs);
+    m_window->messages().findChild<QPushButton*>()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->project().page(page)->readings.size(), std::size_t(2), kPatienceMs);
+    QCOMPARE(m_window->project().shownReading(page)->result->provenance.source, ResultSource::Document);
 }
 
 } // namespace palimpsest
