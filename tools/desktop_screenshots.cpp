@@ -23,6 +23,7 @@
 #include "ui/help/help_page.h"
 #include "ui/help/sample_gallery.h"
 #include "ui/main_window.h"
+#include "ui/message_strip.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
 #include "ui/page_view/page_view.h"
@@ -74,7 +75,7 @@ template <typename Dialog> bool keepDialog(MainWindow& window, Command command, 
     return kept;
 }
 
-// The head of the letter, its text, and a table that the starter does not read.
+// The head of the letter, its text, and a table.
 bool takeRegions(MainWindow& window, const QDir& folder)
 {
     const PageId page = window.pageView().shownPage();
@@ -116,6 +117,7 @@ bool takePictures(const QDir& folder, const QString& letter)
     run.trigger();
     if (!waitFor([&] { return !window.pageView().canvas().shapes().empty(); }))
         return false;
+    window.messages().clear();
     window.actions().action(Command::NextDoubtful).trigger();
     if (!window.results().currentItem())
         window.results().setCurrentItem(3);
@@ -176,7 +178,7 @@ bool takeDialogs(const QDir& folder)
     return kept;
 }
 
-// Tables, molecules and music.
+// Every kind of result.
 bool takeKinds(const QDir& folder)
 {
     MainWindow window;
@@ -184,12 +186,17 @@ bool takeKinds(const QDir& folder)
     window.show();
     bool kept = true;
     for (const SampleReading& sample : sampleReadings()) {
-        const std::size_t before = window.project().pageOrder().size();
-        window.openPaths({ QFileInfo(sampleLetter()).dir().filePath(sample.file) });
-        if (!waitFor([&] { return window.project().pageOrder().size() > before; }))
+        const QString file = QFileInfo(sampleLetter()).dir().filePath(sample.file);
+        const auto isLast = [&] {
+            const std::vector<DocumentEntry>& documents = window.project().documents();
+            return !documents.empty() && documents.back().file == file;
+        };
+        window.openPaths({ file });
+        if (!waitFor(isLast))
             return false;
         const PageId page = window.project().pageOrder().back();
-        window.project().addReading(page, sample.reading);
+        for (const Reading& reading : sample.readings)
+            window.project().addReading(page, reading);
         window.pageStrip().showPage(page);
         if (!waitFor([&] { return !window.pageView().canvas().shapes().empty(); }))
             return false;

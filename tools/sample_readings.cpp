@@ -1,6 +1,7 @@
 #include "tools/sample_readings.h"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "pipelines/molecule/read_molecule.h"
@@ -72,13 +73,67 @@ Reading odeToJoy()
     return readingOf(Scores{ { system } }, "score", 1080, 190);
 }
 
+// What of its box belongs to it: an ellipse, or what lies between two edges that come nearer to each other.
+PixelMask maskIn(const RectF& box, bool round)
+{
+    PixelMask mask{ static_cast<std::size_t>(box.left), static_cast<std::size_t>(box.top),
+        static_cast<std::size_t>(box.right - box.left), static_cast<std::size_t>(box.bottom - box.top), {} };
+    for (std::size_t y = 0; y < mask.height; ++y) {
+        for (std::size_t x = 0; x < mask.width; ++x) {
+            const double across = 2 * (static_cast<double>(x) + 0.5) / static_cast<double>(mask.width) - 1;
+            const double down = 2 * (static_cast<double>(y) + 0.5) / static_cast<double>(mask.height) - 1;
+            const bool inside = round ? across * across + down * down < 1 : std::abs(across) < 0.8 + 0.2 * down;
+            mask.pixels.push_back(inside ? 1 : 0);
+        }
+    }
+    return mask;
+}
+
+// As the truth beside it says.
+Reading seaMasks()
+{
+    struct Row {
+        const char* label;
+        RectF box;
+        bool round;
+        double confidence;
+    };
+    const std::array rows{ Row{ "lighthouse", { 126, 92, 190, 322 }, false, 0.98 },
+        Row{ "sun", { 300, 202, 356, 258 }, true, 0.97 }, Row{ "boat", { 418, 232, 500, 330 }, false, 0.71 } };
+    Segments segments;
+    for (const Row& row : rows)
+        segments.items.push_back(
+            { { row.label, row.box, BoxState::Valid, row.confidence, 0 }, std::nullopt, maskIn(row.box, row.round) });
+    Reading reading = readingOf(std::move(segments), "segment", 640, 480);
+    reading.prompt = QStringLiteral("lighthouse ; sun ; boat");
+    return reading;
+}
+
+std::vector<Reading> seaAnswers()
+{
+    constexpr std::array<std::pair<const char*, const char*>, 3> kAsked{ {
+        { "", "a red and white lighthouse on a rock above the sea" },
+        { "How many boats are there?", "1" },
+        { "What colour is the lighthouse?", "red and white" },
+    } };
+    std::vector<Reading> readings;
+    for (const auto& [question, answer] : kAsked) {
+        const char* const task = *question == 0 ? "caption" : "question";
+        readings.push_back(readingOf(PlainText{ answer, 0.95 }, task, 640, 480));
+        readings.back().prompt = QString::fromLatin1(question);
+    }
+    return readings;
+}
+
 } // namespace
 
 std::vector<SampleReading> sampleReadings()
 {
-    return { { QStringLiteral("table.png"), QStringLiteral("table"), rainTable() },
-        { QStringLiteral("molecule.png"), QStringLiteral("molecule"), aspirin() },
-        { QStringLiteral("music.png"), QStringLiteral("music"), odeToJoy() } };
+    return { { QStringLiteral("table.png"), QStringLiteral("table"), { rainTable() } },
+        { QStringLiteral("molecule.png"), QStringLiteral("molecule"), { aspirin() } },
+        { QStringLiteral("music.png"), QStringLiteral("music"), { odeToJoy() } },
+        { QStringLiteral("picture.jpg"), QStringLiteral("masks"), { seaMasks() } },
+        { QStringLiteral("picture.jpg"), QStringLiteral("answers"), seaAnswers() } };
 }
 
 } // namespace palimpsest

@@ -26,6 +26,7 @@
 #include "ui/help/sample_gallery.h"
 #include "ui/jobs/pages_dialog.h"
 #include "ui/main_window.h"
+#include "ui/models/import_dialog.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
 #include "ui/results/versions_dialog.h"
@@ -114,8 +115,8 @@ void AccessibilityTest::everyControlHasAName()
              &window, &exportDialog, &settings, &palette, &diagnostics, &about, &help, &gallery, &models, &guide })
         unnamed += unnamedIn(*shown);
     window.project().addDocument(sourceFile(QStringLiteral("resources/samples/letter.pdf")), 1, {}, false);
-    for (const Reading& reading :
-        { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(), sampleScoreReading() }) {
+    for (const Reading& reading : { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(),
+             sampleScoreReading(), sampleAnswerReading() }) {
         window.project().addReading(window.project().pageOrder().front(), reading);
         unnamed += unnamedIn(window);
     }
@@ -132,6 +133,7 @@ void AccessibilityTest::everyControlHasAName()
     lookAt(byNumber);
     lookAt(new PagesDialog(QStringLiteral("book.pdf"), 3, &window));
     lookAt(new VersionsDialog(window.project(), page, &window));
+    lookAt(new ImportDialog({}, &window));
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
 }
 

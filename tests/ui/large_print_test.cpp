@@ -4,22 +4,36 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QGroupBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
 #include <QScreen>
+#include <QScrollArea>
 #include <QStyle>
+#include <QTabBar>
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
 
 #include "tests/ui/ui_test.h"
 #include "ui/export/export_dialog.h"
+#include "ui/help/about_dialog.h"
 #include "ui/help/command_palette.h"
 #include "ui/help/diagnostics_dialog.h"
+#include "ui/help/help_page.h"
+#include "ui/help/sample_gallery.h"
 #include "ui/jobs/pages_dialog.h"
 #include "ui/jobs/queue_panel.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
+#include "ui/models/import_dialog.h"
+#include "ui/models/model_guide.h"
+#include "ui/models/models_dialog.h"
+#include "ui/regions/region_menu.h"
+#include "ui/regions/region_tasks.h"
 #include "ui/results/versions_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/translation.h"
@@ -28,6 +42,26 @@
 namespace palimpsest {
 
 namespace {
+
+// What its words take beyond the sections that they stand in; the last may be as wide as there is room.
+QSize headerSize(const QHeaderView& header)
+{
+    int wanted = header.width();
+    for (int section = 0; header.orientation() == Qt::Horizontal && section < header.count(); ++section)
+        wanted += std::max(0, header.sectionSizeHint(section) - header.sectionSize(section));
+    return { header.model() == nullptr ? 0 : wanted, 0 };
+}
+
+// A menu is as wide as its words, which a screen may not be.
+QStringList cutOffInMenu(const QMenu& menu)
+{
+    constexpr int kNarrowScreen = 1366;
+    if (menu.sizeHint().width() <= kNarrowScreen)
+        return {};
+    return { QStringLiteral("menu \"%1%2\" has %3 pixels")
+                 .arg(menu.title(), menu.accessibleName())
+                 .arg(menu.sizeHint().width()) };
+}
 
 // What its text takes; a size without text does not count.
 QSize wantedSize(const QWidget& widget)
@@ -50,7 +84,19 @@ QSize wantedSize(const QWidget& widget)
     }
     if (qobject_cast<const QGroupBox*>(&widget) != nullptr)
         return { widget.minimumSizeHint().width(), 0 };
+    if (const auto* const header = qobject_cast<const QHeaderView*>(&widget))
+        return headerSize(*header);
+    if (const auto* const bar = qobject_cast<const QTabBar*>(&widget))
+        return { bar->count() == 0 ? 0 : bar->tabRect(bar->count() - 1).right(), bar->sizeHint().height() };
     return {};
+}
+
+bool canBeScrolledTo(const QWidget& widget, const QWidget& window)
+{
+    const QWidget* parent = widget.parentWidget();
+    while (parent != nullptr && parent != &window && qobject_cast<const QScrollArea*>(parent) == nullptr)
+        parent = parent->parentWidget();
+    return qobject_cast<const QScrollArea*>(parent) != nullptr;
 }
 
 QStringList cutOffIn(QWidget& window)
@@ -66,9 +112,15 @@ QStringList cutOffIn(QWidget& window)
             continue;
         const bool small = widget->width() < wanted.width() || widget->height() < wanted.height();
         const QRect place(widget->mapTo(&window, QPoint()), widget->size());
-        if (!small && whole.contains(place))
+        if (!small && (whole.contains(place) || canBeScrolledTo(*widget, window)))
             continue;
-        const QString text = widget->property("text").toString() + widget->property("title").toString();
+        QString text = widget->property("text").toString() + widget->property("title").toString();
+        if (const auto* const header = qobject_cast<const QHeaderView*>(widget))
+            for (int section = 0; section < header->count(); ++section)
+                text += QStringLiteral(" %1: %2 of %3;")
+                            .arg(header->model()->headerData(section, Qt::Horizontal).toString())
+                            .arg(header->sectionSize(section))
+                            .arg(header->sectionSizeHint(section));
         cut.append(QStringLiteral("%1 %2 \"%3\" has %4x%5 of %6x%7%8")
                        .arg(QLatin1String(window.metaObject()->className()),
                            QLatin1String(widget->metaObject()->className()), text)
@@ -134,8 +186,8 @@ void LargePrintTest::nothingIsCutOff()
             { MessageStrip::Kind::Warning, QStringLiteral("a sentence"), QStringLiteral("A way out"), {} });
         window.findChild<QueuePanel*>()->parentWidget()->show();
         window.actions().action(Command::Replace).trigger();
-        for (const Reading& reading :
-            { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(), sampleScoreReading() }) {
+        for (const Reading& reading : { sampleTextReading(), sampleTableReading(), sampleMoleculeReading(),
+                 sampleScoreReading(), sampleAnswerReading() }) {
             window.project().addReading(page, reading);
             QTest::qWait(50);
             cut += cutOffAtRest(window);
@@ -153,6 +205,28 @@ void LargePrintTest::nothingIsCutOff()
         lookAt(new DiagnosticsDialog(&window));
         lookAt(new PagesDialog(QStringLiteral("letter.pdf"), 2, &window));
         lookAt(new VersionsDialog(window.project(), page, &window));
+        lookAt(new ModelsDialog({}, &window));
+        lookAt(new ImportDialog({ QStringLiteral("starter") }, &window));
+        lookAt(new ModelGuide({}, &window));
+        lookAt(new HelpPage(window.actions().keys(), &window));
+        lookAt(new AboutDialog(&window));
+        lookAt(new SampleGallery({}, &window));
+        window.actions().action(Command::NewProject).trigger(); // asks what becomes of the changes
+        auto* const question = window.findChild<QMessageBox*>();
+        QVERIFY(question != nullptr);
+        cut += cutOffAtRest(*question);
+        question->reject();
+        ModelInfo model;
+        model.name = QStringLiteral("starter");
+        model.tasks = { QStringLiteral("ocr") };
+        for (const QString& task : regionTasks())
+            model.reasons.insert(task,
+                QStringLiteral("it was trained on letters alone, and nobody has shown it any of these. ").repeated(4));
+        RegionMenu menu({}, model, window.actions(), &window);
+        menu.setAttribute(Qt::WA_DeleteOnClose, false);
+        cut += cutOffInMenu(menu);
+        for (QMenu* const each : window.menuBar()->findChildren<QMenu*>())
+            cut += cutOffInMenu(*each);
     }
     QApplication::setFont(ordinary);
     installTranslations(QStringLiteral("en"));

@@ -17,11 +17,13 @@
 #include "tests/ui/ui_test.h"
 #include "ui/export/export_dialog.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/jobs/run_link.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/page_view.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/result_items.h"
+#include "ui/regions/region_tasks.h"
 #include "ui/results/result_panel.h"
 #include "ui/window_actions.h"
 
@@ -175,13 +177,18 @@ void ReadingLetterTest::aRegionAloneIsRead()
     head.box = QRectF(36, 36, 520, 64);
     head.task = QStringLiteral("ocr");
     head.id = project.addRegion(page, head);
-    Region drawing = head;
-    drawing.box.translate(0, 300);
-    drawing.task = QStringLiteral("molecule");
-    project.addRegion(page, drawing);
+    const ModelInfo model = window.findChild<RunLink*>()->models().front();
+    const QStringList tasks = regionTasks();
+    const auto untaught = std::find_if(
+        tasks.begin(), tasks.end(), [&model](const QString& task) { return !model.whyNot(task).isEmpty(); });
+    QVERIFY2(untaught != tasks.end(), "the checkpoint has a task for everything");
+    Region other = head;
+    other.box.translate(0, 300);
+    other.task = *untaught;
+    project.addRegion(page, other);
     read.trigger();
-    QVERIFY2(window.messages().shownText().contains(QLatin1String("trained on lines of text")),
-        qPrintable(window.messages().shownText()));
+    QVERIFY2(
+        window.messages().shownText().contains(model.whyNot(*untaught)), qPrintable(window.messages().shownText()));
     QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kReadingMs);
     const PageResult& result = *project.shownReading(page)->result;
     QCOMPARE(itemAt(result.content, 0).text, QStringLiteral("Harbour Street Library"));

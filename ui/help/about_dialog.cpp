@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QUrl>
@@ -113,7 +114,12 @@ QWidget* AboutDialog::makeAbout()
     row->addWidget(icon);
     row->addSpacing(12);
     row->addLayout(column, 1);
-    return page;
+    auto* const area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(tr("About"));
+    area->setWidget(page);
+    return area;
 }
 
 QWidget* AboutDialog::makeParts()

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QToolButton>
+#include <cmath>
 #include <utility>
 
 #include "ui/icon.h"
@@ -163,9 +164,13 @@ void MoleculeCard::showStudy(const MoleculeStudy& study)
     if (!study.isMolecule())
         sentences << tr("This is no molecule.");
     else if (study.molecule.warnings.empty())
-        sentences << tr("A molecule; nothing doubtful about it.");
+        sentences << tr("A molecule; its chemistry is in order.");
     for (const MoleculeWarning& warning : study.molecule.warnings)
         sentences << sentenceOf(warning, study.atoms);
+    // Chemistry may be in order and the drawing another one.
+    const Molecule* const read = m_item.found(moleculeAt);
+    if (read != nullptr && read->confidence && !m_item.isTyped())
+        sentences << tr("The model was %1 % sure of what it read.").arg(std::lround(*read->confidence * 100));
     m_verdict->setText(sentences.join(QLatin1Char('\n')));
     m_canonical->setText(QString::fromStdString(study.molecule.canonical));
     m_key->setText(study.isMolecule() && study.inchiKey.isEmpty() ? tr("InChI has no words for it.") : study.inchiKey);

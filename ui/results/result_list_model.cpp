@@ -18,14 +18,27 @@ QString percent(double confidence)
     return QLocale().toString(static_cast<int>(std::floor(confidence * 100))) + QStringLiteral(" %");
 }
 
+// Among those of its kind, from 1.
+template <typename Item>
+int numberOf(const PageContent& content, std::size_t row, const Item* (*at)(const PageContent&, std::size_t))
+{
+    int number = 0;
+    for (std::size_t i = 0; i <= row; ++i)
+        number += at(content, i) == nullptr ? 0 : 1;
+    return number;
+}
+
 // What a list shows of it.
 QString titleOf(const PageContent& content, std::size_t row, const QString& text)
 {
     if (const Table* const table = tableAt(content, row))
-        return ResultListModel::tr("Table %1 · %2 × %3").arg(row + 1).arg(table->rows).arg(table->columns);
+        return ResultListModel::tr("Table %1 · %2 × %3")
+            .arg(numberOf(content, row, tableAt))
+            .arg(table->rows)
+            .arg(table->columns);
     if (const ScoreSystem* const system = systemAt(content, row))
         return ResultListModel::tr("System %1 · %n measure(s)", nullptr, static_cast<int>(system->measures))
-            .arg(row + 1);
+            .arg(numberOf(content, row, systemAt));
     return text;
 }
 
