@@ -65,6 +65,8 @@ constexpr std::array kActions{
     ActionRow{ Command::SaveProjectAs, Menu::File, QT_TRANSLATE_NOOP("Actions", "Save Project &As…"), nullptr,
         "Ctrl+Shift+S" },
     ActionRow{ Command::NewProject, Menu::File, QT_TRANSLATE_NOOP("Actions", "&New Project"), nullptr, "Ctrl+N" },
+    ActionRow{ Command::EmbedDocuments, Menu::File, QT_TRANSLATE_NOOP("Actions", "Put &Documents into Project"),
+        nullptr, "Ctrl+Alt+D" },
     ActionRow{ Command::Export, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Export…"), "export", "Ctrl+E" },
     ActionRow{ Command::CloseDocument, Menu::File, QT_TRANSLATE_NOOP("Actions", "&Remove Document"), nullptr, "Ctrl+W",
         Kind::Separated },

@@ -25,6 +25,7 @@ enum class Command {
     SaveProject,
     SaveProjectAs,
     NewProject,
+    EmbedDocuments,
     Export,
     CloseDocument,
     Quit,

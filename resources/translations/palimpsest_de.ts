@@ -435,6 +435,10 @@
         <source>&amp;What Is This?</source>
         <translation>&amp;Was ist das?</translation>
     </message>
+    <message>
+        <source>Put &amp;Documents into Project</source>
+        <translation>&amp;Dokumente ins Projekt legen</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -2454,6 +2458,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
             <numerusform>%n Seiten lassen, wie sie sind</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Put documents into the project</source>
+        <translation>Dokumente ins Projekt legen</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ProjectLink</name>
@@ -2499,6 +2507,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Take over</source>
         <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>All documents go into the project file when it is saved, so that it can be given to others alone.</source>
+        <translation>Alle Dokumente kommen beim Speichern in die Projektdatei, sodass sie allein weitergegeben werden kann.</translation>
     </message>
 </context>
 <context>

@@ -134,7 +134,7 @@ void MainWindowTest::aPastedPictureBecomesAPage()
     QApplication::clipboard()->setImage(image);
     trigger(Command::Paste);
     QTRY_COMPARE_WITH_TIMEOUT(pageCount(), std::size_t(1), kPatienceMs);
-    QVERIFY(m_window->project().documents()[0].pasted);
+    QVERIFY(m_window->project().documents()[0].embedded);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->pageView().canvas().pageSize(), QSize(50, 70), kPatienceMs);
 }
 

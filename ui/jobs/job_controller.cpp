@@ -53,9 +53,8 @@ JobController::JobController(Project& project, QObject* parent) : QObject(parent
 
 void JobController::releaseModel()
 {
-    if (isBusy() || !m_loaded)
+    if (isBusy() || !m_loaded || !m_worker.release())
         return;
-    m_worker.release();
     m_loaded.reset();
     Q_EMIT modelLoaded({});
 }

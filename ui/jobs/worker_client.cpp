@@ -90,16 +90,19 @@ void WorkerClient::cancel(RequestId request)
         m_process->write(QByteArray::fromStdString(requestLine(++m_lastId, "cancel", { { "id", request } })));
 }
 
-void WorkerClient::release()
+bool WorkerClient::release()
 {
-    if (!isRunning() || !m_waiting.empty())
-        return;
+    if (!m_waiting.empty())
+        return false;
+    if (!isRunning())
+        return true;
     QProcess* const old = m_process;
     old->disconnect(this);
     makeProcess();
     connect(old, &QProcess::finished, old, &QObject::deleteLater);
     old->closeWriteChannel(); // the end of its input is its own
     QTimer::singleShot(kPatienceMs, old, &QProcess::kill);
+    return true;
 }
 
 void WorkerClient::start()

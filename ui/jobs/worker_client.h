@@ -37,8 +37,8 @@ public:
     // MissingDependency when it could not be started.
     RequestId send(const std::string& method, const nlohmann::ordered_json& params, Reply reply);
     void cancel(RequestId request);
-    // Lets it end, where nothing is unanswered: its memory is free, and the next request starts another.
-    void release();
+    // Lets it end: its memory is free, and the next request starts another. False where something is unanswered.
+    bool release();
     [[nodiscard]] bool isRunning() const { return m_process->state() != QProcess::NotRunning; }
     [[nodiscard]] qint64 processId() const { return m_process->processId(); }
 

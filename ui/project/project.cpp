@@ -226,6 +226,15 @@ void Project::takeDocument(DocumentId id)
     Q_EMIT pagesReset();
 }
 
+void Project::setEmbedded(const std::vector<DocumentId>& documents, bool embedded)
+{
+    for (const DocumentId id : documents) {
+        const auto found = withId(m_documents, id);
+        found->embedded = embedded;
+        Q_EMIT pageChanged(found->pages.front()); // that something is to be kept
+    }
+}
+
 void Project::setReading(PageId pageId, ReadingId id, const std::optional<Reading>& reading, std::size_t place)
 {
     PageEntry& entry = m_pages[pageId];

@@ -19,9 +19,9 @@ namespace palimpsest {
 
 struct DocumentEntry {
     DocumentId id = 0;
-    QString file;        // absolute
-    QString password;    // never written anywhere
-    bool pasted = false; // the file is ours and goes into the project file
+    QString file;          // absolute
+    QString password;      // never written anywhere
+    bool embedded = false; // the file goes into the project file
     std::vector<PageId> pages;
 };
 
@@ -65,8 +65,10 @@ public:
     [[nodiscard]] bool isModified() const;
 
     // Steps of the history.
-    DocumentId addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted);
+    DocumentId addDocument(const QString& file, std::size_t pageCount, const QString& password, bool embedded);
     void removeDocument(DocumentId document);
+    // All of them go into the project file when it is saved. Nothing changes: no step.
+    void embedDocuments();
     void removeReading(PageId page, ReadingId reading);
     void setItemText(PageId page, std::size_t item, const QString& text);
     // The same where more than a text changed: all of the shown content as it is to be, and what the step is called.
@@ -106,12 +108,14 @@ Q_SIGNALS:
 
 private:
     friend class DocumentCommand;
+    friend class EmbedCommand;
     friend class ReadingCommand;
     friend class RegionCommand;
     friend class PostureCommand;
 
     void insertDocument(std::size_t place, const DocumentEntry& document, const std::vector<PageEntry>& pages);
     void takeDocument(DocumentId id);
+    void setEmbedded(const std::vector<DocumentId>& documents, bool embedded);
     void setReading(PageId page, ReadingId id, const std::optional<Reading>& reading, std::size_t place);
     void setRegion(PageId page, RegionId id, const std::optional<Region>& region, std::size_t place);
     void setPosture(PageId page, const PagePosture& posture);

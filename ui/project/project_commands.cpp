@@ -44,6 +44,23 @@ void DocumentCommand::take()
     m_project.takeDocument(m_document.id);
 }
 
+EmbedCommand::EmbedCommand(Project& project, std::vector<DocumentId> documents, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_documents(std::move(documents))
+{
+}
+
+void EmbedCommand::undo()
+{
+    m_project.setEmbedded(m_documents, false);
+}
+
+void EmbedCommand::redo()
+{
+    m_project.setEmbedded(m_documents, true);
+}
+
 ReadingCommand::ReadingCommand(
     Project& project, PageId page, std::size_t place, Reading before, std::optional<Reading> after, const QString& text)
     : QUndoCommand(text),

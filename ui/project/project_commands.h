@@ -31,6 +31,18 @@ private:
     std::vector<PageEntry> m_pages;
 };
 
+// Documents that go into the project file.
+class EmbedCommand final : public QUndoCommand {
+public:
+    EmbedCommand(Project& project, std::vector<DocumentId> documents, const QString& text);
+    void undo() override;
+    void redo() override;
+
+private:
+    Project& m_project;
+    std::vector<DocumentId> m_documents;
+};
+
 // A reading before and after; empty after: removed.
 class ReadingCommand final : public QUndoCommand {
 public:

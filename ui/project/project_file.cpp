@@ -74,7 +74,7 @@ Written jsonOf(const Region& region)
 Written jsonOf(const DocumentEntry& document, const QDir& folder, const std::string& member)
 {
     Written json{ { "id", document.id }, { "pages", document.pages } };
-    if (document.pasted) {
+    if (document.embedded) {
         json["picture"] = member;
         json["name"] = QFileInfo(document.file).fileName().toStdString();
     } else {
@@ -100,7 +100,7 @@ Result<ZipMembers> membersOf(const ProjectContent& content, const QString& file)
     const QDir folder = QFileInfo(file).absoluteDir();
     for (const DocumentEntry& document : content.documents) {
         const std::string member = "pictures/" + std::to_string(document.id) + ".png";
-        if (document.pasted) {
+        if (document.embedded) {
             PAL_TRY_ASSIGN(members[member], contentsOf(document.file));
         }
         documents.push_back(jsonOf(document, folder, member));
@@ -199,8 +199,8 @@ Result<ReadProject> projectFrom(
         DocumentEntry document;
         document.id = json.at("id").get<DocumentId>();
         document.pages = json.at("pages").get<std::vector<PageId>>();
-        document.pasted = json.contains("picture");
-        if (document.pasted) {
+        document.embedded = json.contains("picture");
+        if (document.embedded) {
             PAL_TRY_ASSIGN(document.file, unpackPicture(json, members, pastedFolder));
         } else {
             const QString beside = QDir::cleanPath(QFileInfo(file).absoluteDir().filePath(textAt(json, "relative")));

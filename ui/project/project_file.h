@@ -1,6 +1,6 @@
 #pragma once
 // A project on disk: a ZIP archive with project.json (documents, pages, what a person said of each result),
-// results/N.json (docs/result-json.md) and the pictures that were pasted. Pure but for reading and writing the files
+// results/N.json (docs/result-json.md) and the documents that go into it. Pure but for reading and writing the files
 // named; any thread.
 
 #include <QString>

@@ -19,6 +19,12 @@ ProjectLink::ProjectLink(const Parts& parts, QWidget& window) : QObject(&window)
     actions.connectTo(Command::SaveProject, this, &ProjectLink::save);
     actions.connectTo(Command::SaveProjectAs, this, &ProjectLink::saveAs);
     actions.connectTo(Command::NewProject, this, [this] { whenSettled([this] { m_parts.keeper.startNew(); }); });
+    actions.connectTo(Command::EmbedDocuments, this, [this] {
+        m_parts.project.embedDocuments();
+        m_parts.messages.post({ MessageStrip::Kind::Information,
+            tr("All documents go into the project file when it is saved, so that it can be given to others alone."), {},
+            {} });
+    });
     connect(&m_parts.keeper, &ProjectKeeper::failed, this, [this](const Error& error) {
         m_afterSave = {};
         m_parts.messages.post({ MessageStrip::Kind::Error, textOf(error), {}, {} });

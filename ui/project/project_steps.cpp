@@ -24,9 +24,9 @@ Reading corrected(const Reading& reading, PageContent content)
 
 } // namespace
 
-DocumentId Project::addDocument(const QString& file, std::size_t pageCount, const QString& password, bool pasted)
+DocumentId Project::addDocument(const QString& file, std::size_t pageCount, const QString& password, bool embedded)
 {
-    DocumentEntry entry{ ++m_lastId, file, password, pasted, {} };
+    DocumentEntry entry{ ++m_lastId, file, password, embedded, {} };
     std::vector<PageEntry> pages;
     for (std::size_t index = 0; index < pageCount; ++index) {
         pages.push_back({ ++m_lastId, entry.id, index, {}, 0, {} });
@@ -50,6 +50,16 @@ void Project::removeDocument(DocumentId id)
     const QString text = tr("Remove %1").arg(QFileInfo(found->file).fileName());
     m_history.push(new DocumentCommand(*this, DocumentCommand::Step::Remove,
         static_cast<std::size_t>(found - m_documents.begin()), *found, std::move(pages), text));
+}
+
+void Project::embedDocuments()
+{
+    std::vector<DocumentId> outside;
+    for (const DocumentEntry& entry : m_documents)
+        if (!entry.embedded)
+            outside.push_back(entry.id);
+    if (!outside.empty())
+        m_history.push(new EmbedCommand(*this, std::move(outside), tr("Put documents into the project")));
 }
 
 void Project::removeReading(PageId pageId, ReadingId id)

@@ -1,6 +1,7 @@
 #include "ui/project/zip_members.h"
 
 #include <memory>
+#include <numeric>
 #include <zip.h>
 
 namespace palimpsest {
@@ -79,6 +80,11 @@ Result<QByteArray> readMember(zip_t* archive, zip_uint64_t index, zip_uint64_t s
 
 Result<QByteArray> packZip(const ZipMembers& members)
 {
+    const auto total = std::accumulate(members.begin(), members.end(), zip_uint64_t{ 0 },
+        [](zip_uint64_t bytes, const auto& member) { return bytes + static_cast<zip_uint64_t>(member.second.size()); });
+    if (total > kMostBytes) // it could not be opened again
+        return Error{ ErrorCode::Unsupported,
+            "the project would hold more than 2 GiB; leave the largest documents outside of it" };
     zip_error_t error;
     zip_error_init(&error);
     Source whole(zip_source_buffer_create(nullptr, 0, 0, &error));

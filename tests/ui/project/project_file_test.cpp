@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theFolderMayMove();
     void brokenFilesAreRefused_data();
     void brokenFilesAreRefused();
+    void documentsGoIntoTheProject();
     void aFailedSaveLeavesTheOldFile();
     void aCrashLeavesAWayBack();
     void aRunWithoutALockAtFirstIsNotTakenForAbandoned();
@@ -196,6 +197,37 @@ void ProjectFileTest::brokenFilesAreRefused()
     const auto read = readProject(file, m_folder.path());
     QVERIFY(!read.ok());
     QCOMPARE(read.error().code, ErrorCode::BadInput);
+}
+
+void ProjectFileTest::documentsGoIntoTheProject()
+{
+    const QString given = m_folder.filePath(QStringLiteral("given away.pdf"));
+    QVERIFY(QFile::copy(sourceFile(QStringLiteral("resources/samples/letter.pdf")), given));
+    Project project;
+    project.addDocument(given, 2, {}, false);
+    project.embedDocuments();
+    QVERIFY(project.documents()[0].embedded);
+    const int steps = project.history().count();
+    project.embedDocuments(); // there is nothing left to do
+    QCOMPARE(project.history().count(), steps);
+    project.history().undo();
+    QVERIFY(!project.documents()[0].embedded);
+    project.history().redo();
+    const QString file = m_folder.filePath(QStringLiteral("alone.palimpsest"));
+    QVERIFY(writeProject(contentOf(project), file).ok());
+    QFile original(given);
+    QVERIFY(original.open(QIODevice::ReadOnly));
+    const QByteArray bytes = original.readAll();
+    QVERIFY(original.remove());
+    const auto read = readProject(file, m_folder.path());
+    QVERIFY(read.ok());
+    QVERIFY(read.value().missing.isEmpty());
+    const DocumentEntry& document = read.value().content.documents[0];
+    QCOMPARE(QFileInfo(document.file).fileName(), QStringLiteral("given away.pdf"));
+    QVERIFY(document.embedded);
+    QFile kept(document.file);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), bytes);
 }
 
 void ProjectFileTest::aFailedSaveLeavesTheOldFile()
