@@ -16,8 +16,8 @@ constexpr std::size_t kRowsForVectorDot = 4;
 // Weights from which activations may be rounded: the time is in the large products, and a small model's answers can
 // turn on the rounding.
 constexpr std::size_t kWeightsForRounding = 1'000'000;
-// Of its largest tile: two operands of 128 rows of 80 bytes, and 16 x 16 sums for each subgroup.
-constexpr std::uint32_t kCooperativeSharedBytes = 2 * 128 * 80 + kCooperativeSubgroups * 16 * 16 * 4;
+// Of a tile: operands of 64 and of 128 rows of 144 bytes, and 16 x 16 sums for each subgroup.
+constexpr std::uint32_t kCooperativeSharedBytes = (64 + 128) * 144 + kCooperativeSubgroups * 16 * 16 * 4;
 
 // Best first; the first that is enabled, possible and worth it here is taken.
 constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMatrix, ProductForm::TileDot,

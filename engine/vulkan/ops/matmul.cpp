@@ -146,30 +146,15 @@ Plan tilePlan(const Product& product, const DeviceCapabilities& device, Rounding
 Plan cooperativePlan(const Product& product, const DeviceCapabilities& device)
 {
     const ProductSize& size = product.size;
-    // Rows of 16 x 16 matrices of a subgroup, of which there are two above each other: fewer waste less behind the last
-    // row, but load more for each product.
-    struct Height {
-        std::uint32_t matrices;
-        std::size_t cost; // of a row, in hundredths
-    };
-    std::uint32_t rowMatrices = 4;
-    std::size_t least = SIZE_MAX;
-    for (const Height& height : { Height{ 4, 100 }, Height{ 3, 105 }, Height{ 2, 125 } }) {
-        const std::size_t tileRows = std::size_t{ 32 } * height.matrices;
-        const std::size_t cost = ceilDiv(size.rows, tileRows) * tileRows * height.cost;
-        if (cost < least) {
-            least = cost;
-            rowMatrices = height.matrices;
-        }
-    }
+    constexpr std::size_t kTileRows = 64;
     constexpr std::size_t kTileOutputs = 128;
-    const std::size_t rowTiles = ceilDiv(size.rows, std::size_t{ 32 } * rowMatrices);
+    const std::size_t rowTiles = ceilDiv(size.rows, kTileRows);
     const std::size_t outputTiles = ceilDiv(size.outputs, kTileOutputs);
     const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
     const std::size_t parts = ceilDiv(size.width, partWidth);
     const std::uint32_t invocations = kCooperativeSubgroups * device.subgroupSize;
     return { { cooperativeShader(device.matrixUnit, size.format),
-                 { invocations, rowMatrices, invocations, product.pieces ? 1U : 0U } },
+                 { invocations, invocations, product.pieces ? 1U : 0U } },
         gridOf(rowTiles * parts, outputTiles), Rounding::ToHalves, parts, static_cast<std::uint32_t>(partWidth) };
 }
 
