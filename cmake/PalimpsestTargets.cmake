@@ -58,13 +58,17 @@ function(palimpsest_add_shader name source)
     set_property(GLOBAL APPEND PROPERTY PALIMPSEST_SHADER_BINARIES "${binary}")
 endfunction()
 
-# Whether the compilers at hand accept a shader, which may use what older ones do not know: probed at configure time.
-#   palimpsest_probe_shader(PALIMPSEST_HAS_INTEGER_DOT matmul_tile_dot WEIGHT_Q8)
+# Whether the compilers at hand accept a shader, which may use what older ones do not know: probed at configure time. The
+# smallest one, since a mistake in it looks like a compiler that knows no better.
+#   palimpsest_probe_shader(PALIMPSEST_HAS_COOPERATIVE_NV ceilings/peak_cooperative COOPERATIVE_NV)
 function(palimpsest_probe_shader result source)
+    if(NOT source MATCHES "/")
+        string(PREPEND source "ops/")
+    endif()
     set(binary "${CMAKE_CURRENT_BINARY_DIR}/probe_${result}.spv")
     list(TRANSFORM ARGN PREPEND "-D" OUTPUT_VARIABLE macros)
     execute_process(COMMAND ${GLSLANG_VALIDATOR} --quiet --target-env vulkan1.2 "-I${PROJECT_SOURCE_DIR}" ${macros}
-            -o "${binary}" "${PROJECT_SOURCE_DIR}/shaders/ops/${source}.comp"
+            -o "${binary}" "${PROJECT_SOURCE_DIR}/shaders/${source}.comp"
         RESULT_VARIABLE compiled OUTPUT_QUIET ERROR_QUIET)
     set(validated 1)
     if(compiled EQUAL 0)
