@@ -2926,6 +2926,21 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
 </context>
 <context>
+    <name>palimpsest::SettingSearch</name>
+    <message>
+        <source>Search the settings and the keys</source>
+        <translation>Einstellungen und Tasten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+F; Enter goes to the first that was found</source>
+        <translation>Strg+F; mit der Eingabetaste geht es zum ersten Treffer</translation>
+    </message>
+    <message>
+        <source>No setting and no command has “%1”.</source>
+        <translation>Keine Einstellung und kein Befehl enthält „%1“.</translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3119,14 +3134,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Usual Keys for A&amp;ll</source>
         <translation>Übliche Tasten für a&amp;lle</translation>
-    </message>
-    <message>
-        <source>Type a part of a command or its keys</source>
-        <translation>Einen Teil eines Befehls oder seine Tasten eingeben</translation>
-    </message>
-    <message>
-        <source>Part of a command</source>
-        <translation>Teil eines Befehls</translation>
     </message>
     <message>
         <source>Commands and their keys</source>

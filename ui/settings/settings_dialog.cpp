@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -16,6 +17,7 @@
 #include <utility>
 
 #include "ui/jobs/task_names.h"
+#include "ui/settings/setting_search.h"
 #include "ui/settings/shortcut_page.h"
 
 namespace palimpsest {
@@ -38,6 +40,7 @@ SettingsDialog::SettingsDialog(
     const Settings& settings, std::vector<ModelInfo> models, const KeyTable& keys, QWidget* parent)
     : QDialog(parent),
       m_models(std::move(models)),
+      m_search(new SettingSearch(this)), // the first that Tab reaches
       m_model(new QComboBox(this)),
       m_modelNote(note(this)),
       m_device(new QComboBox(this)),
@@ -53,18 +56,21 @@ SettingsDialog::SettingsDialog(
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* const tabs = new QTabWidget(this);
-    tabs->setAccessibleName(tr("Settings"));
-    tabs->addTab(makeModelPage(), tr("&Model"));
-    tabs->addTab(makeWindowPage(), tr("&Window"));
-    tabs->addTab(m_shortcuts, tr("&Keys"));
+    QTabWidget& tabs = m_search->tabs();
+    tabs.setAccessibleName(tr("Settings"));
+    tabs.addTab(makeModelPage(), tr("&Model"));
+    tabs.addTab(makeWindowPage(), tr("&Window"));
+    tabs.addTab(m_shortcuts, tr("&Keys"));
+    auto* const find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, m_search, &SettingSearch::takeFocus);
+    m_search->takeFocus();
     auto* const buttons = new QDialogButtonBox(
         QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, [this] { fill({}); });
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(tabs);
+    column->addWidget(m_search);
     column->addWidget(buttons);
     fillModels();
     fillDevices({});

@@ -1,6 +1,6 @@
 #pragma once
 // The settings in one dialog: which model on which device, how the window looks, what counts as doubtful, the keys of
-// commands. GUI thread.
+// commands; with a search through all of them. GUI thread.
 
 #include <QDialog>
 #include <vector>
@@ -17,6 +17,7 @@ class QSpinBox;
 
 namespace palimpsest {
 
+class SettingSearch;
 class ShortcutPage;
 
 class SettingsDialog final : public QDialog {
@@ -41,6 +42,7 @@ private:
 
     std::vector<ModelInfo> m_models;
     std::vector<DeviceEntry> m_devices;
+    SettingSearch* m_search;
     QComboBox* m_model;
     QLabel* m_modelNote;
     QComboBox* m_device;

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeWidget>
+#include <algorithm>
 #include <utility>
 
 namespace palimpsest {
@@ -23,7 +24,6 @@ QString shown(const QKeySequence& keys)
 ShortcutPage::ShortcutPage(KeyTable table, QWidget* parent)
     : QWidget(parent),
       m_table(std::move(table)),
-      m_words(new QLineEdit(this)),
       m_list(new QTreeWidget(this)),
       m_keys(new QKeySequenceEdit(this)),
       m_assign(new QPushButton(tr("&Assign"), this)),
@@ -32,9 +32,6 @@ ShortcutPage::ShortcutPage(KeyTable table, QWidget* parent)
       m_resetAll(new QPushButton(tr("Usual Keys for A&ll"), this)),
       m_note(new QLabel(this))
 {
-    m_words->setPlaceholderText(tr("Type a part of a command or its keys"));
-    m_words->setAccessibleName(tr("Part of a command"));
-    m_words->setClearButtonEnabled(true);
     m_list->setAccessibleName(tr("Commands and their keys"));
     m_list->setHeaderLabels({ tr("Command"), tr("Keys"), tr("Usual keys") });
     m_list->setRootIsDecorated(false);
@@ -51,17 +48,15 @@ ShortcutPage::ShortcutPage(KeyTable table, QWidget* parent)
     auto* const label = new QLabel(tr("Ne&w keys:"), this);
     label->setBuddy(m_keys);
     auto* const grid = new QGridLayout(this);
-    grid->addWidget(m_words, 0, 0, 1, 4);
-    grid->addWidget(m_list, 1, 0, 1, 4);
-    grid->addWidget(label, 2, 0);
-    grid->addWidget(m_keys, 2, 1, 1, 2);
-    grid->addWidget(m_assign, 2, 3);
-    grid->addWidget(m_note, 3, 0, 1, 4);
-    grid->addWidget(m_none, 4, 1);
-    grid->addWidget(m_reset, 4, 2);
-    grid->addWidget(m_resetAll, 4, 3);
+    grid->addWidget(m_list, 0, 0, 1, 4);
+    grid->addWidget(label, 1, 0);
+    grid->addWidget(m_keys, 1, 1, 1, 2);
+    grid->addWidget(m_assign, 1, 3);
+    grid->addWidget(m_note, 2, 0, 1, 4);
+    grid->addWidget(m_none, 3, 1);
+    grid->addWidget(m_reset, 3, 2);
+    grid->addWidget(m_resetAll, 3, 3);
     grid->setColumnStretch(1, 1);
-    connect(m_words, &QLineEdit::textChanged, this, &ShortcutPage::filter);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ShortcutPage::choose);
     connect(m_keys, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutPage::weigh);
     connect(m_assign, &QPushButton::clicked, this, [this] { assign(m_keys->keySequence()); });
@@ -108,14 +103,26 @@ void ShortcutPage::fill()
     m_resetAll->setEnabled(!m_table.changed().isEmpty());
 }
 
-void ShortcutPage::filter()
+bool ShortcutPage::search(const QString& title, const QStringList& words)
 {
-    const QString words = m_words->text().trimmed();
+    QTreeWidgetItem* first = nullptr;
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* const item = m_list->topLevelItem(i);
-        item->setHidden(
-            !item->text(0).contains(words, Qt::CaseInsensitive) && !item->text(1).contains(words, Qt::CaseInsensitive));
+        const QString text = QStringList{ title, item->text(0), item->text(1) }.join(QLatin1Char('\n'));
+        item->setHidden(!std::all_of(words.begin(), words.end(),
+            [&text](const QString& word) { return text.contains(word, Qt::CaseInsensitive); }));
+        if (first == nullptr && !item->isHidden())
+            first = item;
     }
+    // Keys are never given to a command that nobody sees.
+    if (first != nullptr && m_list->currentItem()->isHidden())
+        m_list->setCurrentItem(first);
+    return first != nullptr;
+}
+
+void ShortcutPage::takeFocus()
+{
+    m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ShortcutPage::choose()

@@ -1,5 +1,5 @@
 #pragma once
-// The page of the settings on which commands get other keys: search, choose, press them; who had them is said before
+// The page of the settings on which commands get other keys: choose, press them; who had them is said before
 // they are taken away. GUI thread.
 
 #include <QWidget>
@@ -8,7 +8,6 @@
 
 class QKeySequenceEdit;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QTreeWidget;
 
@@ -22,17 +21,18 @@ public:
 
     [[nodiscard]] QMap<QString, QString> changed() const { return m_table.changed(); }
     void change(const QMap<QString, QString>& changed);
+    // Leaves the commands that, with `title`, have all the words; false: none has.
+    bool search(const QString& title, const QStringList& words);
+    void takeFocus();
 
 private:
     [[nodiscard]] std::optional<std::size_t> chosenRow() const;
     void fill();
-    void filter();
     void choose();
     void weigh();
     void assign(const QKeySequence& keys);
 
     KeyTable m_table;
-    QLineEdit* m_words;
     QTreeWidget* m_list;
     QKeySequenceEdit* m_keys;
     QPushButton* m_assign;
