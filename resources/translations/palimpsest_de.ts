@@ -3116,6 +3116,54 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>&amp;Release the memory when idle for:</source>
         <translation>Speicher f&amp;reigeben, wenn nichts gelesen wird, nach:</translation>
     </message>
+    <message>
+        <source>About the file of settings</source>
+        <translation>Über die Datei mit Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Save Settings As…</source>
+        <translation>Einstellungen speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>Without the model&apos;s folder and the device, which belong to this computer</source>
+        <translation>Ohne den Ordner des Modells und das Gerät, die zu diesem Rechner gehören</translation>
+    </message>
+    <message>
+        <source>Load Se&amp;ttings…</source>
+        <translation>Einstellungen &amp;laden …</translation>
+    </message>
+    <message>
+        <source>Shows what a file has; it counts with OK</source>
+        <translation>Zeigt, was in einer Datei steht; mit „OK“ gilt es</translation>
+    </message>
+    <message>
+        <source>Save the settings</source>
+        <translation>Einstellungen speichern</translation>
+    </message>
+    <message>
+        <source>Load settings</source>
+        <translation>Einstellungen laden</translation>
+    </message>
+    <message>
+        <source>Settings (*.ini)</source>
+        <translation>Einstellungen (*.ini)</translation>
+    </message>
+    <message>
+        <source>The settings were saved as “%1”.</source>
+        <translation>Die Einstellungen wurden als „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>The settings were not saved: %1.</source>
+        <translation>Die Einstellungen wurden nicht gespeichert: %1.</translation>
+    </message>
+    <message>
+        <source>The settings of “%1” are shown; they count with OK.</source>
+        <translation>Die Einstellungen aus „%1“ werden gezeigt; mit „OK“ gelten sie.</translation>
+    </message>
+    <message>
+        <source>Nothing was loaded, and all settings are as they were: %1.</source>
+        <translation>Nichts wurde geladen, alle Einstellungen sind, wie sie waren: %1.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ShortcutPage</name>

@@ -25,11 +25,22 @@ QString key(const char* name)
 Settings loadSettings()
 {
     QSettings kept = store();
-    Settings settings;
-    settings.model.model = kept.value(key("model/name")).toString();
-    settings.model.device = kept.value(key("model/device")).toString();
-    settings.model.weights = kept.value(key("model/weights")).toString();
-    settings.language = kept.value(key("window/language")).toString();
+    return readSettings(kept, {});
+}
+
+void saveSettings(const Settings& settings)
+{
+    QSettings kept = store();
+    writeSettings(kept, settings);
+}
+
+Settings readSettings(QSettings& kept, const Settings& otherwise)
+{
+    Settings settings = otherwise;
+    settings.model.model = kept.value(key("model/name"), otherwise.model.model).toString();
+    settings.model.device = kept.value(key("model/device"), otherwise.model.device).toString();
+    settings.model.weights = kept.value(key("model/weights"), otherwise.model.weights).toString();
+    settings.language = kept.value(key("window/language"), otherwise.language).toString();
     const QByteArray appearance = kept.value(key("window/appearance")).toString().toLatin1();
     for (std::size_t i = 0; i < kAppearances.size(); ++i)
         if (appearance == kAppearances.at(i))
@@ -38,19 +49,21 @@ Settings loadSettings()
     const double threshold = kept.value(key("review/threshold")).toDouble(&ok);
     if (ok)
         settings.reviewThreshold = std::clamp(threshold, 0.0, 1.0);
-    settings.rememberDocuments = kept.value(key("documents/remember"), true).toBool();
-    settings.pageMinutes = std::clamp(kept.value(key("run/page_minutes"), 0).toInt(), 0, kMostMinutes);
+    settings.rememberDocuments = kept.value(key("documents/remember"), otherwise.rememberDocuments).toBool();
+    settings.pageMinutes
+        = std::clamp(kept.value(key("run/page_minutes"), otherwise.pageMinutes).toInt(), 0, kMostMinutes);
     settings.idleMinutes
-        = std::clamp(kept.value(key("model/idle_minutes"), Settings().idleMinutes).toInt(), 0, kMostMinutes);
+        = std::clamp(kept.value(key("model/idle_minutes"), otherwise.idleMinutes).toInt(), 0, kMostMinutes);
     kept.beginGroup(key("keys"));
+    settings.keys.clear(); // only those that differ from the usual ones are there, so that none there means something
     for (const QString& name : kept.childKeys())
         settings.keys.insert(name, kept.value(name).toString());
+    kept.endGroup();
     return settings;
 }
 
-void saveSettings(const Settings& settings)
+void writeSettings(QSettings& kept, const Settings& settings)
 {
-    QSettings kept = store();
     kept.setValue(key("model/name"), settings.model.model);
     kept.setValue(key("model/device"), settings.model.device);
     kept.setValue(key("model/weights"), settings.model.weights);
@@ -65,6 +78,7 @@ void saveSettings(const Settings& settings)
     kept.remove(QString());
     for (auto keys = settings.keys.begin(); keys != settings.keys.end(); ++keys)
         kept.setValue(keys.key(), keys.value());
+    kept.endGroup();
 }
 
 WindowLayout loadLayout()

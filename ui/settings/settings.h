@@ -9,6 +9,8 @@
 
 #include "ui/jobs/model_info.h"
 
+class QSettings;
+
 namespace palimpsest {
 
 enum class Appearance { System, Light, Dark };
@@ -31,6 +33,11 @@ struct Settings {
 
 [[nodiscard]] Settings loadSettings();
 void saveSettings(const Settings& settings);
+
+// The same in a store of the caller's; what it has not, or not in a form that counts, stays as in `otherwise`,
+// but for the keys.
+[[nodiscard]] Settings readSettings(QSettings& kept, const Settings& otherwise);
+void writeSettings(QSettings& kept, const Settings& settings);
 
 // Where the docks are, as QMainWindow has it.
 struct WindowLayout {

@@ -1,9 +1,11 @@
 #include "ui/settings/settings_dialog.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,6 +20,7 @@
 
 #include "ui/jobs/task_names.h"
 #include "ui/settings/setting_search.h"
+#include "ui/settings/settings_file.h"
 #include "ui/settings/shortcut_page.h"
 
 namespace palimpsest {
@@ -52,7 +55,8 @@ SettingsDialog::SettingsDialog(
       m_language(new QComboBox(this)),
       m_threshold(new QSpinBox(this)),
       m_remember(new QCheckBox(tr("&Remember opened documents"), this)),
-      m_shortcuts(new ShortcutPage(keys, this))
+      m_shortcuts(new ShortcutPage(keys, this)),
+      m_fileNote(new QLabel(this))
 {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -69,8 +73,10 @@ SettingsDialog::SettingsDialog(
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, [this] { fill({}); });
+    addFileButtons(*buttons);
     auto* const column = new QVBoxLayout(this);
     column->addWidget(m_search);
+    column->addWidget(m_fileNote);
     column->addWidget(buttons);
     fillModels();
     fillDevices({});
@@ -211,6 +217,67 @@ void SettingsDialog::chooseModelFolder()
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { select(*m_model, folder); });
     dialog->open();
+}
+
+void SettingsDialog::addFileButtons(QDialogButtonBox& buttons)
+{
+    m_fileNote->setWordWrap(true);
+    m_fileNote->setTextFormat(Qt::PlainText);
+    m_fileNote->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fileNote->setAccessibleName(tr("About the file of settings"));
+    m_fileNote->hide();
+    auto* const save = buttons.addButton(tr("&Save Settings As…"), QDialogButtonBox::ActionRole);
+    save->setToolTip(tr("Without the model's folder and the device, which belong to this computer"));
+    auto* const load = buttons.addButton(tr("Load Se&ttings…"), QDialogButtonBox::ActionRole);
+    load->setToolTip(tr("Shows what a file has; it counts with OK"));
+    for (QPushButton* const button : { save, load })
+        button->setAutoDefault(false);
+    connect(save, &QPushButton::clicked, this, [this] {
+        auto* const dialog = new QFileDialog(this, tr("Save the settings"));
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setDefaultSuffix(QStringLiteral("ini"));
+        dialog->selectFile(QStringLiteral("palimpsest-settings.ini"));
+        chooseFile(*dialog, &SettingsDialog::saveAs);
+    });
+    connect(load, &QPushButton::clicked, this, [this] {
+        auto* const dialog = new QFileDialog(this, tr("Load settings"));
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        chooseFile(*dialog, &SettingsDialog::load);
+    });
+}
+
+void SettingsDialog::chooseFile(QFileDialog& dialog, void (SettingsDialog::*then)(const QString&))
+{
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    dialog.setNameFilter(tr("Settings (*.ini)"));
+    connect(&dialog, &QFileDialog::fileSelected, this, then);
+    dialog.open();
+}
+
+void SettingsDialog::saveAs(const QString& file)
+{
+    const Result<void> written = writeSettingsFile(settings(), file);
+    say(written ? tr("The settings were saved as “%1”.").arg(QFileInfo(file).fileName())
+                : tr("The settings were not saved: %1.").arg(QString::fromStdString(written.error().message)));
+}
+
+void SettingsDialog::load(const QString& file)
+{
+    const Result<Settings> read = readSettingsFile(file, settings());
+    if (read)
+        fill(read.value());
+    say(read ? tr("The settings of “%1” are shown; they count with OK.").arg(QFileInfo(file).fileName())
+             : tr("Nothing was loaded, and all settings are as they were: %1.")
+                   .arg(QString::fromStdString(read.error().message)));
+}
+
+void SettingsDialog::say(const QString& text)
+{
+    m_fileNote->setText(text);
+    m_fileNote->setAccessibleDescription(text);
+    m_fileNote->show();
+    QAccessibleEvent event(m_fileNote, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void SettingsDialog::explain()

@@ -12,6 +12,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QDialogButtonBox;
+class QFileDialog;
 class QLabel;
 class QSpinBox;
 
@@ -30,6 +32,10 @@ public:
 
     [[nodiscard]] Settings settings() const;
 
+    // What the dialog shows, as a file; what a file has, into the dialog, where it counts with "OK" only.
+    void saveAs(const QString& file);
+    void load(const QString& file);
+
 private:
     QWidget* makeModelPage();
     QWidget* makeWindowPage();
@@ -37,6 +43,9 @@ private:
     void fillModels();
     void fillDevices(const std::vector<DeviceEntry>& devices);
     void chooseModelFolder();
+    void addFileButtons(QDialogButtonBox& buttons);
+    void chooseFile(QFileDialog& dialog, void (SettingsDialog::*then)(const QString&));
+    void say(const QString& text);
     void explain();
     static void select(QComboBox& box, const QString& value);
 
@@ -55,6 +64,7 @@ private:
     QSpinBox* m_threshold;
     QCheckBox* m_remember;
     ShortcutPage* m_shortcuts;
+    QLabel* m_fileNote; // hidden until there is something to say of a file
 };
 
 } // namespace palimpsest
