@@ -156,6 +156,8 @@ constexpr std::array kActions{
         Kind::SeparatedSwitch },
     ActionRow{
         Command::Eraser, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask &Eraser"), "eraser", "E", Kind::Switch },
+    ActionRow{ Command::MaskPolygon, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Mask Pol&ygon"), "polygon", "P",
+        Kind::Switch },
     ActionRow{ Command::SmallerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "S&maller Brush"), nullptr, "[" },
     ActionRow{ Command::LargerBrush, Menu::Results, QT_TRANSLATE_NOOP("Actions", "Lar&ger Brush"), nullptr, "]" },
     ActionRow{ Command::Versions, Menu::Results, QT_TRANSLATE_NOOP("Actions", "&Versions of This Page…"), nullptr,

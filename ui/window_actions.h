@@ -86,6 +86,7 @@ enum class Command {
     DeleteItem,
     Brush,
     Eraser,
+    MaskPolygon,
     SmallerBrush,
     LargerBrush,
     NextDoubtful,

@@ -439,6 +439,10 @@
         <source>Put &amp;Documents into Project</source>
         <translation>&amp;Dokumente ins Projekt legen</translation>
     </message>
+    <message>
+        <source>Mask Pol&amp;ygon</source>
+        <translation>Maskenviele&amp;ck</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

@@ -1,8 +1,10 @@
 #include "ui/masks/mask_link.h"
 
+#include <array>
 #include <utility>
 
 #include "ui/masks/mask_painter.h"
+#include "ui/masks/polygon_tool.h"
 #include "ui/page_view/page_view.h"
 #include "ui/project/project.h"
 #include "ui/project/result_items.h"
@@ -14,36 +16,41 @@ namespace palimpsest {
 namespace {
 
 constexpr double kSizeStep = 1.25;
+constexpr std::array kTools{ Command::Brush, Command::Eraser, Command::MaskPolygon };
+constexpr std::array kCommands{ Command::Brush, Command::Eraser, Command::MaskPolygon, Command::SmallerBrush,
+    Command::LargerBrush };
 
 } // namespace
 
 MaskLink::MaskLink(const Parts& parts, QObject* parent)
     : QObject(parent),
       m_parts(parts),
-      m_painter(new MaskPainter(parts.view.canvas(), this))
+      m_painter(new MaskPainter(parts.view.canvas(), this)),
+      m_polygon(new PolygonTool(parts.view.canvas(), this))
 {
     WindowActions& actions = parts.actions;
-    // One of the two or none.
-    for (const auto& [command, other] :
-        { std::pair(Command::Brush, Command::Eraser), std::pair(Command::Eraser, Command::Brush) })
-        connect(&actions.action(command), &QAction::toggled, this, [this, other = other](bool on) {
-            if (on)
-                m_parts.actions.action(other).setChecked(false);
+    // One of them or none.
+    for (const Command command : kTools)
+        connect(&actions.action(command), &QAction::toggled, this, [this, command](bool on) {
+            for (const Command other : kTools)
+                if (on && other != command)
+                    m_parts.actions.action(other).setChecked(false);
             chooseTool();
         });
     actions.connectTo(Command::SmallerBrush, m_painter, [this] { m_painter->scaleRadius(1 / kSizeStep); });
     actions.connectTo(Command::LargerBrush, m_painter, [this] { m_painter->scaleRadius(kSizeStep); });
     // Keys of one letter are the page's own.
-    for (const Command command : { Command::Brush, Command::Eraser, Command::SmallerBrush, Command::LargerBrush }) {
+    for (const Command command : kCommands) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);
         parts.view.canvas().addAction(&actions.action(command));
     }
     connect(m_painter, &MaskPainter::begun, this, &MaskLink::begin);
     connect(m_painter, &MaskPainter::painted, this, &MaskLink::paint);
-    connect(m_painter, &MaskPainter::abandoned, this, [this] {
-        for (const Command command : { Command::Brush, Command::Eraser })
-            m_parts.actions.action(command).setChecked(false);
-    });
+    connect(m_painter, &MaskPainter::abandoned, this, &MaskLink::putAway);
+    connect(m_polygon, &PolygonTool::begun, this, &MaskLink::begin);
+    connect(m_polygon, &PolygonTool::closed, this, &MaskLink::paint);
+    connect(m_polygon, &PolygonTool::abandoned, this, &MaskLink::putAway);
+    connect(&parts.view, &PageView::pageChosen, m_polygon, &PolygonTool::dropCorners);
     connect(&parts.view, &PageView::pageDrawn, this, &MaskLink::refresh);
     connect(&parts.project, &Project::pageChanged, this, &MaskLink::refresh);
     connect(&parts.project, &Project::pagesReset, this, &MaskLink::refresh);
@@ -54,11 +61,23 @@ void MaskLink::chooseTool()
 {
     const bool brush = m_parts.actions.action(Command::Brush).isChecked();
     const bool eraser = m_parts.actions.action(Command::Eraser).isChecked();
+    const bool polygon = m_parts.actions.action(Command::MaskPolygon).isChecked();
+    // The one that takes over comes last: each changes the pointer.
+    if (!polygon)
+        m_polygon->setActive(false);
     m_painter->setTool(brush ? std::optional(MaskTool::Brush)
             : eraser         ? std::optional(MaskTool::Eraser)
                              : std::nullopt);
-    if (brush || eraser)
+    if (polygon)
+        m_polygon->setActive(true);
+    if (brush || eraser || polygon)
         m_parts.view.canvas().setFocus(Qt::OtherFocusReason);
+}
+
+void MaskLink::putAway()
+{
+    for (const Command command : kTools)
+        m_parts.actions.action(command).setChecked(false);
 }
 
 void MaskLink::refresh()
@@ -67,12 +86,10 @@ void MaskLink::refresh()
     bool usable = false;
     for (std::size_t item = 0; reading != nullptr && item < reading->reviews.size(); ++item)
         usable = usable || canHaveMask(reading->result->content, item);
-    for (const Command command : { Command::Brush, Command::Eraser, Command::SmallerBrush, Command::LargerBrush }) {
-        QAction& action = m_parts.actions.action(command);
-        action.setEnabled(usable);
-        if (!usable && action.isCheckable())
-            action.setChecked(false);
-    }
+    for (const Command command : kCommands)
+        m_parts.actions.action(command).setEnabled(usable);
+    if (!usable)
+        putAway();
 }
 
 // Where no row is chosen, the stroke belongs to what lies under its beginning, else to the first.
@@ -98,7 +115,7 @@ void MaskLink::paint(const MaskStroke& stroke)
         return;
     const PageResult& result = *reading->result;
     const double scale = static_cast<double>(result.pageWidth) / shown.width();
-    MaskStroke own{ stroke.tool, stroke.radius * scale, {} };
+    MaskStroke own{ stroke.tool, stroke.radius * scale, {}, stroke.form };
     for (const PointF& point : stroke.points)
         own.points.push_back({ point.x * scale, point.y * scale });
     const ResultItem before = itemAt(result.content, *item);

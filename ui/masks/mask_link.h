@@ -1,6 +1,6 @@
 #pragma once
-// Brush and eraser between their commands, the page and the project: a stroke changes the mask of the chosen row and is
-// one step of the history. Owned by the main window; GUI thread.
+// Brush, eraser and polygon between their commands, the page and the project: a stroke changes the mask of the chosen
+// row and is one step of the history. Owned by the main window; GUI thread.
 
 #include <QObject>
 
@@ -10,6 +10,7 @@ namespace palimpsest {
 
 class MaskPainter;
 class PageView;
+class PolygonTool;
 class Project;
 class ResultPanel;
 class WindowActions;
@@ -29,12 +30,14 @@ public:
 
 private:
     void chooseTool();
+    void putAway();
     void refresh(); // what can be chosen on this page
     void begin(const QPointF& point);
     void paint(const MaskStroke& stroke);
 
     Parts m_parts;
     MaskPainter* m_painter;
+    PolygonTool* m_polygon;
 };
 
 } // namespace palimpsest

@@ -50,6 +50,19 @@ PixelArea areaOf(const PointF& a, const PointF& b, double radius)
         up(std::max(a.y, b.y) + radius) };
 }
 
+PixelArea areaOf(const MaskStroke& stroke)
+{
+    if (stroke.points.empty())
+        return {};
+    PointF low = stroke.points[0];
+    PointF high = low;
+    for (const PointF& point : stroke.points) {
+        low = { std::min(low.x, point.x), std::min(low.y, point.y) };
+        high = { std::max(high.x, point.x), std::max(high.y, point.y) };
+    }
+    return areaOf(low, high, stroke.radius);
+}
+
 double squaredDistance(const PointF& point, const PointF& a, const PointF& b)
 {
     const PointF way{ b.x - a.x, b.y - a.y };
@@ -108,19 +121,51 @@ void stamp(PixelMask& mask, const PointF& a, const PointF& b, double radius, std
         }
 }
 
+// Where the outline crosses the height `y`, from left to right. An edge has its upper end and not its lower one, so
+// that a corner between two edges counts once.
+std::vector<double> crossings(const std::vector<PointF>& corners, double y)
+{
+    std::vector<double> places;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const PointF& a = corners[i];
+        const PointF& b = corners[(i + 1) % corners.size()];
+        if ((a.y <= y) != (b.y <= y))
+            places.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+    }
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+void fill(PixelMask& mask, const std::vector<PointF>& corners, std::uint8_t value)
+{
+    const PixelArea area = areaOf(mask);
+    for (std::ptrdiff_t y = area.top; y < area.bottom; ++y) {
+        const std::vector<double> places = crossings(corners, static_cast<double>(y) + 0.5);
+        std::size_t passed = 0;
+        for (std::ptrdiff_t x = area.left; x < area.right; ++x) {
+            while (passed < places.size() && places[passed] <= static_cast<double>(x) + 0.5)
+                ++passed;
+            if (passed % 2 == 1)
+                mask.pixels[static_cast<std::size_t>(placeIn(mask, x, y))] = value;
+        }
+    }
+}
+
 } // namespace
 
 PixelMask withStroke(const PixelMask& mask, const MaskStroke& stroke, std::size_t pageWidth, std::size_t pageHeight)
 {
     PixelArea area = areaOf(mask);
     if (stroke.tool == MaskTool::Brush)
-        for (const PointF& point : stroke.points)
-            area = around(area, areaOf(point, point, stroke.radius));
+        area = around(area, areaOf(stroke));
     area = within(area, { 0, 0, static_cast<std::ptrdiff_t>(pageWidth), static_cast<std::ptrdiff_t>(pageHeight) });
     PixelMask painted = upon(mask, area);
-    for (std::size_t i = 0; i < stroke.points.size(); ++i)
-        stamp(painted, stroke.points[i == 0 ? 0 : i - 1], stroke.points[i], stroke.radius,
-            stroke.tool == MaskTool::Brush ? 1 : 0);
+    const std::uint8_t value = stroke.tool == MaskTool::Brush ? 1 : 0;
+    if (stroke.form == MaskForm::Polygon)
+        fill(painted, stroke.points, value);
+    else
+        for (std::size_t i = 0; i < stroke.points.size(); ++i)
+            stamp(painted, stroke.points[i == 0 ? 0 : i - 1], stroke.points[i], stroke.radius, value);
     return tightened(painted);
 }
 
