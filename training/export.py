@@ -38,6 +38,7 @@ def export(weights: dict[str, torch.Tensor], folder: Path, program: Path) -> Non
     write_safetensors(to_file(weights, STARTER), folder / "model.safetensors")
     config = json.loads((SHIPPED / "config.json").read_text())
     config["image_token_index"] = TABLE_SIZE
+    config["num_hidden_layers"] = STARTER.layers
     config["text_config"]["vocab_size"] = TABLE_SIZE
     config["text_config"]["num_hidden_layers"] = STARTER.layers
     config["vision_config"]["num_hidden_layers"] = STARTER.vision_layers

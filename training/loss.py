@@ -13,7 +13,8 @@ LOCATION_REACH = 4  # bins
 BARE_WEIGHT = 0.15  # of a half patch without a glyph; there are far more of these
 
 
-def answer_loss(logits: torch.Tensor, targets: torch.Tensor, located: bool = True) -> tuple[torch.Tensor, torch.Tensor]:
+def answer_loss(logits: torch.Tensor, targets: torch.Tensor,
+                located: bool = True) -> tuple[torch.Tensor, torch.Tensor]:
     """logits f32 [batch, length, tokens], targets [batch, length] -> the loss a token, and the plain negative log
     likelihood of the tokens that are no locations. `located`: whether there may be any."""
     chances = F.log_softmax(logits, -1)

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include <nlohmann/json.hpp>
-
-#include "pipelines/export/exported_objects.h"
+#include "pipelines/export/coco_json.h"
 #include "pipelines/export/mask_outline.h"
 
 namespace palimpsest {
@@ -50,26 +48,15 @@ std::string dataSet(const ExportInput& input, MaskForm form)
         images.push_back({ { "id", imageId }, { "file_name", documentName(page) }, { "page", page.pageNumber },
             { "width", page.result->pageWidth }, { "height", page.result->pageHeight } });
         for (const ExportedObject& item : measurableObjects(*page.result)) {
-            const RectF& box = item.object->box;
             const double area = item.mask != nullptr
                 ? static_cast<double>(std::count(item.mask->pixels.begin(), item.mask->pixels.end(), 1))
-                : hundredths(box.area());
-            Json annotation{ { "id", annotations.size() + 1 }, { "image_id", imageId },
-                { "category_id", labelNumber(labels, item.object->label) + 1 },
-                { "bbox",
-                    { hundredths(box.left), hundredths(box.top), hundredths(box.width()), hundredths(box.height()) } },
-                { "area", area },
-                { "segmentation", item.mask != nullptr ? form(*item.mask, *page.result) : Json::array() },
-                { "iscrowd", 0 } };
-            if (item.object->confidence)
-                annotation["score"] = *item.object->confidence;
-            annotations.push_back(std::move(annotation));
+                : hundredths(item.object->box.area());
+            annotations.push_back(
+                cocoAnnotation(annotations.size() + 1, imageId, labelNumber(labels, item.object->label) + 1,
+                    *item.object, area, item.mask != nullptr ? form(*item.mask, *page.result) : Json::array()));
         }
     }
-    const Json document{ { "info", { { "description", input.producer }, { "date_created", input.created } } },
-        { "licenses", Json::array() }, { "images", images }, { "annotations", annotations },
-        { "categories", categories } };
-    return document.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+    return cocoDocument(input, images, annotations, categories);
 }
 
 } // namespace

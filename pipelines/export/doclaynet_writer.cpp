@@ -4,9 +4,7 @@
 #include <array>
 #include <cctype>
 
-#include <nlohmann/json.hpp>
-
-#include "pipelines/export/exported_objects.h"
+#include "pipelines/export/coco_json.h"
 
 namespace palimpsest {
 namespace {
@@ -99,20 +97,13 @@ Result<std::string> docLayNetOf(const ExportInput& input)
             if (!category)
                 return noClass(page, item.object->label);
             const RectF& box = item.object->box;
-            Json annotation{ { "id", annotations.size() + 1 }, { "image_id", imageId }, { "category_id", *category },
-                { "bbox",
-                    { hundredths(box.left), hundredths(box.top), hundredths(box.width()), hundredths(box.height()) } },
-                { "area", hundredths(box.area()) }, { "segmentation", boxOutline(box) }, { "iscrowd", 0 },
-                { "precedence", 0 } };
-            if (item.object->confidence)
-                annotation["score"] = *item.object->confidence;
+            Json annotation = cocoAnnotation(
+                annotations.size() + 1, imageId, *category, *item.object, hundredths(box.area()), boxOutline(box));
+            annotation["precedence"] = 0;
             annotations.push_back(std::move(annotation));
         }
     }
-    const Json document{ { "info", { { "description", input.producer }, { "date_created", input.created } } },
-        { "licenses", Json::array() }, { "images", images }, { "annotations", annotations },
-        { "categories", categories } };
-    return document.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+    return cocoDocument(input, images, annotations, categories);
 }
 
 } // namespace palimpsest

@@ -29,6 +29,9 @@ class Export(unittest.TestCase):
             config = json.loads((folder / "config.json").read_text())
             self.assertEqual(config["image_token_index"], TABLE_SIZE)
             self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
+            for layers, part in ((STARTER.layers, config), (STARTER.layers, config["text_config"]),
+                                 (STARTER.vision_layers, config["vision_config"])):
+                self.assertEqual(part["num_hidden_layers"], layers)
             self.assertEqual(set(config), set(json.loads((export.SHIPPED / "config.json").read_text())))
             loaded = dict(load_checkpoint(folder).named_parameters())
             for name, value in weights.items():

@@ -45,7 +45,6 @@ void MaskPainter::setTool(std::optional<MaskTool> tool)
     m_points.clear();
     m_trace->hide();
     m_tip->setVisible(false);
-    m_canvas.viewport()->setMouseTracking(tool.has_value());
     m_canvas.viewport()->setCursor(tool ? Qt::CrossCursor : Qt::ArrowCursor);
 }
 
@@ -80,7 +79,8 @@ bool MaskPainter::eventFilter(QObject* watched, QEvent* event)
         return press(*static_cast<QMouseEvent*>(event));
     case QEvent::MouseMove:
         move(*static_cast<QMouseEvent*>(event));
-        return !m_points.empty();
+        // The page's own cursor is for what a click would do without a tool.
+        return !m_points.empty() || static_cast<QMouseEvent*>(event)->buttons() == Qt::NoButton;
     case QEvent::MouseButtonRelease:
         return release(*static_cast<QMouseEvent*>(event));
     case QEvent::Leave:

@@ -10,56 +10,29 @@
 #include <array>
 #include <utility>
 
+#include "ui/page_view/arrow_keys.h"
 #include "ui/page_view/page_canvas.h"
 
 namespace palimpsest {
 
 namespace {
 
-constexpr std::size_t kFewest = 3; // corners that enclose something
-constexpr double kFarther = 10;
+constexpr std::size_t kFewest = 3;     // corners that enclose something
 const QColor kLine(194, 24, 91);       // NOLINT: a QColor cannot be constexpr
 const QColor kInside(194, 24, 91, 60); // NOLINT
-
-// Nullopt: no arrow.
-std::optional<QPointF> directionOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return QPointF(-1, 0);
-    case Qt::Key_Right:
-        return QPointF(1, 0);
-    case Qt::Key_Up:
-        return QPointF(0, -1);
-    case Qt::Key_Down:
-        return QPointF(0, 1);
-    default:
-        return std::nullopt;
-    }
-}
 
 // With these modifiers a key is the polygon's; with others it may be a command.
 Qt::KeyboardModifiers modifiersOf(int key)
 {
-    switch (key) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    if (key == Qt::Key_Return || key == Qt::Key_Enter)
         return Qt::ShiftModifier;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        return Qt::ControlModifier;
-    default:
-        return Qt::NoModifier;
-    }
+    return arrowDirection(key) ? Qt::ControlModifier : Qt::NoModifier;
 }
 
 bool isOurs(const QKeyEvent& event)
 {
-    constexpr std::array kKeys{ Qt::Key_Return, Qt::Key_Enter, Qt::Key_Backspace, Qt::Key_Space, Qt::Key_Escape,
-        Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down };
-    const bool known = std::find(kKeys.begin(), kKeys.end(), event.key()) != kKeys.end();
+    constexpr std::array kKeys{ Qt::Key_Return, Qt::Key_Enter, Qt::Key_Backspace, Qt::Key_Space, Qt::Key_Escape };
+    const bool known = arrowDirection(event.key()) || std::find(kKeys.begin(), kKeys.end(), event.key()) != kKeys.end();
     return known && !(event.modifiers() & ~(modifiersOf(event.key()) | Qt::KeypadModifier));
 }
 
@@ -92,8 +65,6 @@ void PolygonTool::setActive(bool active)
         return;
     m_active = active;
     dropCorners();
-    if (active)
-        m_canvas.viewport()->setMouseTracking(true);
     m_canvas.viewport()->setCursor(active ? Qt::CrossCursor : Qt::ArrowCursor);
 }
 
@@ -147,8 +118,8 @@ bool PolygonTool::keyPress(const QKeyEvent& event)
 {
     if (!isOurs(event))
         return false;
-    if (const auto direction = directionOf(event.key())) {
-        movePointer(*direction * (event.modifiers().testFlag(Qt::ControlModifier) ? kFarther : 1));
+    if (const auto direction = arrowDirection(event.key())) {
+        movePointer(*direction * (event.modifiers().testFlag(Qt::ControlModifier) ? kFartherSteps : 1));
         return true;
     }
     switch (event.key()) {

@@ -7,35 +7,19 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/page_view/arrow_keys.h"
+
 namespace palimpsest {
 
 namespace {
 
-constexpr int kDragPixels = 4; // of the screen, below which a drag is a click
-constexpr double kFarther = 10;
+constexpr int kDragPixels = 4;      // of the screen, below which a drag is a click
 constexpr double kSmallestSide = 4; // of a region, in pixels of the page
 
 RegionTool::Change changeBy(RegionGrip grip)
 {
     const bool whole = grip == RegionGrip::Body || grip == RegionGrip::Frame || grip == RegionGrip::Chip;
     return whole ? RegionTool::Change::Moved : RegionTool::Change::Resized;
-}
-
-// Nullopt: no arrow.
-std::optional<QPointF> directionOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return QPointF(-1, 0);
-    case Qt::Key_Right:
-        return QPointF(1, 0);
-    case Qt::Key_Up:
-        return QPointF(0, -1);
-    case Qt::Key_Down:
-        return QPointF(0, 1);
-    default:
-        return std::nullopt;
-    }
 }
 
 } // namespace
@@ -210,8 +194,8 @@ bool RegionTool::keyPress(const QKeyEvent& event)
     if (!current || m_hold)
         return false;
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    if (const auto direction = directionOf(event.key()); direction && !modifiers.testFlag(Qt::AltModifier)) {
-        const QPointF by = *direction * m_step * (modifiers.testFlag(Qt::ControlModifier) ? kFarther : 1);
+    if (const auto direction = arrowDirection(event.key()); direction && !modifiers.testFlag(Qt::AltModifier)) {
+        const QPointF by = *direction * m_step * (modifiers.testFlag(Qt::ControlModifier) ? kFartherSteps : 1);
         if (modifiers.testFlag(Qt::ShiftModifier))
             nudge(*current, RegionGrip::BottomRight, by, Change::Resized);
         else
