@@ -107,7 +107,7 @@ std::string altoOf(const ExportInput& input, std::size_t page)
     setAttribute(node, "WIDTH", static_cast<long long>(result.pageWidth));
     PrintSpace space(node.append_child("PrintSpace"), result);
     if (const auto* text = std::get_if<OcrResult>(&result.content)) {
-        for (const Paragraph& paragraph : paragraphsOf(*text, result.provenance.rotation))
+        for (const Paragraph& paragraph : paragraphsOf(*text, result.provenance))
             space.append(paragraph);
     }
     return xmlFile(document);

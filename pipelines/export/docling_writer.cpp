@@ -110,7 +110,7 @@ std::string doclingOf(const ExportInput& input)
             = { { "size", { { "width", result->pageWidth }, { "height", result->pageHeight } } },
                   { "page_no", number } };
         if (const auto* ocr = std::get_if<OcrResult>(&result->content)) {
-            for (const Paragraph& paragraph : paragraphsOf(*ocr, result->provenance.rotation)) {
+            for (const Paragraph& paragraph : paragraphsOf(*ocr, result->provenance)) {
                 const std::string reference = "#/texts/" + std::to_string(texts.size());
                 texts.push_back(textItem(paragraph, *result, number, reference));
                 body["children"].push_back({ { "$ref", reference } });

@@ -116,7 +116,7 @@ std::string hocrOf(const ExportInput& input)
         if (text == nullptr)
             continue;
         PageBody pageBody(body, page, numberInFile(input, i));
-        for (const Paragraph& paragraph : paragraphsOf(*text, page.result->provenance.rotation))
+        for (const Paragraph& paragraph : paragraphsOf(*text, page.result->provenance))
             pageBody.append(paragraph);
     }
     return xmlFile(document);

@@ -103,10 +103,10 @@ std::string linesOf(std::string_view text)
     return markdown;
 }
 
-std::string textMarkdown(const OcrResult& result, int rotation)
+std::string textMarkdown(const OcrResult& result, const Provenance& provenance)
 {
     std::string markdown;
-    for (const Paragraph& paragraph : paragraphsOf(result, rotation)) {
+    for (const Paragraph& paragraph : paragraphsOf(result, provenance)) {
         if (!markdown.empty())
             markdown += '\n';
         for (const TextLine* line : paragraph.lines)
@@ -202,7 +202,7 @@ std::string pageMarkdown(const PageResult& result)
         return markdown;
     }
     if (const auto* text = std::get_if<OcrResult>(&content))
-        return textMarkdown(*text, result.provenance.rotation);
+        return textMarkdown(*text, result.provenance);
     if (const auto* tables = std::get_if<Tables>(&content))
         return tablesMarkdown(*tables);
     const auto* plain = std::get_if<PlainText>(&content);

@@ -110,7 +110,7 @@ std::string pageXmlOf(const ExportInput& input, std::size_t page)
     setAttribute(node, "imageWidth", static_cast<long long>(result.pageWidth));
     setAttribute(node, "imageHeight", static_cast<long long>(result.pageHeight));
     if (const auto* text = std::get_if<OcrResult>(&result.content))
-        PageElement(node, result).append(paragraphsOf(*text, result.provenance.rotation));
+        PageElement(node, result).append(paragraphsOf(*text, result.provenance));
     return xmlFile(document);
 }
 

@@ -28,7 +28,7 @@ std::string pageRows(const PageResult& result, const OcrResult& ocr, std::size_t
     const std::string noWord = "-1\t";
     std::string rows = row(1, { number }, pageBox(result), noWord);
     std::size_t block = 0;
-    for (const Paragraph& paragraph : paragraphsOf(ocr, result.provenance.rotation)) {
+    for (const Paragraph& paragraph : paragraphsOf(ocr, result.provenance)) {
         ++block;
         const WholeBox box = wholeBox(paragraph.box, result);
         rows += row(2, { number, block }, box, noWord) + row(3, { number, block, 1 }, box, noWord);

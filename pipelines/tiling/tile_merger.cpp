@@ -8,7 +8,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kSeenWhereItIs = 0.3; // overlap of the model's box with the ink, below which the ink is believed
-constexpr double kDuplicate = 0.5;     // overlap of two boxes with the same text
+constexpr double kDuplicate = 0.5;     // overlap of two boxes round the same print
 
 RectF boxOnPage(const Tile& tile, std::size_t piece, const LocatedText& item, bool alone)
 {
@@ -22,11 +22,30 @@ RectF boxOnPage(const Tile& tile, std::size_t piece, const LocatedText& item, bo
     return !alone || intersectionOverUnion(seen, ink) >= kSeenWhereItIs ? seen : ink;
 }
 
-bool isDuplicate(const std::vector<TextPiece>& texts, const TextPiece& text)
+// Share of the narrower box's width that the other covers.
+double sharedWidth(const RectF& a, const RectF& b)
 {
-    return std::any_of(texts.begin(), texts.end(), [&](const TextPiece& other) {
-        return other.text == text.text && intersectionOverUnion(other.box, text.box) >= kDuplicate;
-    });
+    const double narrower = std::min(a.width(), b.width());
+    return narrower > 0 ? (std::min(a.right, b.right) - std::max(a.left, b.left)) / narrower : 0;
+}
+
+// Whether two texts of one piece were read from the same print. A piece is a stretch of one line, so that the same
+// words above each other are one print that was read twice.
+bool isSamePrint(const TextPiece& a, const TextPiece& b)
+{
+    return intersectionOverUnion(a.box, b.box) >= kDuplicate
+        || (a.text == b.text && sharedWidth(a.box, b.box) >= kDuplicate);
+}
+
+// Adds a text, or puts it in the place of one of the same print that was read with less confidence.
+void addOnce(std::vector<TextPiece>& texts, TextPiece text)
+{
+    const auto same
+        = std::find_if(texts.begin(), texts.end(), [&](const TextPiece& other) { return isSamePrint(other, text); });
+    if (same == texts.end())
+        texts.push_back(std::move(text));
+    else if (text.confidence.value_or(0) > same->confidence.value_or(0))
+        *same = std::move(text);
 }
 
 // Mean confidence of texts, weighted by their length; empty when one is not known.
@@ -90,15 +109,13 @@ std::vector<PieceReading> readPieces(const Tile& tile, std::span<const LocatedTe
     for (std::size_t piece = 0; piece < readings.size(); ++piece) {
         std::stable_sort(itemsOf[piece].begin(), itemsOf[piece].end(),
             [](const LocatedText* a, const LocatedText* b) { return a->box.left < b->box.left; });
+        for (const LocatedText* item : itemsOf[piece])
+            addOnce(readings[piece].texts,
+                { item->text, boxOnPage(tile, piece, *item, itemsOf[piece].size() == 1), item->textConfidence, answer,
+                    item->characterConfidences });
         WeightedConfidence confidence;
-        for (const LocatedText* item : itemsOf[piece]) {
-            TextPiece text{ item->text, boxOnPage(tile, piece, *item, itemsOf[piece].size() == 1), item->textConfidence,
-                answer, item->characterConfidences };
-            if (isDuplicate(readings[piece].texts, text))
-                continue;
+        for (const TextPiece& text : readings[piece].texts)
             confidence.add(text);
-            readings[piece].texts.push_back(std::move(text));
-        }
         readings[piece].confidence = confidence.value();
     }
     return readings;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void jsonReadsBack();
     void markdownHasParagraphs();
     void linesAreGatheredIntoParagraphs();
+    void paragraphsOfACrookedPage();
     void wordsShareTheirPiece();
     void turnedLinesRunUpThePage();
     void aCorrectedLineDecidesItsWords();
@@ -111,6 +112,32 @@ void WritersTest::linesAreGatheredIntoParagraphs()
     QVERIFY(paragraphs[1].box == (RectF{ 10, 60, 200, 104 }));
 }
 
+// Lines that fall by one in a hundred, two paragraphs of three: a long line, a longer one, a short one at the left.
+void WritersTest::paragraphsOfACrookedPage()
+{
+    OcrResult result;
+    double y = 100;
+    const auto add = [&](double right) {
+        TextLine line{ "line", {}, {}, {} };
+        for (double left = 0; left < right; left += 100) {
+            const double top = y + left * 0.01;
+            line.pieces.push_back({ "piece", { left, top, left + 90, top + 20.9 }, {}, 0 });
+            line.box = left == 0 ? line.pieces.back().box : united(line.box, line.pieces.back().box);
+        }
+        result.lines.push_back(std::move(line));
+    };
+    for (int paragraph = 0; paragraph < 2; ++paragraph, y += 9)
+        for (const double right : { 900.0, 1000.0, 100.0 }) {
+            add(right);
+            y += 25;
+        }
+    Provenance crooked;
+    crooked.skew = 0.573; // atan 0.01
+    const std::vector<Paragraph> paragraphs = paragraphsOf(result, crooked);
+    QCOMPARE(paragraphs.size(), std::size_t{ 2 });
+    QCOMPARE(paragraphs[0].lines.size(), std::size_t{ 3 });
+}
+
 void WritersTest::wordsShareTheirPiece()
 {
     const TextLine line{ "ab  cdef gh", { 0, 0, 140, 10 }, {},
@@ -136,8 +163,11 @@ void WritersTest::turnedLinesRunUpThePage()
     OcrResult text;
     text.lines = { { "first", { 10, 0, 20, 140 }, {}, {} }, { "second", { 24, 20, 34, 140 }, {}, {} },
         { "after some white", { 60, 0, 70, 140 }, {}, {} } };
-    QCOMPARE(paragraphsOf(text, 90).size(), std::size_t{ 2 });
-    QCOMPARE(paragraphsOf(text, 270).size(), std::size_t{ 3 }); // there the second stands above the first
+    Provenance turned;
+    turned.rotation = 90;
+    QCOMPARE(paragraphsOf(text, turned).size(), std::size_t{ 2 });
+    turned.rotation = 270;
+    QCOMPARE(paragraphsOf(text, turned).size(), std::size_t{ 3 }); // there the second stands above the first
 }
 
 void WritersTest::aCorrectedLineDecidesItsWords()
