@@ -23,6 +23,7 @@
 #include "ui/jobs/queue_panel.h"
 #include "ui/jobs/run_link.h"
 #include "ui/jobs/task_bar.h"
+#include "ui/log/log_link.h"
 #include "ui/masks/mask_link.h"
 #include "ui/message_strip.h"
 #include "ui/models/models_link.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectJobs();
     m_projectLink = new ProjectLink({ m_project, *m_keeper, *m_actions, *m_messages }, *this);
     m_export = new ExportLink({ m_project, *m_strip, *m_actions, *m_messages }, *this);
+    new LogLink({ *m_jobs, *m_opener, *m_keeper, *m_export, *m_actions, *m_messages }, *this);
     connect(m_opener, &DocumentOpener::projectFound, m_projectLink, &ProjectLink::open);
     connect(m_keeper, &ProjectKeeper::opened, this, &MainWindow::updateTitle);
     connect(m_keeper, &ProjectKeeper::saved, this, &MainWindow::updateTitle);

@@ -204,6 +204,7 @@ constexpr std::array kActions{
     ActionRow{ Command::Palette, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Commands…"), "palette", "Ctrl+Shift+P" },
     ActionRow{
         Command::Diagnostics, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&Diagnostics…"), nullptr, "Ctrl+Shift+F1" },
+    ActionRow{ Command::ShowLog, Menu::Help, QT_TRANSLATE_NOOP("Actions", "Show &Log File"), nullptr, "Ctrl+Alt+K" },
     ActionRow{ Command::About, Menu::Help, QT_TRANSLATE_NOOP("Actions", "&About Palimpsest"), "information",
         "Alt+Shift+F1", Kind::Separated },
 };

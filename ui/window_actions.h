@@ -118,6 +118,7 @@ enum class Command {
     Samples,
     Palette,
     Diagnostics,
+    ShowLog,
     About,
 };
 Q_ENUM_NS(Command)

@@ -443,6 +443,10 @@
         <source>Mask Pol&amp;ygon</source>
         <translation>Maskenviele&amp;ck</translation>
     </message>
+    <message>
+        <source>Show &amp;Log File</source>
+        <translation>&amp;Protokolldatei zeigen</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1810,6 +1814,21 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Corrected text</source>
         <translation>Berichtigter Text</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::LogLink</name>
+    <message>
+        <source>The log file cannot be written. Everything else goes on without it.</source>
+        <translation>Die Protokolldatei lässt sich nicht schreiben. Alles andere geht ohne sie weiter.</translation>
+    </message>
+    <message>
+        <source>There is no log file yet. It would be %1.</source>
+        <translation>Es gibt noch keine Protokolldatei. Sie wäre %1.</translation>
+    </message>
+    <message>
+        <source>No program was found that shows the log file. It is %1.</source>
+        <translation>Es wurde kein Programm gefunden, das die Protokolldatei zeigt. Sie ist %1.</translation>
     </message>
 </context>
 <context>

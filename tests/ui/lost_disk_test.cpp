@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -13,6 +14,7 @@
 #include "tests/ui/ui_test.h"
 #include "ui/export/export_work.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/log/window_log.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/page_view.h"
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void aProjectThatFindsNoRoom();
     void anAutosaveThatFindsNoRoom();
     void anExportThatFindsNoRoom();
+    void aLogThatFindsNoRoom();
     void aBrokenProjectLeavesTheOpenOne();
     void twoWindowsOnTheSameFiles();
 
@@ -165,6 +168,34 @@ void LostDiskTest::anExportThatFindsNoRoom()
     QVERIFY2(QString::fromStdString(outcome.error().message).contains(old.fileName()), outcome.error().message.c_str());
     QCOMPARE(bytesOf(old.fileName()), QByteArray("what was there"));
     QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 1);
+}
+
+// Pages are read all the same, and the status bar says it once. The last block of the file still takes some lines.
+void LostDiskTest::aLogThatFindsNoRoom()
+{
+    constexpr int kMostRuns = 200;
+    const QString file = logFile();
+    QVERIFY(file.startsWith(m_disk->path(QString())));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->actions().action(Command::RunPage).isEnabled(), kPatienceMs);
+    QSignalSpy said(m_window->statusBar(), &QStatusBar::messageChanged);
+    QSignalSpy ended(&m_window->jobs(), &JobController::runEnded);
+    m_disk->fill();
+    const auto run = [&] {
+        const auto before = ended.count();
+        m_window->actions().action(Command::RunPage).trigger();
+        return QTest::qWaitFor([&] { return ended.count() > before; }, kPatienceMs);
+    };
+    for (int runs = 0; runs < kMostRuns && said.count() == 0; ++runs)
+        QVERIFY(run());
+    QCOMPARE(said.count(), 1);
+    QVERIFY(said[0][0].toString().contains(QLatin1String("log file")));
+    for (int runs = 0; runs < 3; ++runs)
+        QVERIFY(run());
+    QCOMPARE(said.count(), 1);
+    m_disk->makeRoom();
+    m_window.reset();
+    QVERIFY2(bytesOf(file).endsWith("window closed\n"), bytesOf(file).right(200).constData());
 }
 
 void LostDiskTest::aBrokenProjectLeavesTheOpenOne()

@@ -18,6 +18,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/jobs/job_controller.h"
 #include "ui/jobs/run_link.h"
+#include "ui/log/window_log.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/page_view.h"
@@ -158,6 +159,12 @@ void ReadingLetterTest::readCorrectSaveReopenExport()
     replace->click();
     QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 2, kPatienceMs);
     qInfo("while the project was opened and exported: %s", qPrintable(watch.report()));
+    QFile log(logFile());
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    const QByteArray logged = log.readAll();
+    QVERIFY2(logged.contains("run ended read=1 ") && logged.contains("export finished files=1"), logged.constData());
+    for (const char* const word : { "letter", "Harbour", "corrected", "/" })
+        QVERIFY2(!logged.contains(word), logged.constData());
 }
 
 // The head of the letter, and a place that the checkpoint has no task for.

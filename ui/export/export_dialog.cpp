@@ -266,8 +266,12 @@ void ExportDialog::write(Existing existing)
         QMetaObject::invokeMethod(this, [this, outcome, inTheWay, folder, count = static_cast<int>(files.size())] {
             m_export->setEnabled(true);
             m_replace->setVisible(inTheWay);
-            if (!outcome.ok())
-                return say(textOf(outcome.error()));
+            if (!outcome.ok()) {
+                say(textOf(outcome.error()));
+                if (!inTheWay)
+                    Q_EMIT failed(outcome.error().code);
+                return;
+            }
             say(tr("%n file(s) written to %1", nullptr, count).arg(folder));
             Q_EMIT exported(count, folder);
         });

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void exported(int fileCount, const QString& folder);
+    void failed(palimpsest::ErrorCode code);
 
 private:
     void makeFields();

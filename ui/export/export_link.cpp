@@ -45,7 +45,9 @@ void ExportLink::openDialog()
     connect(dialog, &ExportDialog::exported, this, [this](int count, const QString& folder) {
         m_parts.messages.post(
             { MessageStrip::Kind::Information, tr("%n file(s) written to %1", nullptr, count).arg(folder), {}, {} });
+        Q_EMIT exported(count);
     });
+    connect(dialog, &ExportDialog::failed, this, &ExportLink::failed);
     dialog->open();
 }
 

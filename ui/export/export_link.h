@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include "engine/base/result.h"
 #include "ui/project/reading.h"
 
 class QWidget;
@@ -29,6 +30,10 @@ public:
     ExportLink(const Parts& parts, QWidget& window);
 
     void setPage(PageId page);
+
+Q_SIGNALS:
+    void exported(int fileCount);
+    void failed(palimpsest::ErrorCode code);
 
 private:
     void refresh();

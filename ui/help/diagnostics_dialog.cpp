@@ -12,6 +12,7 @@
 #include <QSysInfo>
 #include <QVBoxLayout>
 
+#include "ui/log/window_log.h"
 #include "ui/program_files.h"
 
 namespace palimpsest {
@@ -22,9 +23,10 @@ QString surroundings()
 {
     // In English whatever the window speaks: it is read by who mends the program.
     return QStringLiteral("Palimpsest %1, Qt %2\n%3, %4\nplatform %5, style %6, locale %7\nworker %8\nresources %9\n")
-        .arg(QStringLiteral(PALIMPSEST_VERSION), QString::fromLatin1(qVersion()), QSysInfo::prettyProductName(),
-            QSysInfo::currentCpuArchitecture(), QApplication::platformName(), QApplication::style()->name(),
-            QLocale::system().name(), workerProgram(), resourcesFolder());
+               .arg(QStringLiteral(PALIMPSEST_VERSION), QString::fromLatin1(qVersion()), QSysInfo::prettyProductName(),
+                   QSysInfo::currentCpuArchitecture(), QApplication::platformName(), QApplication::style()->name(),
+                   QLocale::system().name(), workerProgram(), resourcesFolder())
+        + QStringLiteral("log %1\n").arg(logFile());
 }
 
 } // namespace

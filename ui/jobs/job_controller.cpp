@@ -211,7 +211,8 @@ void JobController::next()
         Q_EMIT runEnded();
     if (isBusy() || m_paused || waiting == nullptr)
         return;
-    m_running = true;
+    if (!std::exchange(m_running, true))
+        Q_EMIT runBegan();
     m_stopping = false;
     m_idle.stop();
     Job job = *waiting;
@@ -318,6 +319,7 @@ void JobController::settle(JobId id, Result<PageReply> outcome)
             ? tr("it took longer than %n minute(s)", nullptr, std::max(1, m_patience.interval() / kMsPerMinute))
             : QString::fromStdString(outcome.error().message);
         m_project.setFailure(job.page, job.failure);
+        Q_EMIT pageFailed(m_tooLong ? ErrorCode::TimeLimit : outcome.error().code);
     }
     change(job);
     next();

@@ -50,6 +50,7 @@ public:
     void setPaused(bool paused); // what runs is read to its end
     void retryFailed();
 
+    [[nodiscard]] const ModelChoice& model() const { return m_wanted; }
     [[nodiscard]] JobListModel& jobs() { return m_jobs; }
     [[nodiscard]] WorkerClient& worker() { return m_worker; }
     [[nodiscard]] bool isBusy() const { return m_current != 0; }
@@ -71,6 +72,8 @@ Q_SIGNALS:
     void pageRead(palimpsest::PageId page, bool shown);
     void textFound(palimpsest::PageId page); // which it holds by itself, and was read all the same
     void failed(const palimpsest::Error& error);
+    void pageFailed(palimpsest::ErrorCode code);
+    void runBegan();
     void runEnded(); // nothing waits and nothing runs any more
 
 private:

@@ -46,8 +46,10 @@ void WorkerClient::makeProcess()
     connect(m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readLines);
     connect(m_process, &QProcess::readyReadStandardError, this,
         [this] { m_complaints = (m_complaints + m_process->readAllStandardError()).right(kKeptComplaints); });
+    connect(m_process, &QProcess::started, this, [this] { Q_EMIT started(processId()); });
     connect(m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         readLines();
+        Q_EMIT exited(code, status == QProcess::CrashExit);
         const QByteArray last = m_complaints.trimmed().split('\n').last();
         const std::string how
             = status == QProcess::CrashExit ? "was killed or crashed" : "ended with code " + std::to_string(code);

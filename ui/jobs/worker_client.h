@@ -46,6 +46,9 @@ Q_SIGNALS:
     void progressed(quint64 request, const QString& stage, double share);
     void partial(quint64 request, const std::vector<palimpsest::PartialText>& texts);
     void logged(const QString& level, const QString& message);
+    void started(qint64 process);
+    // Before died(): with its exit status, or the signal that ended it.
+    void exited(int status, bool killed);
     // It ended without having been asked to; what was unanswered has been told so.
     void died(const QString& why);
 
