@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 
 namespace palimpsest {
 namespace {
@@ -12,10 +13,11 @@ constexpr double kCellGap = 1.2;   // wider than between words
 constexpr double kGutter = 0.8;    // white from the first row to the last
 constexpr double kRowGap = 2.5;    // from one row to the next
 constexpr double kOutOfLine = 0.6; // a cell that still stands below the one before
-constexpr double kOtherSize = 1.7; // times as high as the smallest print of the table
+constexpr double kOtherSize = 1.7; // times as high as the row of the smallest print
 
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestRowsOfTwo = 5; // an address beside another has fewer
+constexpr std::size_t kMostSums = 4;        // rows of a few cells at the end: net, tax, total
 constexpr double kLeastFilled = 0.75;       // of the places
 constexpr double kLeastAligned = 0.8;       // of a column's cells
 constexpr double kMostWords = 3;            // of a cell, on average
@@ -122,30 +124,58 @@ bool isAligned(const std::vector<Cell>& cells)
         || stand([](const RectF& box) { return (box.left + box.right) / 2; });
 }
 
-bool isTable(const std::vector<Row>& rows, const std::vector<Span>& columns)
+std::size_t filledBy(const Row& row, const std::vector<Span>& columns)
+{
+    return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [&row](const Span& column) {
+        return std::any_of(row.begin(), row.end(), [&column](const Cell& cell) { return isIn(cell, column); });
+    }));
+}
+
+// Up to the last row that fills most of the columns; where there are two, all.
+std::size_t bodyOf(const std::vector<Row>& rows, const std::vector<Span>& columns)
+{
+    std::size_t body = rows.size();
+    const auto isFull = [&](const Row& row) {
+        return static_cast<double>(filledBy(row, columns)) >= kLeastFilled * static_cast<double>(columns.size());
+    };
+    while (columns.size() > 2 && body > 0 && !isFull(rows[body - 1]))
+        --body;
+    return body;
+}
+
+// A cell with nothing but an "m" in it is low; its row is not.
+bool isOfOneSize(std::span<const Row> rows)
+{
+    std::vector<double> heights;
+    for (const Row& row : rows)
+        heights.push_back(std::max_element(row.begin(), row.end(), [](const Cell& a, const Cell& b) {
+            return a.height < b.height;
+        })->height);
+    const auto [lowest, highest] = std::minmax_element(heights.begin(), heights.end());
+    return *highest <= kOtherSize * *lowest;
+}
+
+// Names above the columns may stand otherwise than what is below them.
+bool isTable(std::span<const Row> rows, const std::vector<Span>& columns)
 {
     if (columns.size() < 2 || rows.size() < (columns.size() == 2 ? kFewestRowsOfTwo : kFewestRows))
         return false;
-    double lowest = rows.front().front().height;
-    double highest = lowest;
+    const std::span<const Row> belowNames = rows.subspan(columns.size() > 2 && rows.size() > kFewestRows ? 1 : 0);
     double words = 0;
     double count = 0;
     std::size_t filled = 0;
     std::size_t wordy = 0;
+    for (const Row& row : rows)
+        filled += filledBy(row, columns);
     for (const Span& column : columns) {
         std::vector<Cell> cells;
         double ofColumn = 0;
-        for (const Row& row : rows) {
-            const std::size_t before = cells.size();
+        for (const Row& row : belowNames)
             for (const Cell& cell : row)
                 if (isIn(cell, column)) {
                     cells.push_back(cell);
                     ofColumn += static_cast<double>(cell.words);
-                    lowest = std::min(lowest, cell.height);
-                    highest = std::max(highest, cell.height);
                 }
-            filled += cells.size() > before ? 1 : 0;
-        }
         if (cells.empty() || !isAligned(cells))
             return false;
         const double mean = ofColumn / static_cast<double>(cells.size());
@@ -155,7 +185,25 @@ bool isTable(const std::vector<Row>& rows, const std::vector<Span>& columns)
         count += static_cast<double>(cells.size());
     }
     return static_cast<double>(filled) >= kLeastFilled * static_cast<double>(rows.size() * columns.size())
-        && words <= kMostWords * count && highest <= kOtherSize * lowest;
+        && words <= kMostWords * count && isOfOneSize(rows);
+}
+
+// Fewer cells than there are columns, the last of them in the last column: what the column comes to.
+bool isSum(const Row& row, const std::vector<Span>& columns)
+{
+    return row.size() < columns.size() && isIn(row.back(), columns.back());
+}
+
+// How many of the rows are a table, with the sums below it; 0: none.
+std::size_t rowsOfTable(const std::vector<Row>& rows, const std::vector<Span>& columns)
+{
+    const std::size_t body = bodyOf(rows, columns);
+    if (!isTable({ rows.data(), body }, columns))
+        return 0;
+    const bool areSums = rows.size() - body <= kMostSums
+        && std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(body), rows.end(),
+            [&columns](const Row& row) { return isSum(row, columns); });
+    return areSums ? rows.size() : body;
 }
 
 } // namespace
@@ -169,18 +217,24 @@ std::vector<RectF> alignedTables(const std::vector<FoundLine>& lines)
         std::vector<Span> columns;
         std::size_t next = first;
         for (; next < rows.size() && rows[next].size() >= 2; ++next) {
-            const std::vector<Span> wider = widened(columns, rows[next]);
             const double gap = run.empty() ? 0 : boxOf(rows[next]).top - boxOf(run.back()).bottom;
-            const bool parted = !run.empty() && wider.size() < std::min<std::size_t>(columns.size(), 3);
-            if (wider.size() < 2 || parted || gap > kRowGap * rows[next].front().height)
+            if (gap > kRowGap * rows[next].front().height)
                 break;
-            columns = wider;
+            const std::vector<Span> wider = widened(columns, rows[next]);
+            const bool parted = !run.empty() && wider.size() < std::min<std::size_t>(columns.size(), 3);
+            // "Net amount" may reach over columns that it does not part.
+            const bool isBelow = run.size() >= kFewestRows && columns.size() > 2 && wider.size() < columns.size()
+                && isSum(rows[next], columns);
+            if (!isBelow && (wider.size() < 2 || parted))
+                break;
+            if (!isBelow)
+                columns = wider;
             run.push_back(rows[next]);
         }
-        if (isTable(run, columns)) {
+        if (const std::size_t count = rowsOfTable(run, columns); count > 0) {
             RectF box = boxOf(run.front());
-            for (const Row& row : run)
-                box = united(box, boxOf(row));
+            for (std::size_t i = 1; i < count; ++i)
+                box = united(box, boxOf(run[i]));
             tables.push_back(box);
         }
         first = std::max(next, first + 1);

@@ -3,15 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <utility>
 
 #include "pipelines/turned_box.h"
 
 namespace palimpsest {
 namespace {
 
-constexpr double kMostWhite = 0.75; // of the height of a line
-constexpr double kMostGrowth = 1.5; // of the height of a line; higher ones are a heading
-constexpr double kMostPitch = 1.3;  // of the usual one; half a line of white more is about 1.4
+constexpr double kMostWhite = 0.75;      // of the height of a line
+constexpr double kMostWhiteOfMany = 1.5; // where the page has enough lines for the usual pitch to tell
+constexpr double kMostGrowth = 1.5;      // of the height of a line; higher ones are a heading
+constexpr double kMostPitch = 1.3;       // of the usual one; half a line of white more is about 1.4
 constexpr std::size_t kFewestPitches = 4;
 
 // A box as it would stand were its line level and the page upright. Moved along a falling line it stays as high: a line
@@ -35,34 +38,55 @@ RectF levelledLine(const TextLine& line, const Provenance& provenance)
     return box;
 }
 
-bool goesOn(const RectF& before, const RectF& line)
+// `white`: the most that may be between them.
+bool goesOn(const RectF& before, const RectF& line, double white)
 {
     const double shorter = std::min(before.height(), line.height());
     const double taller = std::max(before.height(), line.height());
-    const double white = line.top - before.bottom;
-    return shorter > 0 && taller <= kMostGrowth * shorter && white <= kMostWhite * shorter
+    return shorter > 0 && taller <= kMostGrowth * shorter && line.top - before.bottom <= white
         && line.top >= before.top + shorter / 2 && line.left < before.right && before.left < line.right;
 }
 
-// How far the middle of a line lies below that of the one before, in heights of the taller one.
-double pitch(const RectF& before, const RectF& line)
+double middleOf(std::vector<double> values)
 {
-    return ((line.top + line.bottom) - (before.top + before.bottom)) / 2 / std::max(before.height(), line.height());
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
 }
 
-// The most that lines of one paragraph may lie apart, as pitch() has it.
-double mostPitch(const std::vector<RectF>& lines)
-{
-    std::vector<double> pitches;
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        if (goesOn(lines[i - 1], lines[i]))
-            pitches.push_back(pitch(lines[i - 1], lines[i]));
-    if (pitches.size() < kFewestPitches)
-        return 1 + kMostWhite;
-    const auto middle = pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2);
-    std::nth_element(pitches.begin(), middle, pitches.end());
-    return kMostPitch * *middle;
-}
+// How far apart the lines of one paragraph lie on a page. Only a line that is higher than usual counts with its own
+// height.
+class Pitch {
+public:
+    explicit Pitch(const std::vector<RectF>& lines)
+    {
+        std::vector<double> heights;
+        for (const RectF& line : lines)
+            heights.push_back(line.height());
+        if (!heights.empty())
+            m_height = middleOf(std::move(heights));
+        std::vector<double> pitches;
+        for (std::size_t i = 1; i < lines.size(); ++i)
+            if (goesOn(lines[i - 1], lines[i], kMostWhiteOfMany * m_height))
+                pitches.push_back(pitch(lines[i - 1], lines[i]));
+        if (pitches.size() >= kFewestPitches)
+            m_most = kMostPitch * middleOf(std::move(pitches));
+    }
+    [[nodiscard]] bool isOfOneParagraph(const RectF& before, const RectF& line) const
+    {
+        return m_most ? goesOn(before, line, kMostWhiteOfMany * m_height) && pitch(before, line) <= *m_most
+                      : goesOn(before, line, kMostWhite * std::min(before.height(), line.height()));
+    }
+
+private:
+    [[nodiscard]] double pitch(const RectF& before, const RectF& line) const
+    {
+        return ((line.top + line.bottom) - (before.top + before.bottom)) / 2
+            / std::max({ m_height, before.height(), line.height() });
+    }
+    double m_height = 0;          // of the usual line
+    std::optional<double> m_most; // in such heights; empty: too few lines to tell
+};
 
 } // namespace
 
@@ -76,10 +100,10 @@ std::vector<Paragraph> paragraphsOf(const OcrResult& result, const Provenance& p
         lines.push_back(&line);
         boxes.push_back(levelledLine(line, provenance));
     }
-    const double most = mostPitch(boxes);
+    const Pitch pitch(boxes);
     std::vector<Paragraph> paragraphs;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (i > 0 && goesOn(boxes[i - 1], boxes[i]) && pitch(boxes[i - 1], boxes[i]) <= most) {
+        if (i > 0 && pitch.isOfOneParagraph(boxes[i - 1], boxes[i])) {
             paragraphs.back().box = united(paragraphs.back().box, lines[i]->box);
             paragraphs.back().lines.push_back(lines[i]);
         } else {

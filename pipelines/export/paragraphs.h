@@ -15,9 +15,9 @@ struct Paragraph {
 };
 
 // In reading order. A line goes on with the paragraph when it stands below the line before, shares some of its width,
-// has letters of about its size, no more white above it than three quarters of a line, and lies no farther below than
-// three tenths more than is usual on the page, where that has enough lines to tell. Lines without text are left out.
-// `provenance`: how far the page was turned and its lines were raised; a line that falls looks taller than it is.
+// has letters of about its size, and lies no farther below than three tenths more than is usual on the page; where that
+// has too few lines to tell, with no more white above it than three quarters of a line. Lines without text are left
+// out. `provenance`: how far the page was turned and its lines were raised; a line that falls looks taller than it is.
 std::vector<Paragraph> paragraphsOf(const OcrResult& result, const Provenance& provenance = {});
 
 } // namespace palimpsest

@@ -16,6 +16,9 @@ constexpr double kGutter = 0.45;
 
 constexpr std::size_t kRowsToOneCrosser = 6; // of so many rows, one may reach across the white between two columns
 constexpr std::size_t kMostLinesOfRow = 4;   // on average, between two rules
+constexpr std::size_t kFewestColumnsOfRows = 3;
+constexpr std::size_t kRowsOfBlock = 3;    // print between two rules, from which it may be more than a cell's lines
+constexpr double kFilledAsTheFirst = 0.75; // of the columns that the first row of the block fills
 
 // Places that lie close together are one.
 std::vector<int> clustered(std::vector<int> places, double closest)
@@ -74,6 +77,46 @@ std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& prin
     return middles;
 }
 
+// Whether there are rows without a rule between them: the lines below the first between two rules fill the columns as
+// that one does, where what goes on within cells fills a few. The usual price list: a rule below the header, one above
+// the sum.
+bool hasRowsBetweenRules(std::span<const WordGroup> groups, const GridEdges& edges, std::size_t rows)
+{
+    if (edges.across.size() - 1 < kFewestColumnsOfRows)
+        return false;
+    struct Row {
+        std::size_t block = 0;
+        std::size_t filled = 0; // columns
+    };
+    std::vector<Row> printed(rows);
+    std::vector<std::vector<bool>> isFilled(rows, std::vector<bool>(edges.across.size() - 1));
+    const auto stretchAt = [](const std::vector<int>& places, int at) {
+        return static_cast<std::size_t>(
+            std::upper_bound(places.begin() + 1, places.end() - 1, at) - (places.begin() + 1));
+    };
+    for (const WordGroup& group : groups) {
+        printed[group.row].block = stretchAt(edges.down, (group.box.top + group.box.bottom) / 2);
+        isFilled[group.row][stretchAt(edges.across, (group.box.left + group.box.right) / 2)] = true;
+    }
+    for (std::size_t row = 0; row < rows; ++row)
+        printed[row].filled = static_cast<std::size_t>(std::count(isFilled[row].begin(), isFilled[row].end(), true));
+    std::size_t largest = 0;
+    std::size_t below = 0; // the first of their block
+    std::size_t likeTheFirst = 0;
+    for (std::size_t first = 0; first < rows;) {
+        std::size_t last = first + 1;
+        for (; last < rows && printed[last].block == printed[first].block; ++last) {
+            ++below;
+            if (static_cast<double>(printed[last].filled)
+                >= kFilledAsTheFirst * static_cast<double>(printed[first].filled))
+                ++likeTheFirst;
+        }
+        largest = std::max(largest, last - first);
+        first = last;
+    }
+    return largest >= kRowsOfBlock && 2 * likeTheFirst > below;
+}
+
 } // namespace
 
 std::vector<WordGroup> groupsOf(std::span<const FoundLine> lines, const TableMeasures& measures)
@@ -108,8 +151,9 @@ GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, 
     GridEdges edges;
     edges.across = closed(clustered(std::move(across), measures.sameLine()), print.left, print.right, measures);
     edges.ruledColumns = edges.across.size() > 2;
+    const std::vector<WordGroup> groups = groupsOf(lines, measures);
     if (!edges.ruledColumns)
-        edges.across = closed(gutters(groupsOf(lines, measures), print, measures), print.left, print.right, measures);
+        edges.across = closed(gutters(groups, print, measures), print.left, print.right, measures);
 
     const std::vector<PixelBox> rows = printedRows(lines).boxes;
     edges.down = closed(clustered(std::move(down), measures.sameLine()), print.top, print.bottom, measures);
@@ -117,6 +161,8 @@ GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, 
     const std::size_t blocks = edges.down.size() - 1;
     edges.ruledRows = (blocks > 2 && kMostLinesOfRow * blocks >= rows.size())
         || (blocks == 2 && (rows.size() == 2 || (edges.ruledColumns && rows.size() <= 2 * blocks)));
+    if (!edges.ruledColumns && edges.ruledRows)
+        edges.ruledRows = !hasRowsBetweenRules(groups, edges, rows.size());
     if (!edges.ruledRows) {
         std::vector<int> between;
         for (std::size_t i = 1; i < rows.size(); ++i)

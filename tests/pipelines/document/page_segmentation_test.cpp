@@ -174,6 +174,15 @@ void PageSegmentationTest::tablesWithoutRules_data()
         << RectF{ 150, 620, 990, 1000 };
     QTest::newRow("two columns of six rows")
         << withColumns({ { 200, { 6, 3 } }, { 700, { 5 } } }, 6).image() << RectF{ 200, 620, 780, 900 };
+    DrawnPage prices = sheet(560, 1080);
+    for (int row = 0; row < 6; ++row)
+        for (const int left : { 150, 450, 650, 900 }) // a name above may stand elsewhere in its column
+            prices.line(left + (row == 0 && left == 650 ? 40 : 0), 620 + 50 * row, 28, { 4 + row % 2 });
+    for (const int row : { 6, 7 }) {
+        prices.line(480, 620 + 50 * row, 28, { 8, 7 }); // over two columns
+        prices.line(900, 620 + 50 * row, 28, { 5 });
+    }
+    QTest::newRow("prices with sums") << prices.image() << RectF{ 150, 620, 960, 1000 };
 }
 
 void PageSegmentationTest::tablesWithoutRules()

@@ -96,6 +96,8 @@ private Q_SLOTS:
     void columnsByWhite();
     void printOverColumnsJoinsThem();
     void aLineBelowTheHeaderPartsNoRows();
+    void linesAtHeaderAndSumPartNoRows();
+    void linesThatGoOnInACellAreNoRows();
     void cellsOfSeveralLines();
     void linesOfPrintEndAtTheirCell();
     void eachRuledTableByItself();
@@ -178,6 +180,32 @@ void CellLayoutTest::aLineBelowTheHeaderPartsNoRows()
     for (const int row : { 0, 1, 6 })
         across(drawn, row, 0, 3);
     QCOMPARE(shapeOf(mustLayOut(drawn)), std::string("6x3"));
+}
+
+void CellLayoutTest::linesAtHeaderAndSumPartNoRows()
+{
+    DrawnPage drawn(900, 600);
+    printAll(drawn, 6, 4);
+    for (const int row : { 1, 6 })
+        across(drawn, row, 0, 4);
+    for (const int row : { 6, 7 }) // net and total
+        for (const int column : { 2, 3 })
+            print(drawn, { row, column });
+    QCOMPARE(shapeOf(mustLayOut(drawn)), std::string("8x4"));
+}
+
+void CellLayoutTest::linesThatGoOnInACellAreNoRows()
+{
+    DrawnPage drawn(900, 700);
+    for (int row = 0; row <= 9; row += 3)
+        across(drawn, row, 0, 4);
+    for (int row = 0; row < 9; row += 3) {
+        for (int column = 0; column < 4; ++column)
+            print(drawn, { row, column });
+        for (int line = 1; line < 3; ++line)
+            drawn.line(xOf(1) + 12, yOf(row) + 12 + 34 * line, kSize, { 5 });
+    }
+    QCOMPARE(shapeOf(mustLayOut(drawn)), std::string("3x4"));
 }
 
 void CellLayoutTest::cellsOfSeveralLines()
