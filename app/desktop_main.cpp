@@ -3,22 +3,19 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QTimer>
 #include <clocale>
 
 #include "ui/main_window.h"
+#include "ui/opening/arrival_link.h"
 #include "ui/opening/one_window.h"
 #include "ui/settings/settings.h"
 #include "ui/translation.h"
 
 namespace {
 
-void show(QWidget& window)
-{
-    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-    window.show();
-    window.raise();
-    window.activateWindow();
-}
+// A program that the bus started and then has no call for, ends: it has no window that anybody could close.
+constexpr int kIdleServiceMs = 30'000;
 
 } // namespace
 
@@ -40,6 +37,10 @@ int main(int argc, char** argv)
     const QCommandLineOption newWindow(QStringLiteral("new-window"),
         QCoreApplication::translate("CommandLine", "Open a window of its own, also where there is one already."));
     parser.addOption(newWindow);
+    const QCommandLineOption service(QStringLiteral("dbus-service"),
+        QCoreApplication::translate(
+            "CommandLine", "Started by the session bus: wait for its call, then show the window."));
+    parser.addOption(service);
     parser.addPositionalArgument(QStringLiteral("FILE"),
         QCoreApplication::translate("CommandLine", "Documents, folders or projects to open."),
         QStringLiteral("[FILE...]"));
@@ -49,14 +50,20 @@ int main(int argc, char** argv)
         files.append(QFileInfo(file).absoluteFilePath());
 
     palimpsest::OneWindow one;
-    if (!one.listen() && !parser.isSet(newWindow) && one.handOver(files))
+    const bool called = parser.isSet(service);
+    if (called && !one.listenForBus())
+        return 0;
+    if (!called && !one.listen() && !parser.isSet(newWindow) && one.handOver(files))
         return 0;
     palimpsest::MainWindow window;
-    QObject::connect(&one, &palimpsest::OneWindow::filesArrived, &window, [&window](const QStringList& arrived) {
-        window.openPaths(arrived);
-        show(window);
-    });
-    window.show();
+    const palimpsest::ArrivalLink arrivals(one, window);
+    if (called)
+        QTimer::singleShot(kIdleServiceMs, &window, [&window] {
+            if (!window.isVisible())
+                QApplication::quit();
+        });
+    else
+        window.show();
     window.openPaths(files);
     return QApplication::exec();
 }

@@ -462,6 +462,10 @@
         <source>Documents, folders or projects to open.</source>
         <translation>Dokumente, Ordner oder Projekte, die geöffnet werden sollen.</translation>
     </message>
+    <message>
+        <source>Started by the session bus: wait for its call, then show the window.</source>
+        <translation>Vom Sitzungsbus gestartet: auf dessen Aufruf warten, dann das Fenster zeigen.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1348,6 +1352,17 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>No questions: %1</source>
         <translation>Keine Fragen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ArrivalLink</name>
+    <message>
+        <source>%1 is not on this computer, and nothing is opened over a network. Copy it to this computer first.</source>
+        <translation>%1 liegt nicht auf diesem Rechner, und über ein Netzwerk wird nichts geöffnet. Bitte zuerst auf diesen Rechner kopieren.</translation>
+    </message>
+    <message>
+        <source>Another window could not be started.</source>
+        <translation>Ein weiteres Fenster konnte nicht gestartet werden.</translation>
     </message>
 </context>
 <context>

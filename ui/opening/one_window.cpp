@@ -76,6 +76,9 @@ bool connectTo(int socket, const sockaddr_un& address)
 
 OneWindow::OneWindow(QString socketFile, QObject* parent) : QObject(parent), m_file(std::move(socketFile))
 {
+    connect(&m_bus, &ApplicationBus::activated, this, [this] { Q_EMIT filesArrived({}, {}); });
+    connect(&m_bus, &ApplicationBus::filesArrived, this, &OneWindow::filesArrived);
+    connect(&m_bus, &ApplicationBus::newWindowAsked, this, &OneWindow::newWindowAsked);
 }
 
 OneWindow::~OneWindow()
@@ -100,6 +103,20 @@ QString OneWindow::usualSocketFile()
 }
 
 bool OneWindow::listen()
+{
+    if (!listenAtSocket())
+        return false;
+    m_bus.offer(); // without a bus the socket is all there is
+    return true;
+}
+
+bool OneWindow::listenForBus()
+{
+    listenAtSocket();
+    return m_bus.offer() == ApplicationBus::Offer::Ours;
+}
+
+bool OneWindow::listenAtSocket()
 {
     const auto address = addressOf(m_file);
     const QByteArray lock = QFile::encodeName(m_file + QStringLiteral(".lock"));
@@ -176,7 +193,7 @@ void OneWindow::receive(int connection)
     for (const QByteArray& name : ended.received.split('\0'))
         if (!name.isEmpty())
             files.append(QFile::decodeName(name));
-    Q_EMIT filesArrived(files);
+    Q_EMIT filesArrived(files, {});
 }
 
 } // namespace palimpsest
