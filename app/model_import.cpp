@@ -1,15 +1,13 @@
 #include "app/model_import.h"
 
-#include <algorithm>
-#include <array>
 #include <fstream>
 #include <set>
-#include <string_view>
+#include <span>
 #include <system_error>
 #include <vector>
 
 #include "app/model_summary.h"
-#include "engine/io/atomic_file.h"
+#include "app/packed_model.h"
 #include "engine/io/checkpoint.h"
 #include "engine/io/checkpoint_files.h"
 #include "engine/io/user_folders.h"
@@ -22,8 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kPieceBytes = std::size_t{ 4 } << 20;
-// What stands beside the weights: config, tokenizer, manifest, licence, mask decoder.
-constexpr std::array<std::string_view, 5> kEndings{ ".json", ".model", ".txt", ".md", ".npz" };
 
 Error cannot(const fs::path& file, const char* what, const std::error_code& error, const char* advice)
 {
@@ -57,111 +53,106 @@ Result<fs::path> placeFor(const std::string& name)
     return place;
 }
 
-bool isWanted(const fs::path& file)
+Result<void> readWhole(const fs::path& file, const ByteSink& sink)
 {
-    const std::string name = file.filename().string();
-    return name.starts_with("LICENSE") || name.starts_with("NOTICE")
-        || std::any_of(
-            kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> piece(kPieceBytes);
+    while (in) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        PAL_TRY(sink(std::as_bytes(std::span(piece).first(static_cast<std::size_t>(in.gcount())))));
+    }
+    if (!in.eof())
+        return Error{ ErrorCode::FileAccess, "'" + file.string() + "' cannot be read to its end; copy it again" };
+    return {};
 }
 
-// Relative to the folder.
-Result<std::set<fs::path>> filesToCopy(const fs::path& folder)
+Result<std::vector<ArrivingFile>> filesToCopy(const fs::path& folder)
 {
     PAL_TRY_ASSIGN(const CheckpointFiles weights, findCheckpointFiles(folder));
-    std::set<fs::path> files;
+    std::set<fs::path> names;
     for (const fs::path& file : weights.files)
-        files.insert(file.lexically_relative(folder));
+        names.insert(file.filename());
     std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-        if (entry->is_regular_file() && isWanted(entry->path()))
-            files.insert(entry->path().filename());
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const fs::path name = entry->path().filename();
+        if (entry->is_regular_file() && name.extension() != ".safetensors" && isOfCheckpoint(name.string()))
+            names.insert(name);
+    }
     if (error)
         return cannot(folder, "listed", error, "");
+    std::vector<ArrivingFile> files;
+    for (const fs::path& name : names) {
+        const fs::path file = folder / name;
+        const std::uint64_t sizeBytes = fs::file_size(file, error);
+        if (error)
+            return cannot(file, "read", error, "");
+        files.push_back({ .name = name.string(), .sizeBytes = sizeBytes, .read = [file](const ByteSink& sink) {
+                             return readWhole(file, sink);
+                         } });
+    }
     return files;
 }
 
-class Copy {
-public:
-    Copy(const ImportRequest& request, fs::path target) : m_request(request), m_target(std::move(target)) { }
-    ~Copy()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_target, ignored); // what was not moved to its place
-    }
-    Copy(const Copy&) = delete;
-    Copy& operator=(const Copy&) = delete;
+// Of what is being unpacked: its folder is gone by the time that somebody reads the sentence.
+Error namedAfter(const fs::path& archive, const fs::path& folder, Error error)
+{
+    const std::string before = folder.string();
+    const std::string after = archive.string();
+    for (std::size_t at = error.message.find(before); at != std::string::npos;
+         at = error.message.find(before, at + after.size()))
+        error.message.replace(at, before.size(), after);
+    return error;
+}
 
-    Result<void> run(const fs::path& folder)
-    {
-        PAL_TRY_ASSIGN(const std::set<fs::path> files, filesToCopy(folder));
-        std::error_code error;
-        for (const fs::path& file : files) {
-            m_totalBytes += fs::file_size(folder / file, error);
-            if (error)
-                return cannot(folder / file, "read", error, "");
-        }
-        fs::remove_all(m_target, error); // of one that was killed
-        fs::create_directories(m_target, error);
-        if (error)
-            return cannot(m_target, "made", error, "");
-        for (const fs::path& file : files)
-            PAL_TRY(copyFile(folder / file, m_target / file));
-        return {};
-    }
+Result<fs::path> unpack(const ImportRequest& request)
+{
+    PAL_TRY_ASSIGN(const PackedModel packed, PackedModel::open(request.source));
+    const std::string name = request.name.empty() ? packed.name() : request.name;
+    PAL_TRY_ASSIGN(fs::path place, placeFor(name));
+    PAL_TRY_ASSIGN(const std::vector<ArrivingFile> files, packed.files());
+    ModelArrival arrival(name, request.watch);
+    PAL_TRY(arrival.write(files));
+    if (const auto whole = checkWhole(arrival.folder()); !whole.ok())
+        return namedAfter(request.source, arrival.folder(), whole.error());
+    PAL_TRY(arrival.moveTo(place));
+    return place;
+}
 
-private:
-    Result<void> copyFile(const fs::path& from, const fs::path& to)
-    {
-        std::error_code error;
-        fs::create_directories(to.parent_path(), error);
-        PAL_TRY_ASSIGN(AtomicFile out, AtomicFile::create(to));
-        PAL_TRY(out.reserve(fs::file_size(from, error)));
-        std::ifstream in(from, std::ios::binary);
-        std::vector<char> piece(kPieceBytes);
-        while (in) {
-            if (m_request.stop.stop_requested())
-                return Error{ ErrorCode::Cancelled, "stopped while copying the checkpoint" };
-            in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-            const auto count = static_cast<std::size_t>(in.gcount());
-            PAL_TRY(out.write(std::string_view(piece.data(), count)));
-            m_doneBytes += count;
-            if (m_request.progress)
-                m_request.progress(m_doneBytes, m_totalBytes);
-        }
-        if (!in.eof())
-            return Error{ ErrorCode::FileAccess, "'" + from.string() + "' cannot be read to its end; copy it again" };
-        return out.commit();
-    }
+Result<void> link(const fs::path& folder, const fs::path& place)
+{
+    std::error_code error;
+    fs::create_directory_symlink(folder, place, error);
+    if (error)
+        return cannot(place, "made", error, "; give another name with --name");
+    return {};
+}
 
-    const ImportRequest& m_request;
-    fs::path m_target;
-    std::uint64_t m_totalBytes = 0;
-    std::uint64_t m_doneBytes = 0;
-};
+Result<void> copy(const ImportRequest& request, const fs::path& folder, const std::string& name, const fs::path& place)
+{
+    PAL_TRY_ASSIGN(const std::vector<ArrivingFile> files, filesToCopy(folder));
+    ModelArrival arrival(name, request.watch);
+    PAL_TRY(arrival.write(files));
+    PAL_TRY(checkWhole(arrival.folder()));
+    return arrival.moveTo(place);
+}
 
 } // namespace
 
 Result<fs::path> importModel(const ImportRequest& request)
 {
-    PAL_TRY(checkWhole(request.folder));
     std::error_code error;
-    const fs::path folder = fs::canonical(request.folder, error);
+    if (fs::is_regular_file(request.source, error))
+        return unpack(request);
+    PAL_TRY(checkWhole(request.source));
+    const fs::path folder = fs::canonical(request.source, error);
     if (error)
-        return cannot(request.folder, "read", error, "");
+        return cannot(request.source, "read", error, "");
     const std::string name = request.name.empty() ? checkpointName(folder) : request.name;
-    PAL_TRY_ASSIGN(const fs::path place, placeFor(name));
-    if (request.form == ImportForm::Link) {
-        fs::create_directory_symlink(folder, place, error);
-    } else {
-        const fs::path target = userDataFolder() / "importing" / name; // where nobody looks for checkpoints
-        Copy copy(request, target);
-        PAL_TRY(copy.run(folder));
-        PAL_TRY(checkWhole(target));
-        fs::rename(target, place, error);
-    }
-    if (error)
-        return cannot(place, "made", error, "; give another name with --name");
+    PAL_TRY_ASSIGN(fs::path place, placeFor(name));
+    if (request.form == ImportForm::Link)
+        PAL_TRY(link(folder, place));
+    else
+        PAL_TRY(copy(request, folder, name, place));
     return place;
 }
 

@@ -1,13 +1,11 @@
 #pragma once
-// A checkpoint's way into the user's own folder, where -m NAME and the window find it: as a link, or as a copy. It is
-// listed when it is whole. On the calling thread.
+// A checkpoint's way into the user's own folder, where -m NAME and the window find it: as a link, as a copy, or out of
+// a ZIP archive. It is listed when it is whole. On the calling thread.
 
-#include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <stop_token>
 #include <string>
 
+#include "app/model_arrival.h"
 #include "engine/base/result.h"
 
 namespace palimpsest {
@@ -18,15 +16,14 @@ enum class ImportForm {
 };
 
 struct ImportRequest {
-    std::filesystem::path folder;
-    std::string name; // empty: the folder's own
+    std::filesystem::path source; // a folder, or an archive, which is unpacked whatever the form
+    std::string name;             // empty: the source's own
     ImportForm form = ImportForm::Link;
-    std::function<void(std::uint64_t doneBytes, std::uint64_t totalBytes)> progress = {}; // of a copy
-    std::stop_token stop = {};
+    ArrivalWatch watch = {}; // of a copy
 };
 
-// Where it is then. InvalidModel: no whole checkpoint, nothing was made. FileAccess: the name is taken, or the disk is
-// full; nothing is left. Cancelled: likewise.
+// Where it is then. InvalidModel: no whole checkpoint, nothing was made. BadInput, Encrypted: of an archive.
+// FileAccess: the name is taken, or the disk is full; nothing is left. Cancelled: likewise.
 Result<std::filesystem::path> importModel(const ImportRequest& request);
 
 } // namespace palimpsest

@@ -24,6 +24,7 @@
 #include "ui/help/sample_gallery.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
+#include "ui/models/import_dialog.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
 #include "ui/page_view/page_view.h"
@@ -158,6 +159,12 @@ bool takeDialogs(const QDir& folder)
         const QList<QTreeWidget*> lists = models->findChildren<QTreeWidget*>();
         kept = waitFor([&lists] { return lists.last()->topLevelItemCount() > 0; }) && kept;
         kept = keep(*models, folder, named("models")) && kept;
+        ImportDialog import({}, models);
+        import.setAttribute(Qt::WA_DeleteOnClose, false);
+        import.setSource(QStringLiteral("/srv/models/paligemma2-3b-mix-448.zip"));
+        import.show();
+        kept = keep(import, folder, named("import")) && kept;
+        import.close();
         models->close();
         kept = keepDialog<ModelGuide>(window, Command::ModelGuide, folder, named("guide")) && kept;
         kept = keepDialog<SampleGallery>(window, Command::Samples, folder, named("samples")) && kept;

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct ImportOptions {
-    std::string folder;
+    std::string source;
     std::string name;
     bool copy = false;
 };
@@ -40,14 +40,19 @@ std::function<void(std::uint64_t, std::uint64_t)> shownBy(ProgressBar& bar, cons
 
 Result<ExitCode> import(const ImportOptions& options, const CommandContext& context)
 {
-    PAL_TRY_ASSIGN(const fs::path folder, checkpointFolder(options.folder));
+    fs::path source = options.source;
+    std::error_code ignored;
+    const bool archive = fs::is_regular_file(source, ignored);
+    if (!archive) {
+        PAL_TRY_ASSIGN(source, checkpointFolder(options.source));
+    }
     ProgressBar bar(stderr, context.progress);
     PAL_TRY_ASSIGN(const fs::path place,
-        importModel({ .folder = folder,
+        importModel({ .source = source,
             .name = options.name,
             .form = options.copy ? ImportForm::Copy : ImportForm::Link,
-            .progress = shownBy(bar, "copying the checkpoint"),
-            .stop = context.stop }));
+            .watch = { .progress = shownBy(bar, archive ? "unpacking the checkpoint" : "copying the checkpoint"),
+                .stop = context.stop } }));
     bar.clear();
     std::printf("%s\n", place.c_str());
     return ExitCode::Ok;
@@ -94,11 +99,11 @@ Result<ExitCode> quantise(const QuantiseOptions& options, const CommandContext& 
 void addModelFilesCommands(CLI::App& models, Action& chosen)
 {
     auto importOptions = std::make_shared<ImportOptions>();
-    CLI::App* const importPart
-        = models.add_subcommand("import", "Put a checkpoint folder among your own, to call it by name");
-    importPart->add_option("folder", importOptions->folder, "Hugging Face folder")->required();
+    CLI::App* const importPart = models.add_subcommand("import", "Put a checkpoint among your own, to call it by name");
+    importPart->add_option("source", importOptions->source, "Hugging Face folder, or a ZIP archive of one")->required();
     importPart->add_option("--name", importOptions->name, "What to call it; the folder's name when left out");
-    importPart->add_flag("--copy", importOptions->copy, "Copy it instead of linking to it");
+    importPart->add_flag(
+        "--copy", importOptions->copy, "Copy it instead of linking to it; an archive is unpacked anyway");
     importPart->callback([importOptions, &chosen] {
         chosen = [importOptions](const CommandContext& context) { return import(*importOptions, context); };
     });

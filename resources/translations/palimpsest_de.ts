@@ -1689,20 +1689,8 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Name des Modells</translation>
     </message>
     <message>
-        <source>As the folder is called</source>
-        <translation>Wie der Ordner heißt</translation>
-    </message>
-    <message>
         <source>A link takes no room on the disk, and breaks where the folder goes away</source>
         <translation>Eine Verknüpfung braucht keinen Platz auf der Platte und reißt ab, wenn der Ordner verschwindet</translation>
-    </message>
-    <message>
-        <source>&amp;Browse…</source>
-        <translation>&amp;Durchsuchen …</translation>
-    </message>
-    <message>
-        <source>&amp;Folder:</source>
-        <translation>&amp;Ordner:</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
@@ -1719,6 +1707,38 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>A name has no “/” and begins with no full stop.</source>
         <translation>Ein Name enthält kein „/“ und beginnt nicht mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>Folder or ZIP archive of a checkpoint</source>
+        <translation>Ordner oder ZIP-Archiv eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>As the folder or archive is called</source>
+        <translation>Wie der Ordner oder das Archiv heißt</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>&amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>&amp;ZIP Archive…</source>
+        <translation>&amp;ZIP-Archiv …</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>&amp;Woher:</translation>
+    </message>
+    <message>
+        <source>ZIP archive of a checkpoint</source>
+        <translation>ZIP-Archiv eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip *.ZIP)</source>
+        <translation>ZIP-Archive (*.zip *.ZIP)</translation>
+    </message>
+    <message>
+        <source>The archive is unpacked into the program’s own folder and is not needed afterwards.</source>
+        <translation>Das Archiv wird in den eigenen Ordner des Programms entpackt und danach nicht mehr gebraucht.</translation>
     </message>
 </context>
 <context>
@@ -1988,10 +2008,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Befehl, der das Modell holt</translation>
     </message>
     <message>
-        <source>3. Come back and press “Look again”. It is found where that tool puts it; a folder from elsewhere is imported in the list of models.</source>
-        <translation>3. Zurückkommen und „Noch einmal nachsehen“ drücken. Es wird dort gefunden, wo das Werkzeug es ablegt; ein Ordner von anderswo wird in der Liste der Modelle importiert.</translation>
-    </message>
-    <message>
         <source>Tables, molecules and music</source>
         <translation>Tabellen, Moleküle und Noten</translation>
     </message>
@@ -2046,6 +2062,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages: larger models read more kinds of pages.</source>
         <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten trainiert: Größere Modelle lesen mehr Arten von Seiten.</translation>
+    </message>
+    <message>
+        <source>3. Come back and press “Look again”. It is found where that tool puts it; a folder or a ZIP archive from elsewhere is imported in the list of models.</source>
+        <translation>3. Zurückkommen und „Noch einmal nachsehen“ drücken. Es wird dort gefunden, wo das Werkzeug es ablegt; ein Ordner oder ein ZIP-Archiv von anderswo wird in der Liste der Modelle importiert.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <array>
@@ -26,11 +27,20 @@ private Q_SLOTS:
     void importedCheckpointsHaveNames();
     void importRefusesWhatIsNoCheckpoint();
     void copiesAreWholeAndTheirOwn();
+    void archivesAreUnpacked_data();
+    void archivesAreUnpacked();
+    void brokenArchivesLeaveNothing_data();
+    void brokenArchivesLeaveNothing();
+    void anArchiveTooLargeForTheDiskIsRefused();
+    void unpackingStops();
     void weightsAreQuantisedAhead();
     void publishedOnesAreWeighed();
 
 private:
     QString copyOfNano(const QString& name) const;
+    // Packed by another program: `script` has z, the archive, and `nano`, the folder. Its path.
+    QString packed(const QString& name, const QByteArray& script);
+    ProgramRun importOf(const QString& archive, const QString& home) const;
 
     QTemporaryDir m_folder;
     QString m_nano = m_folder.filePath(QStringLiteral("nano"));
@@ -205,6 +215,188 @@ void ModelsCommandTest::copiesAreWholeAndTheirOwn()
         23);
     QCOMPARE(QDir(home + QStringLiteral("/palimpsest/models")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
         QStringList{ QStringLiteral("copied") });
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
+}
+
+QString ModelsCommandTest::packed(const QString& name, const QByteArray& script)
+{
+    const QString archive = m_folder.filePath(name);
+    QProcess python;
+    python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    python.start(QStringLiteral("python3"),
+        { QStringLiteral("-c"),
+            QStringLiteral("import sys,zipfile,pathlib,hashlib\nnano=pathlib.Path(sys.argv[2])\n"
+                           "z=zipfile.ZipFile(sys.argv[1],'w',zipfile.ZIP_DEFLATED)\n%1\nz.close()")
+                .arg(QString::fromLatin1(script)),
+            archive, m_nano });
+    return python.waitForFinished() && python.exitCode() == 0 ? archive : QString();
+}
+
+ProgramRun ModelsCommandTest::importOf(const QString& archive, const QString& home) const
+{
+    return runProgram(
+        { QStringLiteral("models"), QStringLiteral("import"), archive, QStringLiteral("--progress-lines") },
+        { QStringLiteral("XDG_DATA_HOME=") + home });
+}
+
+void ModelsCommandTest::archivesAreUnpacked_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("deflated, in a folder")
+        << QByteArray("for f in nano.iterdir(): z.write(f, 'my model/' + f.name)") << QStringLiteral("my model");
+    QTest::newRow("stored, at the top") << QByteArray("for f in nano.iterdir(): z.write(f, f.name, zipfile.ZIP_STORED)")
+                                        << QStringLiteral("packed");
+    QTest::newRow("sizes of 64 bits") << QByteArray("for f in nano.iterdir():\n"
+                                                    " with z.open('nano/' + f.name, 'w', force_zip64=True) as m:\n"
+                                                    "  m.write(f.read_bytes())")
+                                      << QStringLiteral("nano");
+    QTest::newRow("with what others leave in archives") << QByteArray(
+        "for f in nano.iterdir():\n z.write(f, 'nano/' + f.name)\n z.writestr('__MACOSX/nano/._' + f.name, '')\n"
+        "z.writestr('nano/', '')\nz.writestr('nano/deeper/config.json', '{}')\n"
+        "z.writestr('nano/pytorch_model.bin', 'x')") << QStringLiteral("nano");
+    QTest::newRow("with checksums") << QByteArray(
+        "for f in nano.iterdir(): z.write(f, 'nano/' + f.name)\n"
+        "z.writestr('nano/SHA256SUMS', ''.join(hashlib.sha256(f.read_bytes()).hexdigest().upper() + '  ./' + f.name + "
+        "'\\n' "
+        "for f in nano.iterdir()))") << QStringLiteral("nano");
+}
+
+void ModelsCommandTest::archivesAreUnpacked()
+{
+    QFETCH(const QByteArray, script);
+    QFETCH(const QString, name);
+    const QString home = m_folder.filePath(QStringLiteral("unpacked ") + QString::fromLatin1(QTest::currentDataTag()));
+    const QString archive = packed(QStringLiteral("packed.zip"), script);
+    QVERIFY(!archive.isEmpty());
+    const ProgramRun run = importOf(archive, home);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.err.contains("unpacking the checkpoint"), run.err.constData());
+    const QString place = QString::fromUtf8(run.out).trimmed();
+    QVERIFY2(place.endsWith(QLatin1String("/models/") + name), run.out.constData());
+    QVERIFY(QFile::remove(archive)); // it is not needed any more
+    QVERIFY2(!QFile::exists(place + QStringLiteral("/pytorch_model.bin")), "weights that are not used are left");
+    QCOMPARE(contentOf(place + QStringLiteral("/model.safetensors")),
+        contentOf(m_nano + QStringLiteral("/model.safetensors")));
+    QCOMPARE(runProgram({ QStringLiteral("models"), QStringLiteral("verify"), QStringLiteral("-m"), name },
+                 { QStringLiteral("XDG_DATA_HOME=") + home })
+                 .exitCode,
+        0);
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
+}
+
+void ModelsCommandTest::brokenArchivesLeaveNothing_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("damage"); // of the archive's bytes `b`
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("says");
+    const QByteArray whole = "for f in nano.iterdir(): z.write(f, 'nano/' + f.name, zipfile.ZIP_STORED)";
+    const QByteArray withIndex
+        = "import json\nfor f in nano.iterdir():\n"
+          " if f.suffix != '.safetensors': z.write(f, 'nano/' + f.name)\n"
+          "z.writestr('nano/model-00001-of-00002.safetensors', 'x')\n"
+          "z.writestr('nano/model.safetensors.index.json', json.dumps({'weight_map': "
+          "{'a': 'model-00001-of-00002.safetensors', 'b': 'model-00002-of-00002.safetensors'}}))";
+    QTest::newRow("no archive") << whole << QByteArray("b = b'%PDF' + b[4:200]") << 2
+                                << QByteArray("is no ZIP archive");
+    QTest::newRow("truncated") << whole << QByteArray("b = b[:len(b) // 2]") << 2 << QByteArray("its end is missing");
+    QTest::newRow("damaged") << whole << QByteArray("i = len(b) // 2; b = b[:i] + bytes([b[i] ^ 255]) + b[i + 1:]") << 2
+                             << QByteArray("is damaged");
+    QTest::newRow("encrypted") << whole
+                               << QByteArray(
+                                      "i = b.index(b'PK\\1\\2'); b = b[:6] + b'\\1' + b[7:i + 8] + b'\\1' + b[i + 9:]")
+                               << 8 << QByteArray("pack it again without a password");
+    QTest::newRow("no config.json") << QByteArray("z.write(nano / 'model.safetensors', 'model.safetensors')")
+                                    << QByteArray() << 23 << QByteArray("holds no config.json");
+    QTest::newRow("several") << whole + "\nz.write(nano / 'config.json', 'other/config.json')" << QByteArray() << 23
+                             << QByteArray("holds several checkpoints");
+    QTest::newRow("no weights") << QByteArray("z.write(nano / 'config.json', 'config.json')") << QByteArray() << 23
+                                << QByteArray("holds no weights");
+    QTest::newRow("a shard is missing") << withIndex << QByteArray() << 23
+                                        << QByteArray("lacks 'model-00002-of-00002.safetensors'");
+    QTest::newRow("a name that leads out")
+        << whole + "\nz.writestr('../../evil.json', '{}')" << QByteArray() << 2 << QByteArray("leads out of it");
+    QTest::newRow("a link") << whole
+            + "\ni = zipfile.ZipInfo('nano/x.json'); i.create_system = 3\n"
+              "i.external_attr = 0o120777 << 16; z.writestr(i, '/etc/passwd')"
+                            << QByteArray() << 2 << QByteArray("is a link");
+    QTest::newRow("another checksum") << whole + "\nz.writestr('nano/SHA256SUMS', '0' * 64 + '  model.safetensors')"
+                                      << QByteArray() << 23 << QByteArray("has the SHA-256");
+    QTest::newRow("half the weights") << QByteArray(
+        "for f in nano.iterdir(): z.writestr('nano/' + f.name, f.read_bytes()[:300000])")
+                                      << QByteArray() << 23 << QByteArray("broken.zip/model.safetensors'");
+}
+
+void ModelsCommandTest::brokenArchivesLeaveNothing()
+{
+    QFETCH(const QByteArray, script);
+    QFETCH(const QByteArray, damage);
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, says);
+    const QString home = m_folder.filePath(QStringLiteral("home of broken archives"));
+    const QByteArray change = damage.isEmpty() ? QByteArray()
+                                               : "\nz.close()\np = pathlib.Path(sys.argv[1]); b = p.read_bytes()\n"
+            + damage + "\np.write_bytes(b)\nsys.exit()";
+    const QString archive = packed(QStringLiteral("broken.zip"), script + change);
+    QVERIFY(!archive.isEmpty());
+    const ProgramRun run = importOf(archive, home);
+    QVERIFY2(run.exitCode == exitCode, run.err.constData());
+    QVERIFY2(run.err.contains(says), run.err.constData());
+    QVERIFY2(run.err.contains("broken.zip") || says.contains("SHA-256"), run.err.constData());
+    QVERIFY2(!run.err.contains("importing"), run.err.constData());
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/models")).isEmpty());
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
+    QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("evil.json"))));
+}
+
+// Weights that are a hole in the archive, which says how large it is in 64 bits.
+static QByteArray scriptOfHole(const char* sizeBytes)
+{
+    return QByteArray("import struct\nfor f in nano.iterdir():\n if f.suffix != '.safetensors': z.write(f, f.name)\n"
+                      "n = b'model.safetensors'; at = z.fp.tell(); size = ")
+        + sizeBytes
+        + "\nx = struct.pack('<HHQQ', 1, 16, size, size)\n"
+          "z.fp.write(struct.pack('<4s5H3I2H', b'PK\\3\\4', 45, 0, 0, 0, 33, 0, 2**32 - 1, 2**32 - 1, len(n), len(x)) "
+          "+ n + x)\n"
+          "i = zipfile.ZipInfo(n.decode()); i.file_size = i.compress_size = size; i.header_offset = at; i.CRC = 0\n"
+          "z.filelist.append(i); z.fp.seek(size, 1); z.start_dir = z.fp.tell(); z._didModify = True";
+}
+
+void ModelsCommandTest::anArchiveTooLargeForTheDiskIsRefused()
+{
+    const QString home = m_folder.filePath(QStringLiteral("small home"));
+    const QString archive = packed(QStringLiteral("large.zip"), scriptOfHole("4 * 2**40"));
+    if (archive.isEmpty())
+        QSKIP("this disk has no files with such holes");
+    const ProgramRun run = importOf(archive, home);
+    QVERIFY2(run.exitCode == 5, run.err.constData());
+    QVERIFY2(run.err.contains("needs 4398.05 GB"), run.err.constData());
+    QVERIFY(QFile::remove(archive));
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
+}
+
+void ModelsCommandTest::unpackingStops()
+{
+    const QString home = m_folder.filePath(QStringLiteral("home of the stopped"));
+    const QString archive = packed(QStringLiteral("slow.zip"), scriptOfHole("5 * 2**30"));
+    QVERIFY(!archive.isEmpty());
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), home);
+    program.setProcessEnvironment(environment);
+    program.start(programPath(),
+        { QStringLiteral("models"), QStringLiteral("import"), archive, QStringLiteral("--progress-lines") });
+    QVERIFY(program.waitForStarted());
+    program.setReadChannel(QProcess::StandardError);
+    QByteArray said;
+    while (!said.contains("progress") && program.waitForReadyRead())
+        said += program.readAll();
+    program.terminate();
+    QVERIFY(program.waitForFinished());
+    QVERIFY2(program.exitCode() == 75, said.constData());
+    QVERIFY(QFile::remove(archive));
+    QVERIFY(QDir(home + QStringLiteral("/palimpsest/models")).isEmpty());
     QVERIFY(QDir(home + QStringLiteral("/palimpsest/importing")).isEmpty());
 }
 

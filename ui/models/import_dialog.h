@@ -1,5 +1,6 @@
 #pragma once
-// Which folder is to be put among the models, what it is to be called, and whether it is copied. GUI thread.
+// Which folder or archive is to be put among the models, what it is to be called, and whether a folder is copied. GUI
+// thread.
 
 #include <QDialog>
 #include <QString>
@@ -12,8 +13,8 @@ class QPushButton;
 namespace palimpsest {
 
 struct ImportWish {
-    QString folder;
-    QString name; // empty: what the folder is called
+    QString source; // a folder, or a ZIP archive, which is unpacked
+    QString name;   // empty: what the source is called
     bool copy = false;
 };
 
@@ -24,17 +25,18 @@ public:
     // `taken`: names of models that are there.
     explicit ImportDialog(QStringList taken, QWidget* parent = nullptr);
 
-    void setFolder(const QString& folder);
+    void setSource(const QString& source);
 
 Q_SIGNALS:
     void wished(const palimpsest::ImportWish& wish);
 
 private:
-    void browse();
+    void browseFolders();
+    void browseArchives();
     void refresh();
 
     QStringList m_taken;
-    QLineEdit* m_folder;
+    QLineEdit* m_source;
     QLineEdit* m_name;
     QCheckBox* m_copy;
     QLabel* m_note;

@@ -85,8 +85,9 @@ ModelGuide::ModelGuide(const std::vector<ModelInfo>& models, QWidget* parent) : 
     m_addresses->setToolTip(tr("Opens in your browser"));
     addText(tr("2. Fetch it in a terminal, with the tool of the site:"));
     addFetching();
-    addText(tr("3. Come back and press “Look again”. It is found where that tool puts it; a folder from elsewhere is "
-               "imported in the list of models."));
+    addText(
+        tr("3. Come back and press “Look again”. It is found where that tool puts it; a folder or a ZIP archive from "
+           "elsewhere is imported in the list of models."));
     addHeading(tr("Tables, molecules and music"));
     addText(tr("The published models were not trained for these. Where what is there does not do, a model is needed "
                "that was fine-tuned for them, with a palimpsest.json beside it that says what it can do."));

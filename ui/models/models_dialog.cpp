@@ -96,7 +96,7 @@ ModelsDialog::ModelsDialog(ModelChoice choice, QWidget* parent)
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_import = buttons->addButton(tr("&Import…"), QDialogButtonBox::ActionRole);
-    connect(m_import, &QPushButton::clicked, this, &ModelsDialog::askForFolder);
+    connect(m_import, &QPushButton::clicked, this, &ModelsDialog::askForSource);
     auto* const guide = buttons->addButton(tr("&Get a Model…"), QDialogButtonBox::ActionRole);
     connect(guide, &QPushButton::clicked, this, &ModelsDialog::guideAsked);
     column->addWidget(buttons);
@@ -367,14 +367,14 @@ void ModelsDialog::settle(const QString& what)
     refresh();
 }
 
-void ModelsDialog::askForFolder()
+void ModelsDialog::askForSource()
 {
     QStringList taken;
     for (const ModelInfo& model : m_found)
         taken.append(model.name);
     auto* const dialog = new ImportDialog(std::move(taken), this);
     connect(dialog, &ImportDialog::wished, this, [this](const ImportWish& wish) {
-        QStringList words{ QStringLiteral("import"), wish.folder };
+        QStringList words{ QStringLiteral("import"), wish.source };
         if (!wish.name.isEmpty())
             words << QStringLiteral("--name") << wish.name;
         if (wish.copy)

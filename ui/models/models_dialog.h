@@ -45,7 +45,7 @@ private:
     void refresh();
     void work(Work work, const QStringList& arguments);
     void settle(const QString& what);
-    void askForFolder();
+    void askForSource();
     [[nodiscard]] const ModelInfo* currentModel() const;
     [[nodiscard]] QString currentForm() const;
     [[nodiscard]] bool isInUse(const ModelInfo& model) const;

@@ -1,6 +1,7 @@
 // The list of models: what each takes of the memory, examined, quantised, imported and chosen, by a scripted program.
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QLabel>
@@ -187,14 +188,27 @@ void ModelsDialogTest::aFolderIsImported()
         ? qobject_cast<QPushButton*>(dialog->findChild<QDialogButtonBox*>()->buttons().last())
         : qobject_cast<QPushButton*>(dialog->findChild<QDialogButtonBox*>()->buttons().first());
     QVERIFY(!import->isEnabled());
-    dialog->setFolder(QStringLiteral("/somewhere"));
+    dialog->setSource(QStringLiteral("/somewhere"));
     QVERIFY(import->isEnabled());
     for (const char* const taken : { "scripted", "a/b", ".hidden" }) {
         name->setText(QLatin1String(taken));
         QVERIFY2(!import->isEnabled(), taken);
     }
+    auto* const copy = dialog->findChild<QCheckBox*>();
+    copy->setChecked(true);
+    name->clear();
+    dialog->setSource(QStringLiteral("/somewhere/packed.ZIP"));
+    QVERIFY2(!copy->isEnabled(), "an archive is unpacked, whatever was chosen for folders");
+    const auto notes = dialog->findChildren<QLabel*>();
+    QVERIFY(std::any_of(notes.begin(), notes.end(),
+        [](const QLabel* note) { return note->text().contains(QLatin1String("is unpacked into")); }));
+    QSignalSpy wished(dialog, &ImportDialog::wished);
     name->setText(QStringLiteral("my own"));
     import->click();
+    QCOMPARE(wished.size(), 1);
+    const auto wish = wished.at(0).at(0).value<ImportWish>();
+    QCOMPARE(wish.source, QStringLiteral("/somewhere/packed.ZIP"));
+    QVERIFY(!wish.copy);
     QTRY_VERIFY_WITH_TIMEOUT(says("is imported"), kPatienceMs);
     QCOMPARE(changed.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(lists(0).topLevelItemCount(), 3, kPatienceMs);
