@@ -18,6 +18,8 @@ constexpr double kOtherSize = 1.7; // times as high as the row of the smallest p
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestRowsOfTwo = 5; // an address beside another has fewer
 constexpr std::size_t kMostSums = 4;        // rows of a few cells at the end: net, tax, total
+constexpr double kBesideRule = 1.2;         // white between a rule and a row that belongs to it
+constexpr std::size_t kMostNames = 3;       // rows of them
 constexpr double kLeastFilled = 0.75;       // of the places
 constexpr double kLeastAligned = 0.8;       // of a column's cells
 constexpr double kMostWords = 3;            // of a cell, on average
@@ -206,6 +208,17 @@ std::size_t rowsOfTable(const std::vector<Row>& rows, const std::vector<Span>& c
     return areSums ? rows.size() : body;
 }
 
+// Several short cells within the width of the table.
+bool isRowOf(const RectF& table, const Row& row)
+{
+    double words = 0;
+    for (const Cell& cell : row)
+        words += static_cast<double>(cell.words);
+    const RectF box = boxOf(row);
+    return row.size() >= 2 && words <= kMostWords * static_cast<double>(row.size())
+        && box.left >= table.left - row.front().height && box.right <= table.right + row.front().height;
+}
+
 } // namespace
 
 std::vector<RectF> alignedTables(const std::vector<FoundLine>& lines)
@@ -240,6 +253,27 @@ std::vector<RectF> alignedTables(const std::vector<FoundLine>& lines)
         first = std::max(next, first + 1);
     }
     return tables;
+}
+
+RectF withNamesAndSums(const RectF& table, const std::vector<FoundLine>& lines)
+{
+    const std::vector<Row> rows = rowsOf(cellsOf(lines));
+    const auto middle = [](const Row& row) { return (boxOf(row).top + boxOf(row).bottom) / 2; };
+    const auto first = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return middle(row) > table.top; });
+    const auto behind
+        = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return middle(row) > table.bottom; });
+    RectF whole = table;
+    std::size_t names = 0;
+    for (auto row = first; row != rows.begin() && names < kMostNames && isRowOf(table, *(row - 1))
+         && whole.top - boxOf(*(row - 1)).bottom <= kBesideRule * row[-1].front().height;
+         --row, ++names)
+        whole.top = std::min(whole.top, boxOf(*(row - 1)).top);
+    std::size_t sums = 0;
+    for (auto row = behind; row != rows.end() && sums < kMostSums && isRowOf(table, *row)
+         && boxOf(*row).top - whole.bottom <= kBesideRule * row->front().height;
+         ++row, ++sums)
+        whole.bottom = std::max(whole.bottom, boxOf(*row).bottom);
+    return whole;
 }
 
 } // namespace palimpsest

@@ -12,4 +12,8 @@ namespace palimpsest {
 // Boxes round their ink, top to bottom.
 std::vector<RectF> alignedTables(const std::vector<FoundLine>& lines);
 
+// `table` lies between its first rule and its last one; with the names of the columns that stand above the first and
+// the sums below the last.
+RectF withNamesAndSums(const RectF& table, const std::vector<FoundLine>& lines);
+
 } // namespace palimpsest

@@ -27,7 +27,8 @@ constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
 
-constexpr double kLeastInk = 0.85; // of a rule
+constexpr double kLeastInk = 0.85;     // of a rule
+constexpr double kLeastOfFigure = 0.5; // of its box
 
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
@@ -120,15 +121,31 @@ std::vector<RectF> tablesOf(const std::vector<RectF>& rules, const std::vector<R
     return joined(std::move(tables));
 }
 
+// Share of a box that the mask covers.
+double coveredShare(Pix* mask, const RectF& box)
+{
+    Box* place = boxCreate(static_cast<l_int32>(box.left), static_cast<l_int32>(box.top),
+        static_cast<l_int32>(box.width()), static_cast<l_int32>(box.height()));
+    const UniquePix inside(pixClipRectangle(mask, place, nullptr));
+    boxDestroy(&place);
+    return inside ? inkOf(inside.get()) : 0;
+}
+
+// Dark ground round the paper is no figure, though it reaches round the whole page.
 std::vector<RectF> figuresOf(Pix* mask, double dpi)
 {
     l_int32 found = 0;
     const UniquePix halftone(pixGenerateHalftoneMask(mask, nullptr, &found, nullptr));
+    if (found == 0)
+        return {};
+    const auto isFrame = [&](const RectF& box) { return coveredShare(halftone.get(), box) < kLeastOfFigure; };
     std::vector<RectF> figures;
-    for (const RectF& box : componentBoxes(found != 0 ? halftone.get() : nullptr))
-        if (box.width() >= kSmallestFigure * dpi && box.height() >= kSmallestFigure * dpi)
+    for (const RectF& box : componentBoxes(halftone.get()))
+        if (box.width() >= kSmallestFigure * dpi && box.height() >= kSmallestFigure * dpi && !isFrame(box))
             figures.push_back(box);
-    return joined(std::move(figures));
+    figures = joined(std::move(figures));
+    std::erase_if(figures, isFrame);
+    return figures;
 }
 
 } // namespace
@@ -179,7 +196,16 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
         return std::any_of(systems.begin(), systems.end(),
             [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
     });
-    const std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
+    const std::vector<FoundLine> lines = findLines(page);
+    std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
+    for (RectF& table : tables) {
+        const RectF onPage{ table.left * shrunk, table.top * shrunk, table.right * shrunk, table.bottom * shrunk };
+        const RectF whole = withNamesAndSums(onPage, lines);
+        if (whole.top < onPage.top)
+            table.top = whole.top / shrunk - kMargin * workingDpi;
+        if (whole.bottom > onPage.bottom)
+            table.bottom = whole.bottom / shrunk + kMargin * workingDpi;
+    }
     const auto add = [&](const std::vector<RectF>& boxes, const char* label, double scale) {
         for (const RectF& box : boxes) {
             const RectF onPage{ std::max(0.0, box.left * scale), std::max(0.0, box.top * scale),
@@ -197,7 +223,6 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     add(tables, "table", shrunk);
     add(figures, "figure", shrunk);
     // What lies near a staff belongs to the music: words below it stand in columns, too.
-    const std::vector<FoundLine> lines = findLines(page);
     const double onPageDpi = workingDpi * shrunk;
     const auto withMargin = [&](std::vector<RectF> boxes) {
         std::erase_if(boxes, [&](const RectF& box) {

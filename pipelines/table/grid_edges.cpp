@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "pipelines/table/printed_rows.h"
+#include "pipelines/table/row_starts.h"
 
 namespace palimpsest {
 namespace {
@@ -16,9 +17,6 @@ constexpr double kGutter = 0.45;
 
 constexpr std::size_t kRowsToOneCrosser = 6; // of so many rows, one may reach across the white between two columns
 constexpr std::size_t kMostLinesOfRow = 4;   // on average, between two rules
-constexpr std::size_t kFewestColumnsOfRows = 3;
-constexpr std::size_t kRowsOfBlock = 3;    // print between two rules, from which it may be more than a cell's lines
-constexpr double kFilledAsTheFirst = 0.75; // of the columns that the first row of the block fills
 
 // Places that lie close together are one.
 std::vector<int> clustered(std::vector<int> places, double closest)
@@ -46,8 +44,15 @@ std::vector<int> closed(std::vector<int> edges, int begin, int end, const TableM
     return edges;
 }
 
-// The middles of the stripes that are white in (nearly) all rows of several cells.
-std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& print, const TableMeasures& measures)
+struct Stripe {
+    int left = 0;
+    int right = 0;
+    [[nodiscard]] int middle() const { return (left + right) / 2; }
+};
+
+// Stripes that are white in (nearly) all rows of several cells.
+std::vector<Stripe> whiteStripes(
+    std::span<const WordGroup> groups, const PixelBox& print, const TableMeasures& measures)
 {
     std::size_t rows = 0;
     for (const WordGroup& group : groups)
@@ -65,56 +70,46 @@ std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& prin
                 ++covered[static_cast<std::size_t>(x - print.left)];
     const std::size_t crossers = rowsOfCells / kRowsToOneCrosser;
     const double gutter = rowsOfCells <= 2 ? kGutterOfTwo : rowsOfCells == 3 ? kGutterOfThree : kGutter;
-    std::vector<int> middles;
+    std::vector<Stripe> stripes;
     int white = 0; // since here
     for (int x = 0; x < print.width(); ++x) {
         if (covered[static_cast<std::size_t>(x)] <= crossers)
             continue;
         if (white > 0 && x - white >= gutter * measures.textHeight)
-            middles.push_back(print.left + (white + x) / 2);
+            stripes.push_back({ print.left + white, print.left + x });
         white = x + 1;
     }
-    return middles;
+    return stripes;
 }
 
-// Whether there are rows without a rule between them: the lines below the first between two rules fill the columns as
-// that one does, where what goes on within cells fills a few. The usual price list: a rule below the header, one above
-// the sum.
-bool hasRowsBetweenRules(std::span<const WordGroup> groups, const GridEdges& edges, std::size_t rows)
+// Where a sum reaches to the left of its column and a name to the right of its own, white stripes part what is no
+// column: the narrower of two with nothing between them, and one that print crosses with a single cell on one side.
+std::vector<int> gutters(std::span<const WordGroup> groups, const PixelBox& print, const TableMeasures& measures)
 {
-    if (edges.across.size() - 1 < kFewestColumnsOfRows)
-        return false;
-    struct Row {
-        std::size_t block = 0;
-        std::size_t filled = 0; // columns
+    std::vector<Stripe> stripes = whiteStripes(groups, print, measures);
+    const auto between = [&groups](int left, int right) {
+        return std::count_if(groups.begin(), groups.end(),
+            [left, right](const WordGroup& group) { return group.box.left >= left && group.box.right <= right; });
     };
-    std::vector<Row> printed(rows);
-    std::vector<std::vector<bool>> isFilled(rows, std::vector<bool>(edges.across.size() - 1));
-    const auto stretchAt = [](const std::vector<int>& places, int at) {
-        return static_cast<std::size_t>(
-            std::upper_bound(places.begin() + 1, places.end() - 1, at) - (places.begin() + 1));
-    };
-    for (const WordGroup& group : groups) {
-        printed[group.row].block = stretchAt(edges.down, (group.box.top + group.box.bottom) / 2);
-        isFilled[group.row][stretchAt(edges.across, (group.box.left + group.box.right) / 2)] = true;
-    }
-    for (std::size_t row = 0; row < rows; ++row)
-        printed[row].filled = static_cast<std::size_t>(std::count(isFilled[row].begin(), isFilled[row].end(), true));
-    std::size_t largest = 0;
-    std::size_t below = 0; // the first of their block
-    std::size_t likeTheFirst = 0;
-    for (std::size_t first = 0; first < rows;) {
-        std::size_t last = first + 1;
-        for (; last < rows && printed[last].block == printed[first].block; ++last) {
-            ++below;
-            if (static_cast<double>(printed[last].filled)
-                >= kFilledAsTheFirst * static_cast<double>(printed[first].filled))
-                ++likeTheFirst;
+    for (std::size_t i = 1; i < stripes.size();) {
+        if (between(stripes[i - 1].middle(), stripes[i].middle()) > 0) {
+            ++i;
+            continue;
         }
-        largest = std::max(largest, last - first);
-        first = last;
+        const bool first = stripes[i - 1].right - stripes[i - 1].left < stripes[i].right - stripes[i].left;
+        stripes.erase(stripes.begin() + static_cast<std::ptrdiff_t>(first ? i - 1 : i));
     }
-    return largest >= kRowsOfBlock && 2 * likeTheFirst > below;
+    std::vector<int> middles;
+    for (std::size_t i = 0; i < stripes.size(); ++i) {
+        const int middle = stripes[i].middle();
+        const int left = middles.empty() ? print.left : middles.back();
+        const int right = i + 1 < stripes.size() ? stripes[i + 1].middle() : print.right;
+        const bool isCrossed = std::any_of(groups.begin(), groups.end(),
+            [middle](const WordGroup& group) { return group.box.left < middle && group.box.right > middle; });
+        if (!isCrossed || std::min(between(left, middle), between(middle, right)) > 1)
+            middles.push_back(middle);
+    }
+    return middles;
 }
 
 } // namespace
@@ -161,12 +156,14 @@ GridEdges findEdges(std::span<const FoundLine> lines, const RulingLines& rules, 
     const std::size_t blocks = edges.down.size() - 1;
     edges.ruledRows = (blocks > 2 && kMostLinesOfRow * blocks >= rows.size())
         || (blocks == 2 && (rows.size() == 2 || (edges.ruledColumns && rows.size() <= 2 * blocks)));
-    if (!edges.ruledColumns && edges.ruledRows)
-        edges.ruledRows = !hasRowsBetweenRules(groups, edges, rows.size());
+    const RowStarts starts = rowStarts(rows, groups, edges.across, edges.down);
+    if (!edges.ruledColumns && starts.severalBetweenRules)
+        edges.ruledRows = false;
     if (!edges.ruledRows) {
         std::vector<int> between;
         for (std::size_t i = 1; i < rows.size(); ++i)
-            between.push_back((rows[i - 1].bottom + rows[i].top) / 2);
+            if (starts.begins[i])
+                between.push_back((rows[i - 1].bottom + rows[i].top) / 2);
         edges.down = closed(std::move(between), print.top, print.bottom, measures);
     }
     return edges;

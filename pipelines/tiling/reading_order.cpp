@@ -3,14 +3,18 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <utility>
+
+#include "pipelines/tiling/text_columns.h"
 
 namespace palimpsest {
 namespace {
 
 constexpr double kColumnGap = 1.5;      // median line heights without ink between two columns
 constexpr double kBlockGap = 0.7;       // the same between two blocks, one above the other
+constexpr double kPartGap = 2.5;        // the same between two parts of the page, whatever columns each has
 constexpr std::size_t kColumnLines = 3; // a column has at least as many lines; fewer are the fields of a row
 constexpr int kDeepestCut = 32;
 
@@ -84,6 +88,17 @@ void order(std::span<FoundLine> lines, int depth)
         const std::size_t column = widestGap(lines, Axis::X, kColumnGap * height);
         if (column >= kColumnLines && lines.size() - column >= kColumnLines)
             return cutAt(column);
+        if (const std::size_t part = widestGap(lines, Axis::Y, kPartGap * height); part > 0)
+            return cutAt(part);
+        if (const std::optional<ColumnPair> pair = columnPair(lines)) { // they are sorted by their top edge now
+            const std::span<FoundLine> columns = lines.subspan(pair->first, pair->last - pair->first);
+            const auto right = std::stable_partition(
+                columns.begin(), columns.end(), [&pair](const FoundLine& line) { return line.box.left < pair->edge; });
+            order(lines.first(pair->first), depth + 1);
+            order({ columns.begin(), right }, depth + 1);
+            order({ right, columns.end() }, depth + 1);
+            return order(lines.subspan(pair->last), depth + 1);
+        }
         if (const std::size_t block = widestGap(lines, Axis::Y, kBlockGap * height); block > 0)
             return cutAt(block);
     }
@@ -94,6 +109,7 @@ void order(std::span<FoundLine> lines, int depth)
 
 std::vector<FoundLine> inReadingOrder(std::vector<FoundLine> lines)
 {
+    lines = partedAtGutters(std::move(lines));
     order(lines, 0);
     return lines;
 }

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void theSamples();
     void stavesAreNoTables();
     void pictures();
+    void darkGroundRoundThePaperIsNoFigure();
     void finePagesToo();
     void tinyAndEmptyPagesAreTaken();
 };
@@ -182,6 +183,19 @@ void PageSegmentationTest::tablesWithoutRules_data()
         prices.line(480, 620 + 50 * row, 28, { 8, 7 }); // over two columns
         prices.line(900, 620 + 50 * row, 28, { 5 });
     }
+    DrawnPage between = sheet(560, 1080); // names, a rule, rows of two lines, a rule, a rule, sums
+    for (const int left : { 150, 450, 650, 900 })
+        between.line(left, 600, 28, { 4 });
+    for (const int y : { 640, 850, 858 })
+        between.fill({ 150, y, 990, y + 3 }, kInk);
+    for (int row = 0; row < 2; ++row) {
+        for (const int left : { 150, 450, 650, 900 })
+            between.line(left, 660 + 100 * row, 28, { 4 });
+        between.line(150, 695 + 100 * row, 28, { 6, 4 });
+    }
+    between.line(650, 880, 28, { 4 });
+    between.line(900, 880, 28, { 5 });
+    QTest::newRow("names above the first rule, sums below the last") << between.image() << RectF{ 138, 588, 1002, 920 };
     QTest::newRow("prices with sums") << prices.image() << RectF{ 150, 620, 960, 1000 };
 }
 
@@ -346,6 +360,21 @@ void PageSegmentationTest::pictures()
     const auto regions = segmentPage(page.image(), kDpi);
     QCOMPARE(labelsOf(regions), std::vector<std::string>{ "figure" });
     QVERIFY(intersectionOverUnion(regions[0].box, { 300, 600, 900, 1080 }) > 0.7);
+}
+
+// Photographed upon a dark table.
+void PageSegmentationTest::darkGroundRoundThePaperIsNoFigure()
+{
+    DrawnPage page = sheet(0, 0);
+    std::mt19937 random(3);
+    const int width = static_cast<int>(page.image().width);
+    const int height = static_cast<int>(page.image().height);
+    for (int y = 0; y < height; y += 2)
+        for (int x = 0; x < width; x += 2)
+            if ((x < 80 || y < 60 || x >= width - 80 || y >= height - 60) && random() % 4 != 0)
+                page.fill({ x, y, x + 2, y + 2 }, kInk);
+    for (const PageRegion& region : segmentPage(page.image(), kDpi))
+        QVERIFY(region.box.area() < 0.2 * width * height);
 }
 
 void PageSegmentationTest::finePagesToo()

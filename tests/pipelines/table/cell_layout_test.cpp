@@ -98,6 +98,8 @@ private Q_SLOTS:
     void aLineBelowTheHeaderPartsNoRows();
     void linesAtHeaderAndSumPartNoRows();
     void linesThatGoOnInACellAreNoRows();
+    void rowsOfSeveralLinesBetweenTwoRules();
+    void aSumBelowANameIsNoColumn();
     void cellsOfSeveralLines();
     void linesOfPrintEndAtTheirCell();
     void eachRuledTableByItself();
@@ -206,6 +208,45 @@ void CellLayoutTest::linesThatGoOnInACellAreNoRows()
             drawn.line(xOf(1) + 12, yOf(row) + 12 + 34 * line, kSize, { 5 });
     }
     QCOMPARE(shapeOf(mustLayOut(drawn)), std::string("3x4"));
+}
+
+// Names of two lines, a rule, three articles that are described in one to three lines, a rule, the sum.
+void CellLayoutTest::rowsOfSeveralLinesBetweenTwoRules()
+{
+    DrawnPage drawn(900, 700);
+    int y = kTop;
+    const auto row = [&](int lines) {
+        for (int column = 0; column < 4; ++column)
+            drawn.line(xOf(column) + 12, y, kSize, { 4 });
+        for (int line = 1; line < lines; ++line)
+            drawn.line(xOf(1) + 12, y + 32 * line, kSize, { 5 });
+        y += 32 * (lines - 1) + 50;
+    };
+    const auto rule = [&] { drawn.fill({ kLeft, y - 12, xOf(4), y - 10 }, { 0 }); };
+    row(2);
+    rule();
+    row(3);
+    row(1);
+    row(2);
+    rule();
+    drawn.line(xOf(2) + 12, y, kSize, { 4 });
+    drawn.line(xOf(3) + 12, y, kSize, { 4 });
+    const CellLayout layout = mustLayOut(drawn);
+    QCOMPARE(shapeOf(layout), std::string("5x4"));
+    QCOMPARE(std::count(layout.holds.begin(), layout.holds.end(), std::size_t{ 5 }), 3); // lines of the first article
+}
+
+void CellLayoutTest::aSumBelowANameIsNoColumn()
+{
+    DrawnPage drawn(900, 600);
+    for (int row = 0; row < 7; ++row) {
+        drawn.line(xOf(0) + 12, yOf(row), kSize, { 4 });
+        drawn.line(xOf(2), yOf(row), kSize, row == 0 ? std::vector<int>{ 12 } : std::vector<int>{ 3 });
+        drawn.line(xOf(3) + 100, yOf(row), kSize, { 4 });
+    }
+    drawn.line(xOf(2) + 70, yOf(7), kSize, { 10 }); // beside the numbers, below their name
+    drawn.line(xOf(3) + 100, yOf(7), kSize, { 4 });
+    QCOMPARE(shapeOf(mustLayOut(drawn)), std::string("8x3"));
 }
 
 void CellLayoutTest::cellsOfSeveralLines()
