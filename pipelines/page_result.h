@@ -275,6 +275,19 @@ inline bool operator==(const PageParts& a, const PageParts& b)
         || (parts != nullptr && std::any_of(parts->parts.begin(), parts->parts.end(), isFromDocument));
 }
 
+// Whether an answer came with the warning, in any of its parts.
+[[nodiscard]] inline bool hasWarning(const PageResult& result, AnswerWarning warning)
+{
+    const auto* const parts = std::get_if<PageParts>(&result.content);
+    return std::any_of(result.provenance.answers.begin(), result.provenance.answers.end(),
+               [warning](const AnswerRecord& record) {
+                   return std::find(record.warnings.begin(), record.warnings.end(), warning) != record.warnings.end();
+               })
+        || (parts != nullptr
+            && std::any_of(parts->parts.begin(), parts->parts.end(),
+                [warning](const PageResult& part) { return hasWarning(part, warning); }));
+}
+
 // Whether the model was asked anything: a page without ink is not shown to it.
 [[nodiscard]] inline bool wasAsked(const PageResult& result)
 {

@@ -151,6 +151,9 @@ void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
     if (read.result.experimental)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": "
             + whyExperimental(read.result) + "; what follows is a guess");
+    if (hasWarning(read.result, AnswerWarning::UnreadableLine))
+        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
+            + ": print that the model could not read is left out");
     const auto say = [&](const PageRegion& region) {
         if (!region.remark.empty())
             logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + region.label + ": "

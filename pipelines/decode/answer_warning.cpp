@@ -6,7 +6,7 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::array<std::pair<AnswerWarning, std::string_view>, 22> kNames{ {
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 23> kNames{ {
     { AnswerWarning::TruncatedBox, "truncated_box" },
     { AnswerWarning::OrphanSeg, "orphan_seg" },
     { AnswerWarning::ShortMask, "short_mask" },
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<AnswerWarning, std::string_view>, 22> kNames{ {
     { AnswerWarning::InvalidText, "invalid_text" },
     { AnswerWarning::StrippedLabel, "stripped_label" },
     { AnswerWarning::LooseText, "loose_text" },
+    { AnswerWarning::UnreadableLine, "unreadable_line" },
     { AnswerWarning::UnexpectedToken, "unexpected_token" },
     { AnswerWarning::Loop, "loop" },
     { AnswerWarning::TokenLimit, "token_limit" },
@@ -66,6 +67,7 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::LargeTable:
     case AnswerWarning::BandSeam:
     case AnswerWarning::UnknownClass:
+    case AnswerWarning::UnreadableLine:
         return true;
     case AnswerWarning::LongMask:
     case AnswerWarning::InvertedBox:

@@ -19,6 +19,7 @@ enum class AnswerWarning {
     InvalidText,      // bytes that are no UTF-8; shown as U+FFFD
     StrippedLabel,    // a label held '<', '>' or control characters
     LooseText,        // text that belongs to no box
+    UnreadableLine,   // of print on a page that is read elsewhere, too doubtful to be believed; it is left out
     UnexpectedToken,  // location or segmentation tokens where only text was asked for
     Loop,             // the model began to repeat itself and was stopped, or its repetitions were dropped
     TokenLimit,       // no end before the limit: only complete objects are kept

@@ -97,7 +97,9 @@ Result<ReadLines> readLines(
     for (const TextLine& line : found.lines)
         if (std::find(believed.text.lines.begin(), believed.text.lines.end(), line) == believed.text.lines.end())
             for (const TextPiece& piece : line.pieces)
-                asker.warn(piece.answer, AnswerWarning::LooseText);
+                // Where other lines are read it is print that was lost; else there was no print.
+                asker.warn(piece.answer,
+                    believed.text.lines.empty() ? AnswerWarning::LooseText : AnswerWarning::UnreadableLine);
     believed.known = confidenceOfLetters(believed.text).value_or(1) >= kKnownPrint;
     return believed;
 }

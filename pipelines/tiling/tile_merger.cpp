@@ -8,7 +8,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kSeenWhereItIs = 0.3; // overlap of the model's box with the ink, below which the ink is believed
-constexpr double kDuplicate = 0.5;     // overlap of two boxes round the same print
+constexpr double kDuplicate = 0.5;     // shared width of two boxes with the same text, of the narrower
 
 RectF boxOnPage(const Tile& tile, std::size_t piece, const LocatedText& item, bool alone)
 {
@@ -33,8 +33,7 @@ double sharedWidth(const RectF& a, const RectF& b)
 // words above each other are one print that was read twice.
 bool isSamePrint(const TextPiece& a, const TextPiece& b)
 {
-    return intersectionOverUnion(a.box, b.box) >= kDuplicate
-        || (a.text == b.text && sharedWidth(a.box, b.box) >= kDuplicate);
+    return a.text == b.text && sharedWidth(a.box, b.box) >= kDuplicate;
 }
 
 // Adds a text, or puts it in the place of one of the same print that was read with less confidence.

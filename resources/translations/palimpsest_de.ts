@@ -2769,6 +2769,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Auf dieser Seite wurde nichts gefunden.</translation>
     </message>
     <message>
+        <source>Partial: print that the model could not read is left out.</source>
+        <translation>Unvollständig: Druck, den das Modell nicht lesen konnte, fehlt.</translation>
+    </message>
+    <message>
         <source>Partial: an answer was cut off or could not be understood in full.</source>
         <translation>Unvollständig: Eine Antwort wurde abgeschnitten oder war nicht ganz zu verstehen.</translation>
     </message>

@@ -172,7 +172,9 @@ void ResultPanel::refresh()
     showCard();
     const bool partial = reading != nullptr && reading->result->partial;
     m_state->setVisible(partial);
-    m_state->setText(tr("Partial: an answer was cut off or could not be understood in full."));
+    const bool lines = partial && hasWarning(*reading->result, AnswerWarning::UnreadableLine);
+    m_state->setText(lines ? tr("Partial: print that the model could not read is left out.")
+                           : tr("Partial: an answer was cut off or could not be understood in full."));
     refreshReview();
 }
 

@@ -162,6 +162,20 @@ void OcrPipelineTest::whatIsNoPrintIsLeftOutAndKeptInTheRecord()
     QCOMPARE(result.provenance.answers[0].text, kBox + " 17.0 rer");
     QCOMPARE(result.provenance.answers[0].warnings, std::vector{ AnswerWarning::LooseText });
     QVERIFY(result.provenance.answers[2].warnings.empty()); // a second look that was no better
+
+    ScriptedModel sure; // of one line
+    sure.speakIn(sampleVocabulary());
+    sure.replay(kBox + " four letters").replay(kBox + " ssem sa1l", StopReason::EndOfSequence, -1.2F);
+    sure.replay(kBox + " aesem ua", StopReason::EndOfSequence, -1.3F);
+    const PageResult inPart = mustRun({ .page = page.image(),
+                                          .capability = ocrWithBoxes(),
+                                          .text = kStarterLimits,
+                                          .vocabulary = sampleVocabulary() },
+        sure);
+    QCOMPARE(linesOf(inPart), std::vector<std::string>{ "four letters" });
+    QVERIFY(inPart.partial);
+    QVERIFY(hasWarning(inPart, AnswerWarning::UnreadableLine));
+    QVERIFY(!hasWarning(result, AnswerWarning::UnreadableLine));
 }
 
 void OcrPipelineTest::manyTilesAreAskedTogether()
