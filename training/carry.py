@@ -14,7 +14,6 @@ import shutil
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
 from fontTools import subset
 
 from training import tasks
@@ -22,8 +21,7 @@ from training.generators import score_tile, text_source
 from training.installed import below_root
 from training.vocabulary import CHARACTERS
 
-KNOWN = ("fonts.json", "fragments.txt", tasks.MASK_CODEC.name)
-_NOT_DRAWN_WITH = "decoder."  # of the mask codec
+KNOWN = ("fonts.json", "fragments.txt")
 _MUSIC = [*range(0x1D100, 0x1D200), 0x266D, 0x266E, 0x266F]
 
 
@@ -41,15 +39,8 @@ def _copy_font(file: Path, target: Path) -> None:
         shutil.copyfile(file, target)
 
 
-def _copy_codec(file: Path, target: Path) -> None:
-    arrays = {name: value for name, value in np.load(file).items() if not name.startswith(_NOT_DRAWN_WITH)}
-    np.savez(target, **arrays)
-
-
 def _copy(file: Path, target: Path) -> None:
-    if file.suffix == ".npz":
-        _copy_codec(file, target)
-    elif file.suffix in (".ttf", ".otf"):
+    if file.suffix in (".ttf", ".otf"):
         _copy_font(file, target)
     else:
         shutil.copyfile(file, target)

@@ -76,7 +76,7 @@ def load_codec(file: Path) -> MaskCodec:
     if not file.is_file():
         raise FileNotFoundError(f"{file}: made by python3 -m training.train_mask_codec")
     with np.load(file) as archive:
-        weights = {name: archive[name] for name in archive.files}
+        weights = {name: archive[name].astype(np.float32) for name in archive.files}
     if weights["_vq_vae._embedding"].shape != (SEGMENT_CODES, CODE_WIDTH):
         raise ValueError(f"{file}: the code book is {weights['_vq_vae._embedding'].shape}")
     return MaskCodec(weights)

@@ -14,7 +14,7 @@ from training.generators.fonts import FontShelf, load_shelves
 from training.mask_codec import load_codec
 
 RUNS = Path(os.environ.get("TRAINING_RUNS", Path(__file__).parent / "runs"))  # ignored by git
-MASK_CODEC = RUNS / "mask_codec.npz"
+MASK_CODEC = Path(__file__).parent / "mask_codec.npz"  # the one that all checkpoints speak
 LINE_LIMITS = (2, 3, 3, 4, 6)  # a batch has one of these, so that its answers are of like length
 
 

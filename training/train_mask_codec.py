@@ -152,11 +152,11 @@ def train(steps: int) -> tuple[Codec, CodeBook]:
     return codec, book
 
 
-def write(codec: Codec, book: CodeBook, file: Path) -> None:
-    arrays = {name: value.detach().numpy().astype(np.float32) for name, value in codec.named_parameters()}
-    arrays["_vq_vae._embedding"] = book.vectors.numpy()
+def write(codec: Codec, book: CodeBook, file: Path, storage: type = np.float32) -> None:
+    arrays = {name: value.detach().numpy().astype(storage) for name, value in codec.named_parameters()}
+    arrays["_vq_vae._embedding"] = book.vectors.numpy().astype(storage)
     file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(file, **arrays)
+    np.savez_compressed(file, **arrays)
 
 
 def main() -> None:
@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2500)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    write(*train(arguments.steps), tasks.MASK_CODEC)
+    write(*train(arguments.steps), tasks.MASK_CODEC, np.float16)
 
 
 if __name__ == "__main__":

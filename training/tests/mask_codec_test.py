@@ -36,7 +36,6 @@ class MaskCodecTest(unittest.TestCase):
                 found = read.mask(codes.view(-1, 16)[index].tolist())
                 self.assertLess(np.abs(found - decoded[index, 0].numpy()).max(), 1e-4)
 
-    @unittest.skipUnless(tasks.MASK_CODEC.is_file(), "the mask codec is not trained")
     def test_shapes_of_scenes_come_back(self):
         codec, overlaps = load_codec(tasks.MASK_CODEC), []
         for index in range(60):
@@ -46,7 +45,6 @@ class MaskCodecTest(unittest.TestCase):
                 overlaps.append((found & inside).sum() / (found | inside).sum())
         self.assertGreater(np.mean(overlaps), LEAST_OVERLAP)
 
-    @unittest.skipUnless(tasks.MASK_CODEC.is_file(), "the mask codec is not trained")
     def test_a_segment_answer_is_boxes_codes_and_label(self):
         for index in range(20):
             example = tasks.example("segment", Split.TRAINING, index, index)
