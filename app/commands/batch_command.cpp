@@ -21,7 +21,9 @@
 #include "engine/io/json_text.h"
 #include "pipelines/batch/batch_run.h"
 #include "pipelines/batch/shard.h"
+#include "pipelines/document/document_folder.h"
 #include "pipelines/document/document_runtime.h"
+#include "pipelines/export/export_format.h"
 #include "pipelines/runner/page_ranges.h"
 
 namespace palimpsest {
@@ -50,12 +52,22 @@ struct BatchOptions {
 Result<std::vector<BatchItem>> itemsOf(const BatchOptions& options, const Shard& shard)
 {
     std::vector<BatchItem> items;
+    const auto add = [&](const std::string& document) {
+        BatchItem item = options.common;
+        item.id = item.document = document;
+        item.file = document;
+        items.push_back(std::move(item));
+    };
     for (const std::string& input : options.inputs) {
+        std::error_code ignored;
+        if (fs::is_directory(input, ignored)) {
+            PAL_TRY_ASSIGN(const std::vector<fs::path> documents, documentsIn(input));
+            for (const fs::path& document : documents)
+                add(document.string());
+            continue;
+        }
         if (!input.ends_with(".jsonl")) {
-            BatchItem item = options.common;
-            item.id = item.document = input;
-            item.file = input;
-            items.push_back(std::move(item));
+            add(input);
             continue;
         }
         PAL_TRY_ASSIGN(const std::string text, readTextFile(input, kMostManifestBytes, ErrorCode::BadInput));
@@ -96,12 +108,25 @@ Result<std::string> ledgerTerms(const LoadedModel& model, const Shard& shard, co
     return terms;
 }
 
+constexpr std::string_view kPicture = "png";
+
+// Endings of files, without their dot.
+std::vector<std::string> formatNames()
+{
+    std::vector<std::string> names{ std::string(kPicture) };
+    for (const ExportFormat& format : exportFormats())
+        names.emplace_back(format.ending.substr(1));
+    return names;
+}
+
 ExtraFormats formatsOf(const std::vector<std::string>& names)
 {
-    ExtraFormats formats;
+    ExtraFormats formats{ {}, false, std::string("palimpsest ") + PALIMPSEST_VERSION };
     for (const std::string& name : names) {
-        formats.text = formats.text || name == "txt";
-        formats.picture = formats.picture || name == "png";
+        if (name == kPicture)
+            formats.picture = true;
+        else
+            formats.formats.push_back(exportFormatOf("." + name));
     }
     return formats;
 }
@@ -159,16 +184,19 @@ void addBatchCommand(CLI::App& program, Action& chosen)
     CLI::App* const command = program.add_subcommand("batch", "Read many documents, and go on where a run was stopped");
     command
         ->add_option("inputs", options->inputs,
-            "Documents, and manifests (.jsonl): one JSON object a line, with a 'path' and what is different for it")
+            "Documents, folders of them, and manifests (.jsonl): one JSON object a line, with a 'path' and what is "
+            "different for it")
         ->required();
     addTaskOptions(*command, options->common.request);
     command->add_option("--pages", options->common.pages, "Pages of each, counted from 1: 1-4,9; all when left out");
     command->add_option("-o,--output", options->folder, "Folder for the results")->required();
     command
         ->add_option("--format", options->formats,
-            "Also write the pages as txt, or as png: a picture of what was found; may be given several times")
+            "Also write each page as txt, md, html, hocr, alto.xml, xlsx or whatever else 'read -o' takes, or as png: "
+            "a "
+            "picture of what was found; may be given several times")
         ->allow_extra_args(false)
-        ->check(CLI::IsMember({ "txt", "png" }));
+        ->check(CLI::IsMember(formatNames()));
     command->add_option("--shard", options->shard,
         "Read one part of several: 3/64, or auto/64 where Slurm or Kubernetes says which; a Slurm array when left out");
     command->add_flag("--resume", options->resume, "Go on with the ledger there is; begin where there is none");

@@ -350,7 +350,8 @@ Result<void> BatchRun::settle(const BatchItem& item, LedgerPage page, const Read
         if (page.state == PageState::Blank)
             page.reason = "no line of print was found on it";
     } else {
-        logWarning("'" + item.document + "' page " + std::to_string(page.page) + " is set aside: " + page.reason);
+        logWarning("'" + item.document + "'" + (page.page > 0 ? " page " + std::to_string(page.page) : std::string())
+            + " is set aside: " + page.reason);
     }
     PAL_TRY_ASSIGN(page.seal, m_sealed.seal(item, page, reading.scale, reading.page ? &*reading.page : nullptr));
     PAL_TRY(m_ledger.write(item.id, page));

@@ -1,7 +1,10 @@
 #include "pipelines/batch/sealed_pages.h"
 
+#include <array>
 #include <cstdio>
+#include <ctime>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <system_error>
 
 #include "engine/base/sha256.h"
@@ -9,8 +12,10 @@
 #include "engine/io/json_text.h"
 #include "pipelines/document/png_file.h"
 #include "pipelines/document/result_overlay.h"
-#include "pipelines/export/text_writer.h"
+#include "pipelines/export/format_files.h"
+#include "pipelines/export/page_parts.h"
 #include "pipelines/protocol/result_json.h"
+#include "pipelines/protocol/result_words.h"
 
 namespace palimpsest {
 
@@ -51,6 +56,17 @@ std::string lineOf(const BatchItem& item, const LedgerPage& page, double scale, 
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// ISO 8601 in UTC; empty where it cannot be told.
+std::string lastChangeOf(const fs::path& file)
+{
+    struct stat state = {};
+    std::tm utc = {};
+    if (::stat(file.c_str(), &state) != 0 || gmtime_r(&state.st_mtime, &utc) == nullptr)
+        return {};
+    std::array<char, 32> text{};
+    return { text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc) };
+}
+
 void removePartials(const fs::path& folder, const std::string& beginning)
 {
     std::error_code error;
@@ -69,7 +85,7 @@ void removePartials(const fs::path& folder, const std::string& beginning)
 SealedPages::SealedPages(fs::path folder, std::string suffix, ExtraFormats formats)
     : m_folder(std::move(folder)),
       m_suffix(std::move(suffix)),
-      m_formats(formats)
+      m_formats(std::move(formats))
 {
 }
 
@@ -78,11 +94,11 @@ fs::path SealedPages::folderOf(const BatchItem& item) const
     return m_folder / (plainName(item.document) + "-" + sha256Of(item.id).substr(0, 16));
 }
 
-fs::path SealedPages::fileOf(const BatchItem& item, std::size_t page, const char* ending) const
+fs::path SealedPages::fileOf(const BatchItem& item, std::size_t page, std::string_view ending) const
 {
     char name[32];
     std::snprintf(name, sizeof name, "%04zu", page);
-    return folderOf(item) / (std::string(name) + ending);
+    return folderOf(item) / (std::string(name) + std::string(ending));
 }
 
 Result<std::string> SealedPages::seal(
@@ -93,13 +109,31 @@ Result<std::string> SealedPages::seal(
     if (error)
         return Error{ ErrorCode::FileAccess,
             "folder '" + folderOf(item).string() + "' cannot be made: " + error.message() };
-    if (read != nullptr && m_formats.text)
-        PAL_TRY(writeFile(fileOf(item, page.page, ".txt"), plainTextOf(read->result)));
-    if (read != nullptr && m_formats.picture)
-        PAL_TRY(savePng(drawResult(read->page, read->result.content), fileOf(item, page.page, ".png"), read->page.dpi));
+    if (read != nullptr)
+        PAL_TRY(writeExtra(item, page.page, *read));
     const std::string line = lineOf(item, page, scale, read);
     PAL_TRY(writeFile(fileOf(item, page.page, ".json"), line));
     return sha256Of(line);
+}
+
+Result<void> SealedPages::writeExtra(const BatchItem& item, std::size_t page, const ReadPage& read) const
+{
+    for (const ExportFormat* const format : m_formats.formats) {
+        const ExportInput input = inputFor(format->kinds,
+            { m_formats.producer, lastChangeOf(item.file), { { item.document, page, read.result, {} } } });
+        if (!holds(*format, kindOf(input.pages.front().result->content)))
+            continue;
+        PAL_TRY_ASSIGN(const std::vector<FormatFile> files, filesOf(*format, input));
+        for (const FormatFile& file : files) {
+            const std::string number = file.number ? "-" + std::to_string(*file.number) : std::string();
+            const std::string_view ending = file.beside ? format->besideEnding : format->ending;
+            if (!file.content.empty())
+                PAL_TRY(writeFile(fileOf(item, page, number + std::string(ending)), file.content));
+        }
+    }
+    if (m_formats.picture)
+        PAL_TRY(savePng(drawResult(read.page, read.result.content), fileOf(item, page, ".png"), read.page.dpi));
+    return {};
 }
 
 bool SealedPages::isWhole(const BatchItem& item, const LedgerPage& page) const

@@ -1,26 +1,30 @@
 #pragma once
 // The files that a batch leaves, each whole or not at all: a folder per document, in it a JSON file per page and what
-// else is wanted of it, and at the end all pages as lines of one file. They hold no times, so that the same pages give
-// the same bytes. Owned by the run; one thread.
+// else is wanted of it, and at the end all pages as lines of one file. The only time that they hold is that of
+// the document's last change, so that the same pages give the same bytes. Owned by the run; one thread.
 //
 //   letter.pdf-1f6e0a5b9c3d7e82/0001.json   the last 16 digits are of the id's SHA-256
-//   letter.pdf-1f6e0a5b9c3d7e82/0001.txt
+//   letter.pdf-1f6e0a5b9c3d7e82/0001.md     what a format has no words for gives no file
 //   results.jsonl
 
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "pipelines/batch/batch_items.h"
 #include "pipelines/batch/batch_ledger.h"
+#include "pipelines/export/export_format.h"
 #include "pipelines/runner/page_reader.h"
 
 namespace palimpsest {
 
 struct ExtraFormats {
-    bool text = false;
+    std::vector<const ExportFormat*> formats;
     bool picture = false;
+    std::string producer; // "palimpsest 0.1.0"
 };
 
 class SealedPages {
@@ -44,7 +48,8 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path folderOf(const BatchItem& item) const;
-    [[nodiscard]] std::filesystem::path fileOf(const BatchItem& item, std::size_t page, const char* ending) const;
+    [[nodiscard]] std::filesystem::path fileOf(const BatchItem& item, std::size_t page, std::string_view ending) const;
+    [[nodiscard]] Result<void> writeExtra(const BatchItem& item, std::size_t page, const ReadPage& read) const;
 
     std::filesystem::path m_folder;
     std::string m_suffix;

@@ -1,29 +1,18 @@
 #include "pipelines/evaluate/test_set.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "pipelines/document/document_folder.h"
+
 namespace palimpsest {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Only which files are tried: what they are, their content decides.
-bool mayHoldPages(const fs::path& file)
-{
-    constexpr std::array<std::string_view, 8> kEndings{ ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp",
-        ".bmp" };
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-        [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
-}
 
 // "letter" of "letter-2"; empty where no page number stands behind.
 std::string documentOf(const std::string& sample)
@@ -69,7 +58,7 @@ private:
     {
         std::set<std::string> several;
         for (const std::string& file : truth.passedOver) {
-            if (!mayHoldPages(file))
+            if (!hasDocumentEnding(file))
                 continue;
             const auto [place, isNew] = m_pictures.emplace(fs::path(file).stem().string(), m_folder / file);
             if (!isNew && several.insert(place->first).second)
@@ -77,7 +66,7 @@ private:
         }
         for (const std::string& name : several)
             m_pictures.erase(name);
-        std::erase_if(truth.passedOver, mayHoldPages);
+        std::erase_if(truth.passedOver, hasDocumentEnding);
     }
 
     void assign(const Sample& sample)

@@ -56,6 +56,7 @@ class BatchCommandTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyPageIsAccountedFor();
+    void foldersAreSearchedAndPagesWrittenInFormats();
     void aSecondRunGoesOnOnlyWhenAsked();
     void whatWasLostOrChangedIsMadeAgain();
     void failuresAreTriedAgainWhenAsked();
@@ -143,6 +144,40 @@ void BatchCommandTest::everyPageIsAccountedFor()
     }
     QCOMPARE(texts, 2);
     QVERIFY(QFile::exists(path("whole/ledger.sqlite")));
+}
+
+void BatchCommandTest::foldersAreSearchedAndPagesWrittenInFormats()
+{
+    QVERIFY(QDir().mkpath(path("folder/below/.hidden")));
+    for (const char* copy : { "folder/b.PNG", "folder/below/a.png", "folder/below/.hidden/c.png" })
+        QVERIFY(QFile::copy(path("two.png"), path(copy)));
+    QVERIFY(write(path("folder/notes.md"), "no document"));
+    const auto read = [this](const QString& into) {
+        QStringList words{ QStringLiteral("batch"), path("folder"), QStringLiteral("--task"), QStringLiteral("ocr"),
+            QStringLiteral("-o"), into };
+        for (const char* format : { "md", "alto.xml", "csv", "png" })
+            words += { QStringLiteral("--format"), QString::fromLatin1(format) };
+        return run(words);
+    };
+    const ProgramRun first = read(path("formats"));
+    QVERIFY2(first.exitCode == 0, first.err.constData());
+    const QMap<QString, QByteArray> files = filesIn(path("formats"));
+    QStringList pages;
+    for (auto file = files.cbegin(); file != files.cend(); ++file)
+        if (file.key().contains(QLatin1Char('/')))
+            pages += file.key().left(5) + QLatin1Char(' ') + file.key().section(QLatin1Char('/'), 1);
+    pages.sort();
+    QCOMPARE(pages.join(QLatin1String(", ")),
+        QStringLiteral("a.png 0001.alto.xml, a.png 0001.csv, a.png 0001.json, a.png 0001.md, a.png 0001.png, "
+                       "b.PNG 0001.alto.xml, b.PNG 0001.csv, b.PNG 0001.json, b.PNG 0001.md, b.PNG 0001.png"));
+    QVERIFY(read(path("again")).exitCode == 0);
+    QVERIFY(filesIn(path("again")) == files); // nothing in them tells when they were written
+
+    QVERIFY(QDir().mkpath(path("empty")));
+    const ProgramRun none = run({ QStringLiteral("batch"), path("empty"), QStringLiteral("--task"),
+        QStringLiteral("ocr"), QStringLiteral("-o"), path("nothing") });
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.err.contains("holds no document"), none.err.constData());
 }
 
 void BatchCommandTest::aSecondRunGoesOnOnlyWhenAsked()

@@ -14,19 +14,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "pipelines/document/document_folder.h"
+
 namespace palimpsest {
 
 namespace {
 
 constexpr qsizetype kMostFiles = 20'000;
-
-const QStringList& documentEndings()
-{
-    static const QStringList endings{ QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("jpg"),
-        QStringLiteral("jpeg"), QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("webp"),
-        QStringLiteral("bmp") };
-    return endings;
-}
 
 bool isProject(const QString& path)
 {
@@ -40,7 +34,7 @@ QStringList searched(const QString& folder)
     QDirIterator walk(folder, QDir::Files, QDirIterator::Subdirectories);
     while (walk.hasNext() && files.size() < kMostFiles) {
         const QString file = walk.next();
-        if (documentEndings().contains(walk.fileInfo().suffix().toLower()))
+        if (hasDocumentEnding(file.toStdString()))
             files.append(file);
     }
     // The C locale knows no numbers within names.
