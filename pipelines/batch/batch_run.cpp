@@ -346,7 +346,9 @@ Result<void> BatchRun::settle(const BatchItem& item, LedgerPage page, const Read
         page.inkFraction = read.inkFraction;
         page.state = read.result.partial ? PageState::Partial : read.blank() ? PageState::Blank : PageState::Done;
         if (page.state == PageState::Partial)
-            page.reason = "an answer was cut off or could not be parsed; the answers' warnings say what";
+            page.reason = hasWarning(read.result, AnswerWarning::UnreadableLine)
+                ? "print that the model could not read is left out"
+                : "an answer was cut off or could not be parsed; the answers' warnings say what";
         if (page.state == PageState::Blank)
             page.reason = "no line of print was found on it";
     } else {

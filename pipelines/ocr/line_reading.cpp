@@ -7,6 +7,7 @@
 #include "pipelines/decode/located_text.h"
 #include "pipelines/decode/location_mask.h"
 #include "pipelines/decode/plain_text.h"
+#include "pipelines/ocr/doubled_dashes.h"
 #include "pipelines/ocr/print_check.h"
 #include "pipelines/ocr/seen_gaps.h"
 #include "pipelines/tiling/tile_cutter.h"
@@ -89,6 +90,9 @@ Result<ReadLines> readLines(
     PAL_TRY_ASSIGN(std::vector<PieceReading> readings, read(input, pieces, layout, asker));
     if (located(input) && input.vocabulary)
         PAL_TRY(readAgain(input, pieces, layout, asker, readings));
+    for (PieceReading& reading : readings)
+        for (TextPiece& text : reading.texts)
+            text = withoutDoubledDashes(std::move(text));
     for (std::size_t i = 0; i < pieces.size(); ++i)
         if (located(input) && readings[i].texts.size() == 1)
             readings[i].texts[0] = withSeenGaps(std::move(readings[i].texts[0]), pieces[i].wordGaps);
