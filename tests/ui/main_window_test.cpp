@@ -24,6 +24,7 @@
 
 #include "tests/ui/ui_test.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/jobs/task_bar.h"
 #include "ui/main_window.h"
 #include "ui/message_strip.h"
 #include "ui/page_view/page_view.h"
@@ -208,6 +209,8 @@ void MainWindowTest::aPageIsReadAndCorrected()
     const PageId page = project.pageOrder()[0];
     QAction& run = m_window->actions().action(Command::RunPage);
     QTRY_VERIFY_WITH_TIMEOUT(run.isEnabled(), kPatienceMs);
+    QCOMPARE(m_window->findChild<TaskBar*>()->task(), QString(kAutomaticTask)); // for those who did not choose
+    m_window->findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
     run.trigger();
     QTRY_VERIFY_WITH_TIMEOUT(project.shownReading(page) != nullptr, kPatienceMs);
     PageCanvas& canvas = m_window->pageView().canvas();
@@ -253,6 +256,7 @@ PageId MainWindowTest::readFirstPage()
     const auto isRead = [&] { return m_window->project().shownReading(page) != nullptr; };
     if (!QTest::qWaitFor([&] { return run.isEnabled(); }, kPatienceMs))
         return 0;
+    m_window->findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
     run.trigger();
     return QTest::qWaitFor(isRead, kPatienceMs) ? page : 0;
 }

@@ -52,7 +52,11 @@ void TaskBar::setModel(const ModelInfo& model)
         for (const QString& id : model.tasks)
             m_tasks->addItem(nameOfTask(id), id);
     }
-    setTask(m_tasks->findData(before) >= 0 ? before : QStringLiteral("ocr"));
+    // The first is what people expect who did not choose: what fits each part of the page.
+    if (m_tasks->findData(before) >= 0)
+        setTask(before);
+    else if (!model.choosesTasks())
+        setTask(QStringLiteral("ocr"));
     refresh();
 }
 

@@ -9,6 +9,7 @@
 
 #include "tests/ui/ui_test.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/jobs/task_bar.h"
 #include "ui/main_window.h"
 #include "ui/page_view/page_view.h"
 #include "ui/pages/page_list_model.h"
@@ -92,6 +93,7 @@ void TurnedPagesTest::open(const QString& file)
     QTRY_VERIFY_WITH_TIMEOUT(!canvas().pageSize().isEmpty(), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(!thumbnail(0).isEmpty(), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->actions().action(Command::RunPage).isEnabled(), kPatienceMs);
+    m_window->findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
 }
 
 void TurnedPagesTest::aTurnIsSeenAtOnceAndUndone()
