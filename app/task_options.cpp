@@ -2,16 +2,40 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "engine/io/user_folders.h"
+#include "pipelines/protocol/preset.h"
 #include "pipelines/registry.h"
 #include "pipelines/runner/region_text.h"
 
 namespace palimpsest {
 
+namespace {
+
+std::filesystem::path presetFolder()
+{
+    return userDataFolder() / "presets";
+}
+
+} // namespace
+
 void addTaskOptions(CLI::App& command, TaskRequest& request)
 {
+    // The first, so that what is said beside it comes later and counts.
+    command
+        .add_option_function<std::string>(
+            "--preset",
+            [&request](const std::string& preset) { request = presetFrom(preset, presetFolder()).value().request; },
+            "What to read as a preset has it, one of your own by its name or a file; options beside it count more")
+        ->check(CLI::Validator(
+            [](const std::string& preset) {
+                const auto found = presetFrom(preset, presetFolder());
+                return found.ok() ? std::string() : found.error().message;
+            },
+            "NAME|FILE"));
     std::string tasks;
     for (const PipelineEntry& entry : pipelineEntries())
         tasks += (tasks.empty() ? "" : "; ") + std::string(entry.id) + ": " + std::string(entry.summary);
@@ -29,6 +53,7 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
         .add_option_function<std::vector<std::string>>(
             "--region",
             [&request](const std::vector<std::string>& regions) {
+                request.regions.clear(); // a preset's
                 for (const std::string& region : regions)
                     request.regions.push_back(regionFromText(region).value());
             },

@@ -312,6 +312,8 @@ private:
 
 Result<ExitCode> read(const ReadOptions& options, const CommandContext& context)
 {
+    if (options.request.task.empty())
+        return Error{ ErrorCode::BadArguments, "say what to read with --task, or with a --preset that does" };
     PAL_TRY(checkOutputsAreNoInputs(options));
     const DocumentRuntime runtime;
     PAL_TRY_ASSIGN(std::vector<Document> documents, openDocuments(options));
@@ -340,7 +342,6 @@ void addReadCommand(CLI::App& program, Action& chosen)
     CLI::App* const command = program.add_subcommand("read", "Read pages of documents and pictures");
     command->add_option("files", options->files, "PDF, PNG, JPEG, TIFF, WebP or BMP files")->required();
     addTaskOptions(*command, options->request);
-    command->get_option("--task")->required();
     command->add_flag("--together", options->together,
         "Show all pages in one question, for checkpoints that know such questions; the answer is one");
     command->add_option("--pages", options->pages, "Pages, counted from 1: 1-4,9; every page when left out");

@@ -117,7 +117,7 @@ class PublishedSchemas(unittest.TestCase):
 
     def test_they_are_schemas(self):
         self.assertEqual(set(SCHEMAS.files), {"batch.json", "capability-manifest.json", "page-result.json",
-                                              "worker-protocol.json"})
+                                              "preset.json", "worker-protocol.json"})
         for schema in SCHEMAS.files.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 
@@ -175,6 +175,8 @@ class PublishedSchemas(unittest.TestCase):
         request = taken_keys("pipelines/protocol/json_params.cpp", "void takeTaskRequest(")
         line = request | taken_keys("pipelines/batch/batch_items.cpp", "Result<BatchItem> parseLine(")
         self.assertEqual(self.properties("batch.json", "line"), line)
+        preset = request | taken_keys("pipelines/protocol/preset.cpp", "Result<Preset> parsePreset(")
+        self.assertEqual(set(SCHEMAS.files["preset.json"]["properties"]), preset | {"palimpsest_preset"})
         worker, manifest = "pipelines/protocol/worker_params.cpp", "engine/io/manifest_parser.cpp"
         self.assertEqual(self.properties("worker-protocol.json", "readParams"),
                          request | taken_keys(worker, "Result<ReadParams> parseReadParams(")
@@ -189,6 +191,21 @@ class PublishedSchemas(unittest.TestCase):
         methods = re.search(r"kMethods\{([^}]*)\}", (SOURCE / "app/worker_loop.cpp").read_text()).group(1)
         self.assertEqual(SCHEMAS.files["worker-protocol.json"]["$defs"]["methods"]["enum"],
                          re.findall(r'"([^"]*)"', methods))
+
+    def test_presets(self):
+        everything = json.loads((SOURCE / "tests/fuzz/corpus/preset/everything.json").read_text())
+        self.hold_together([("preset.json", everything)], ["preset.json"])
+        optional = {place[-1] for place in places_of(everything)} - {"palimpsest_preset", "box"}
+        self.break_everywhere("preset.json", everything, optional=optional)
+        validator = SCHEMAS.validator("preset.json")
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "p.json"
+            for change in ({}, {"palimpsest_preset": 2}, {"tsak": "ocr"}, {"dpi": 9}, {"formats": ["txt"]}, {"file_name": "a/b"},
+                           {"rotate": 45}):
+                preset = {"palimpsest_preset": 1, "task": "ocr", **change}
+                self.assertEqual(validator.is_valid(preset), not change, change)
+                file.write_text(json.dumps(preset))
+                run("read", TILE, "--preset", file, codes=(1 if change else 0,))
 
     def test_requests(self):
         validator = SCHEMAS.validator("worker-protocol.json#/$defs/request")

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aPageThatFailsLeavesTheOthers();
     void tablesKeepToTheirGrammar();
     void pagesAreShownTogether();
+    void aPresetSaysWhatToRead();
     void refusals_data();
     void refusals();
     void interruptedLeavesNoFile();
@@ -253,6 +254,38 @@ void ReadCommandTest::pagesAreShownTogether()
     };
     QVERIFY(!probabilities(pages).isEmpty());
     QVERIFY(probabilities(pages) != probabilities(answerTo({ m_twoLines, m_twoLines })));
+}
+
+void ReadCommandTest::aPresetSaysWhatToRead()
+{
+    const QString presets = inFolder("home/palimpsest/presets");
+    QVERIFY(QDir().mkpath(presets));
+    QFile file(presets + QStringLiteral("/Our letters.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"palimpsest_preset": 1, "task": "ocr", "text_layer": "use", "formats": [".txt"]})");
+    file.close();
+    const auto read = [this](const QStringList& words) {
+        return runProgram(
+            QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--pages"), QStringLiteral("1") } + words,
+            { QStringLiteral("XDG_DATA_HOME=") + inFolder("home") });
+    };
+    for (const QString& preset : { QStringLiteral("Our letters"), file.fileName() }) {
+        const ProgramRun run = read({ QStringLiteral("--preset"), preset });
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QVERIFY(run.out.startsWith("Harbour Street Library\n"));
+        QVERIFY2(!run.err.contains("text-layer"), "the text that the page holds was to be used");
+    }
+    // What is said on the command line counts more, before it and behind it.
+    const QStringList task{ QStringLiteral("--task"), QStringLiteral("nonsense") };
+    const QStringList preset{ QStringLiteral("--preset"), QStringLiteral("Our letters") };
+    QCOMPARE(read(task + preset).exitCode, 24);
+    QCOMPARE(read(preset + task).exitCode, 24);
+    const ProgramRun none = read({ QStringLiteral("--preset"), QStringLiteral("Our leters") });
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.err.contains("yours are 'Our letters'"), none.err.constData());
+    const ProgramRun nothing = read({});
+    QCOMPARE(nothing.exitCode, 1);
+    QVERIFY2(nothing.err.contains("--preset"), nothing.err.constData());
 }
 
 void ReadCommandTest::refusals_data()
