@@ -2,8 +2,10 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <numeric>
 
 #include "app/commands/commands.h"
 #include "app/composition.h"
@@ -20,6 +22,7 @@ struct BenchOptions {
     std::size_t decodeTokens = 32;
     std::size_t batch = 1;
     std::size_t repeats = 5;
+    bool operations = false;
     bool json = false;
 };
 
@@ -28,15 +31,40 @@ double ratio(double part, double whole)
     return whole > 0 ? part / whole : 0.0;
 }
 
+double sumOf(const std::vector<OperationTime>& times)
+{
+    return std::accumulate(times.begin(), times.end(), 0.0,
+        [](double sum, const OperationTime& operation) { return sum + operation.seconds; });
+}
+
+JsonValue jsonOf(const std::vector<OperationTime>& times, const BenchmarkReport& report)
+{
+    JsonValue operations = JsonValue::array();
+    const double whole = sumOf(times);
+    for (const OperationTime& time : times)
+        operations.push_back({ { "name", time.name }, { "calls", time.calls }, { "seconds", time.seconds },
+            { "share", ratio(time.seconds, whole) }, { "operations_per_second", ratio(time.operations, time.seconds) },
+            { "fraction_of_product_ceiling", ratio(ratio(time.operations, time.seconds), report.productCeiling()) },
+            { "bytes_per_second", ratio(time.bytes, time.seconds) },
+            { "fraction_of_read_ceiling",
+                ratio(ratio(time.bytes, time.seconds), report.ceilings.readBytesPerSecond) } });
+    return operations;
+}
+
 JsonValue jsonOf(const BenchmarkReport& report, const std::string& checkpoint)
 {
     JsonValue stages = JsonValue::array();
-    for (const StageFigures& stage : report.stages)
+    for (const StageFigures& stage : report.stages) {
         stages.push_back({ { "stage", stage.stage }, { "tokens", stage.tokens }, { "seconds", stage.seconds },
             { "median_seconds", stage.medianSeconds() }, { "tokens_per_second", stage.tokensPerSecond() },
             { "bytes_per_second", stage.bytesPerSecond() }, { "operations_per_second", stage.operationsPerSecond() },
             { "fraction_of_read_ceiling", ratio(stage.bytesPerSecond(), report.ceilings.readBytesPerSecond) },
             { "fraction_of_product_ceiling", ratio(stage.operationsPerSecond(), report.productCeiling()) } });
+        if (!stage.operationTimes.empty()) {
+            stages.back()["timed_seconds"] = stage.timedSeconds;
+            stages.back()["timed_operations"] = jsonOf(stage.operationTimes, report);
+        }
+    }
     JsonValue products = JsonValue::array();
     for (const DeviceCeilings::Product& product : report.ceilings.products)
         products.push_back(
@@ -52,6 +80,31 @@ JsonValue jsonOf(const BenchmarkReport& report, const std::string& checkpoint)
         { "pipeline_seconds", report.usage.pipelineSeconds }, { "decode_host_seconds", report.decodeHostSeconds } };
 }
 
+void printOperations(const StageFigures& stage, const BenchmarkReport& report)
+{
+    std::vector<OperationTime> times = stage.operationTimes;
+    std::stable_sort(times.begin(), times.end(),
+        [](const OperationTime& a, const OperationTime& b) { return a.seconds > b.seconds; });
+    const double whole = sumOf(times);
+    std::printf("\n%s%s by operation: %.3f ms on the device, %.3f ms in all\n", stage.stage.c_str(),
+        stage.stage == "decode" ? ", one step" : "", whole * 1e3, stage.timedSeconds * 1e3);
+    std::printf("    %-46s %5s %9s %6s %17s %17s\n", "operation", "calls", "ms", "share", "GFLOP/s (ceiling)",
+        "GB/s (ceiling)");
+    for (const OperationTime& time : times) {
+        std::printf("    %-46s %5zu %9.3f %4.1f %%", time.name.c_str(), time.calls, time.seconds * 1e3,
+            100 * ratio(time.seconds, whole));
+        const double rate = ratio(time.operations, time.seconds);
+        if (rate > 0)
+            std::printf(" %9.0f (%3.0f %%)", rate / 1e9, 100 * ratio(rate, report.productCeiling()));
+        else
+            std::printf("%18s", "");
+        const double moved = ratio(time.bytes, time.seconds);
+        if (moved > 0)
+            std::printf(" %9.1f (%3.0f %%)", moved / 1e9, 100 * ratio(moved, report.ceilings.readBytesPerSecond));
+        std::printf("\n");
+    }
+}
+
 void print(const BenchmarkReport& report, const std::string& checkpoint)
 {
     std::printf("%s, weights %s\non %s\n\n", checkpoint.c_str(), report.weights.c_str(), report.device.c_str());
@@ -62,6 +115,10 @@ void print(const BenchmarkReport& report, const std::string& checkpoint)
             stage.tokens, stage.medianSeconds() * 1e3, stage.tokensPerSecond(), stage.bytesPerSecond() / 1e9,
             100 * ratio(stage.bytesPerSecond(), report.ceilings.readBytesPerSecond), stage.operationsPerSecond() / 1e9,
             100 * ratio(stage.operationsPerSecond(), report.productCeiling()));
+    }
+    for (const StageFigures& stage : report.stages) {
+        if (!stage.operationTimes.empty())
+            printOperations(stage, report);
     }
     std::printf(
         "\nceilings measured in this run\n    memory read     %8.1f GB/s", report.ceilings.readBytesPerSecond / 1e9);
@@ -94,6 +151,7 @@ Result<ExitCode> measure(const BenchOptions& options, const CommandContext& cont
     request.decodeTokens = options.decodeTokens;
     request.batch = options.batch;
     request.repeats = options.repeats;
+    request.operations = options.operations;
     request.progress = [&](const std::string& stage) { bar.show(static_cast<double>(stagesSeen++) / kStages, stage); };
     request.stop = context.stop;
     PAL_TRY_ASSIGN(const BenchmarkReport report, benchmark(*model.opened.session, model.opened.format, request));
@@ -125,6 +183,7 @@ void addBenchCommand(CLI::App& program, Action& chosen)
     command->add_option("--repeats", options->repeats, "How often each stage runs; the median counts")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    command->add_flag("--operations", options->operations, "Time every operation of a graphics device, too");
     command->add_flag("--json", options->json, "Print one JSON document");
     addBenchPipelineCommand(*command, chosen);
     command->callback([options, command, &chosen] {

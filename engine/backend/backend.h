@@ -11,6 +11,7 @@
 #include "engine/backend/device_ceilings.h"
 #include "engine/backend/device_info.h"
 #include "engine/backend/device_usage.h"
+#include "engine/backend/operation_time.h"
 #include "engine/backend/optional_form.h"
 #include "engine/base/result.h"
 #include "engine/ops/op_recorder.h"
@@ -62,6 +63,19 @@ public:
 
     // Returns when everything recorded is done.
     virtual Result<void> finish() = 0;
+
+    // Whether the device notes how long it works at each operation that is recorded from now on; off at first, since it
+    // costs time. Unsupported where it cannot.
+    virtual Result<void> timeOperations(bool wanted);
+    // What was done since the last call, in the order in which the names came; waits for it.
+    virtual Result<std::vector<OperationTime>> takeOperationTimes() { return std::vector<OperationTime>(); }
 };
+
+inline Result<void> Backend::timeOperations(bool wanted)
+{
+    return wanted ? Error{ ErrorCode::Unsupported,
+        "'" + info().name + "' does not time single operations; choose a graphics device with --device" }
+                  : Result<void>();
+}
 
 } // namespace palimpsest

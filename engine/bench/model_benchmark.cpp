@@ -40,10 +40,13 @@ public:
         StageFigures figures{
             .stage = "image encoder", .tokens = vision.patchCount(), .operations = encoderOperations(m_model.config())
         };
-        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+        const auto run = [&]() -> Result<void> {
             PAL_TRY_ASSIGN(m_imageRows, m_model.encodeImage(m_image, m_options.stop));
             return m_model.backend().finish();
-        }));
+        };
+        PAL_TRY(repeat(figures, run));
+        if (m_options.operations)
+            PAL_TRY(timeOperations(figures, run));
         return figures;
     }
 
@@ -57,13 +60,16 @@ public:
             .bytes = static_cast<double>(m_model.weights().decodeBytes()) };
         const Tensor rows{ m_imageRows.get(), 0, DType::F32, { config.vision.patchCount(), config.text.hiddenSize } };
         PAL_TRY_ASSIGN(m_cache, m_model.createCache(m_ids.size() + m_options.decodeTokens));
-        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+        const auto run = [&]() -> Result<void> {
             m_cache->setLength(0);
             PAL_TRY_ASSIGN(const Logits logits, m_model.prefill(m_ids, { &rows, 1 }, *m_cache, m_options.stop));
             PAL_TRY_ASSIGN(const std::vector<std::int32_t> tokens, mostProbable(logits, 1));
             m_first = tokens.front();
             return {};
-        }));
+        };
+        PAL_TRY(repeat(figures, run));
+        if (m_options.operations)
+            PAL_TRY(timeOperations(figures, run));
         return figures;
     }
 
@@ -79,38 +85,81 @@ public:
             figures.bytes += static_cast<double>(m_model.weights().decodeBytes())
                 + sequences * keyValueBytes(config, m_ids.size() + i);
         }
-        std::vector<std::unique_ptr<KvCache>> more;
+        std::vector<std::unique_ptr<KvCache>> caches;
         std::vector<PaliGemma::Step> steps{ { m_cache.get(), m_ids.size(), m_first } };
-        while (steps.size() < batch) {
-            PAL_TRY_ASSIGN(auto cache, m_model.createCache(m_cache->capacity()));
-            cache->copyFrom(*m_cache, 0, m_model.backend().recorder());
-            steps.push_back({ cache.get(), m_ids.size(), m_first });
-            more.push_back(std::move(cache));
-        }
-        PAL_TRY(repeat(figures, [&]() -> Result<void> {
+        PAL_TRY(copyCache(batch, caches, steps));
+        const auto run = [&]() -> Result<void> {
             const auto start = Clock::now();
             for (PaliGemma::Step& step : steps) {
                 step.cache->setLength(m_ids.size());
                 step.id = m_first;
             }
-            for (std::size_t i = 0; i < m_options.decodeTokens; ++i) {
-                PAL_TRY_ASSIGN(const Logits logits, m_model.decode(steps, m_options.stop));
-                PAL_TRY_ASSIGN(const std::vector<std::int32_t> tokens, mostProbable(logits, steps.size()));
-                for (std::size_t k = 0; k < steps.size(); ++k)
-                    steps[k].id = tokens[k];
-            }
+            for (std::size_t i = 0; i < m_options.decodeTokens; ++i)
+                PAL_TRY(decodeStep(steps));
             m_decodeSeconds += secondsSince(start);
             m_decodeSteps += static_cast<double>(m_options.decodeTokens);
             return {};
-        }));
+        };
+        const double waited = m_model.backend().usage().waitedSeconds;
+        PAL_TRY(repeat(figures, run));
+        m_decodeHostSeconds = (m_decodeSeconds - (m_model.backend().usage().waitedSeconds - waited)) / m_decodeSteps;
+        if (m_options.operations) {
+            // Caches of its own, since a step that was recorded before does not write its times.
+            std::vector<std::unique_ptr<KvCache>> timedCaches;
+            std::vector<PaliGemma::Step> timed;
+            PAL_TRY(copyCache(batch, timedCaches, timed));
+            const auto oneStep = [&]() -> Result<void> {
+                for (PaliGemma::Step& step : timed)
+                    step.cache->setLength(m_ids.size());
+                return decodeStep(timed);
+            };
+            PAL_TRY(timeOperations(figures, oneStep));
+        }
         return figures;
     }
 
-    // Of all decode steps so far, the unmeasured ones included.
-    [[nodiscard]] double decodeSeconds() const { return m_decodeSeconds; }
-    [[nodiscard]] double decodeSteps() const { return m_decodeSteps; }
+    // Of one decode step, the unmeasured ones included, without waiting for the device.
+    [[nodiscard]] double decodeHostSeconds() const { return m_decodeHostSeconds; }
 
 private:
+    // Until there are `count` sequences that go on from the prefix.
+    Result<void> copyCache(
+        std::size_t count, std::vector<std::unique_ptr<KvCache>>& caches, std::vector<PaliGemma::Step>& steps)
+    {
+        while (steps.size() < count) {
+            PAL_TRY_ASSIGN(auto cache, m_model.createCache(m_cache->capacity()));
+            cache->copyFrom(*m_cache, 0, m_model.backend().recorder());
+            cache->setLength(m_ids.size());
+            steps.push_back({ cache.get(), m_ids.size(), m_first });
+            caches.push_back(std::move(cache));
+        }
+        return {};
+    }
+
+    Result<void> decodeStep(std::vector<PaliGemma::Step>& steps)
+    {
+        PAL_TRY_ASSIGN(const Logits logits, m_model.decode(steps, m_options.stop));
+        PAL_TRY_ASSIGN(const std::vector<std::int32_t> tokens, mostProbable(logits, steps.size()));
+        for (std::size_t k = 0; k < steps.size(); ++k)
+            steps[k].id = tokens[k];
+        return {};
+    }
+
+    // Of the runs the last alone counts: the first makes pipelines, the second records what is replayed.
+    template <typename Run> Result<void> timeOperations(StageFigures& figures, const Run& run)
+    {
+        Backend& backend = m_model.backend();
+        PAL_TRY(backend.timeOperations(true));
+        for (int i = 0; i < 3; ++i) {
+            PAL_TRY(backend.takeOperationTimes());
+            const auto start = Clock::now();
+            PAL_TRY(run());
+            figures.timedSeconds = secondsSince(start);
+        }
+        PAL_TRY_ASSIGN(figures.operationTimes, backend.takeOperationTimes());
+        return backend.timeOperations(false);
+    }
+
     Result<std::vector<std::int32_t>> mostProbable(const Logits& logits, std::size_t rows)
     {
         std::vector<Selection> selections(rows);
@@ -147,6 +196,7 @@ private:
     std::int32_t m_first = 0; // token behind the prefix
     double m_decodeSeconds = 0;
     double m_decodeSteps = 0;
+    double m_decodeHostSeconds = 0;
 };
 
 // The larger of each: on a shared machine a ceiling seen only before or only after the stages can lie below them.
@@ -206,12 +256,10 @@ Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const B
     Measurement measurement(model, options);
     PAL_TRY_ASSIGN(StageFigures encoder, measurement.encoder());
     PAL_TRY_ASSIGN(StageFigures prefill, measurement.prefill());
-    const double waited = model.backend().usage().waitedSeconds;
     PAL_TRY_ASSIGN(StageFigures decode, measurement.decode());
     report.usage = model.backend().usage();
     if (report.usage.pipelineCount > 0)
-        report.decodeHostSeconds
-            = (measurement.decodeSeconds() - (report.usage.waitedSeconds - waited)) / measurement.decodeSteps();
+        report.decodeHostSeconds = measurement.decodeHostSeconds();
     report.stages = { std::move(encoder), std::move(prefill), std::move(decode) };
     report.peakMemoryBytes = peakMemoryBytes();
     if (options.progress)

@@ -11,6 +11,7 @@
 
 #include "engine/backend/device_ceilings.h"
 #include "engine/backend/device_usage.h"
+#include "engine/backend/operation_time.h"
 #include "engine/base/result.h"
 #include "engine/generate/session.h"
 
@@ -21,6 +22,7 @@ struct BenchmarkOptions {
     std::size_t decodeTokens = 32;
     std::size_t batch = 1; // sequences decoded together
     std::size_t repeats = 5;
+    bool operations = false;                                // times single operations, too, in runs of their own
     std::function<void(const std::string& stage)> progress; // may be empty
     std::stop_token stop;
 };
@@ -32,6 +34,11 @@ struct StageFigures {
     std::vector<double> seconds; // of each repeat, in order
     double operations = 0;       // of one repeat; a multiplication and an addition count two
     double bytes = 0;            // of weights, keys and values that one repeat must read
+
+    // Where single operations were timed: those of a further run, of which the device took that long. Of the stage
+    // "decode" it is one step.
+    std::vector<OperationTime> operationTimes;
+    double timedSeconds = 0;
 
     [[nodiscard]] double medianSeconds() const;
     [[nodiscard]] double tokensPerSecond() const { return static_cast<double>(tokens) / medianSeconds(); }

@@ -97,8 +97,13 @@ VkCommandBuffer CommandStream::current()
         return VK_NULL_HANDLE;
     if (m_current == VK_NULL_HANDLE) {
         m_current = take();
-        if (m_current != VK_NULL_HANDLE)
+        if (m_current != VK_NULL_HANDLE) {
             barrier(); // what an earlier command buffer wrote is seen
+            if (m_timing)
+                m_timer->begin(m_current);
+            else if (m_timer)
+                m_timer->forget(m_current);
+        }
     }
     return m_current;
 }
@@ -117,8 +122,10 @@ void CommandStream::barrier()
     vkCmdPipelineBarrier(commands, kWork, kWork, 0, 1, &memory, 0, nullptr, 0, nullptr);
 }
 
-void CommandStream::note(std::string_view operation, double arithmeticOperations)
+void CommandStream::note(std::string_view operation, double arithmeticOperations, double bytes)
 {
+    if (m_timing && m_current != VK_NULL_HANDLE)
+        m_timer->note(m_current, operation, arithmeticOperations, bytes);
     if (m_firstName.empty())
         m_firstName = operation;
     m_lastName = operation;
@@ -227,6 +234,8 @@ Result<void> CommandStream::submit()
         m_firstSubmission = std::chrono::steady_clock::now();
     m_submittedNames.emplace_back(value, recordedNames());
     m_timeline.noteSubmission();
+    if (m_timer)
+        m_timer->submitted(m_ready, value);
     m_timeline.retire(
         value, [this, used = std::move(m_once)] { m_free.insert(m_free.end(), used.begin(), used.end()); });
     m_once.clear();
@@ -269,6 +278,8 @@ Result<void> CommandStream::wait(std::uint64_t value)
     m_finished = std::max(m_finished, value);
     while (!m_submittedNames.empty() && m_submittedNames.front().first <= value)
         m_submittedNames.pop_front();
+    if (m_timer)
+        m_timer->collect(value);
     m_timeline.collect();
     return {};
 }
@@ -309,6 +320,25 @@ Result<void> CommandStream::finish()
             = std::clamp(m_operationsSinceFinish / seconds * kSubmissionSeconds, kSmallestBudget, kLargestBudget);
     m_operationsSinceFinish = 0;
     return {};
+}
+
+Result<void> CommandStream::timeOperations(bool wanted)
+{
+    PAL_CHECK(idle());
+    if (wanted && (m_device.timestampBits() == 0 || m_device.capabilities().nanosecondsPerTick <= 0))
+        return Error{ ErrorCode::Unsupported,
+            "'" + m_device.description().info.name + "' has no clock that its operations could be timed by" };
+    if (wanted && !m_timer)
+        m_timer = std::make_unique<OperationTimer>(m_device);
+    if (wanted)
+        (void)m_timer->take(); // of recorded passes that went on writing theirs
+    m_timing = wanted;
+    return {};
+}
+
+Result<std::vector<OperationTime>> CommandStream::takeOperationTimes()
+{
+    return m_timer ? m_timer->take() : Result<std::vector<OperationTime>>(std::vector<OperationTime>());
 }
 
 bool CommandStream::idle() const

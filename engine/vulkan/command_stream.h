@@ -16,6 +16,7 @@
 
 #include "engine/vulkan/device.h"
 #include "engine/vulkan/device_handle.h"
+#include "engine/vulkan/operation_timer.h"
 #include "engine/vulkan/timeline.h"
 
 namespace palimpsest::vulkan {
@@ -38,8 +39,8 @@ public:
     VkCommandBuffer current();
     // Everything recorded later waits for everything recorded before, copies and reading by the host included.
     void barrier();
-    // Names what was just recorded, and what it costs: submits when enough has come together.
-    void note(std::string_view operation, double arithmeticOperations);
+    // Names what was just recorded, and what it costs: submits when enough has come together. `bytes`: for its time.
+    void note(std::string_view operation, double arithmeticOperations, double bytes = 0);
     void fail(Error error);
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -49,6 +50,13 @@ public:
     Result<VkCommandBuffer> endPass();
     void append(VkCommandBuffer pass);
     void retirePass(VkCommandBuffer pass);
+
+    // Whether the device notes when each operation ends. Nothing may be recorded or in flight. Unsupported where its
+    // queue has no clock.
+    Result<void> timeOperations(bool wanted);
+    [[nodiscard]] bool timesOperations() const { return m_timing; }
+    // What was waited for since the last call.
+    Result<std::vector<OperationTime>> takeOperationTimes();
 
     // Hands over what was recorded; does not wait.
     Result<void> submit();
@@ -89,6 +97,8 @@ private:
     std::uint64_t m_finished = 0; // the last value waited for
     std::optional<Error> m_error;
     double m_waitedSeconds = 0;
+    std::unique_ptr<OperationTimer> m_timer; // stays for recorded passes that write their times
+    bool m_timing = false;
 
     double m_recordedOperations = 0;
     double m_operationsPerSubmission;

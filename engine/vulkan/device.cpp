@@ -9,7 +9,12 @@
 namespace palimpsest::vulkan {
 namespace {
 
-std::optional<std::uint32_t> computeQueueFamily(VkPhysicalDevice device)
+struct QueueFamily {
+    std::uint32_t index = 0;
+    std::uint32_t timestampBits = 0;
+};
+
+std::optional<QueueFamily> computeQueueFamily(VkPhysicalDevice device)
 {
     std::uint32_t count = 0;
     vkGetPhysicalDeviceQueueFamilyProperties(device, &count, nullptr);
@@ -17,7 +22,7 @@ std::optional<std::uint32_t> computeQueueFamily(VkPhysicalDevice device)
     vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
     for (std::uint32_t i = 0; i < count; ++i) {
         if ((families[i].queueFlags & VK_QUEUE_COMPUTE_BIT) != 0 && families[i].queueCount > 0)
-            return i;
+            return QueueFamily{ i, families[i].timestampValidBits };
     }
     return std::nullopt;
 }
@@ -44,16 +49,17 @@ Result<std::unique_ptr<Device>> Device::create(Instance instance, const Physical
             "'" + physical.info.name + "' cannot be used: " + can.missing
                 + "; update its driver or choose --device cpu" };
     std::unique_ptr<Device> device(new Device(std::move(instance), physical)); // NOLINT: private
-    const std::optional<std::uint32_t> family = computeQueueFamily(physical.handle);
+    const std::optional<QueueFamily> family = computeQueueFamily(physical.handle);
     if (!family)
         return Error{ ErrorCode::NoDevice,
             "'" + physical.info.name + "' has no queue that computes; choose --device cpu" };
-    device->m_queueFamily = *family;
+    device->m_queueFamily = family->index;
+    device->m_timestampBits = family->timestampBits;
 
     const float priority = 1.0F;
     VkDeviceQueueCreateInfo queue = {};
     queue.sType = VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO;
-    queue.queueFamilyIndex = *family;
+    queue.queueFamilyIndex = family->index;
     queue.queueCount = 1;
     queue.pQueuePriorities = &priority;
 
@@ -99,7 +105,7 @@ Result<std::unique_ptr<Device>> Device::create(Instance instance, const Physical
     const VkResult made = vkCreateDevice(physical.handle, &request, nullptr, &device->m_device);
     if (made != VK_SUCCESS)
         return vulkanError(made, "opening '" + physical.info.name + "'");
-    vkGetDeviceQueue(device->m_device, *family, 0, &device->m_queue);
+    vkGetDeviceQueue(device->m_device, family->index, 0, &device->m_queue);
     return device;
 }
 

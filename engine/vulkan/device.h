@@ -24,6 +24,10 @@ public:
     [[nodiscard]] VkPhysicalDevice physical() const { return m_physical.handle; }
     [[nodiscard]] VkQueue queue() const { return m_queue; }
     [[nodiscard]] std::uint32_t queueFamily() const { return m_queueFamily; }
+    [[nodiscard]] std::uint32_t timestampBits() const
+    {
+        return m_timestampBits;
+    } // of the queue's clock; 0: it has none
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_physical.capabilities; }
     [[nodiscard]] const PhysicalDevice& description() const { return m_physical; }
 
@@ -35,6 +39,7 @@ private:
     VkDevice m_device = VK_NULL_HANDLE;
     VkQueue m_queue = VK_NULL_HANDLE;
     std::uint32_t m_queueFamily = 0;
+    std::uint32_t m_timestampBits = 0;
 };
 
 } // namespace palimpsest::vulkan

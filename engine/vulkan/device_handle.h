@@ -35,6 +35,7 @@ using UniqueMemory = DeviceHandle<VkDeviceMemory, &vkFreeMemory>;
 using UniquePipeline = DeviceHandle<VkPipeline, &vkDestroyPipeline>;
 using UniquePipelineCache = DeviceHandle<VkPipelineCache, &vkDestroyPipelineCache>;
 using UniquePipelineLayout = DeviceHandle<VkPipelineLayout, &vkDestroyPipelineLayout>;
+using UniqueQueryPool = DeviceHandle<VkQueryPool, &vkDestroyQueryPool>;
 using UniqueSemaphore = DeviceHandle<VkSemaphore, &vkDestroySemaphore>;
 using UniqueShaderModule = DeviceHandle<VkShaderModule, &vkDestroyShaderModule>;
 

@@ -174,6 +174,18 @@ Result<void> VulkanBackend::replay(RecordedPass& pass)
     return {};
 }
 
+Result<void> VulkanBackend::timeOperations(bool wanted)
+{
+    PAL_TRY(m_stream->finish());
+    return m_stream->timeOperations(wanted);
+}
+
+Result<std::vector<OperationTime>> VulkanBackend::takeOperationTimes()
+{
+    PAL_TRY(m_stream->finish());
+    return m_stream->takeOperationTimes();
+}
+
 Result<DeviceCeilings> VulkanBackend::measureCeilings()
 {
     return vulkan::measureCeilings(*m_device, *m_stream, *m_pipelines);

@@ -39,6 +39,8 @@ public:
     Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override;
     Result<void> replay(RecordedPass& pass) override;
     Result<void> finish() override { return m_stream->finish(); }
+    Result<void> timeOperations(bool wanted) override;
+    Result<std::vector<OperationTime>> takeOperationTimes() override;
 
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }
     [[nodiscard]] const Device& device() const { return *m_device; }

@@ -11,10 +11,22 @@ namespace {
 
 constexpr std::size_t kMostGroups = 65535; // that every device takes in one direction
 
+double bytesOf(const Cost& cost, Reads reads, Writes writes)
+{
+    double bytes = cost.bytes;
+    if (bytes > 0)
+        return bytes;
+    for (const Tensor& tensor : reads)
+        bytes += tensor.present() ? static_cast<double>(tensor.sizeBytes()) : 0;
+    for (const Tensor& tensor : writes)
+        bytes += tensor.present() ? static_cast<double>(tensor.sizeBytes()) : 0;
+    return bytes;
+}
+
 } // namespace
 
 void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
-    const Groups& groups, Reads reads, Writes writes, double operations)
+    const Groups& groups, Reads reads, Writes writes, const Cost& cost)
 {
     const Result<VkPipeline> found = m_pipelines.get(pipeline);
     if (!found.ok())
@@ -34,7 +46,7 @@ void VulkanRecorder::record(std::string_view name, const PipelineKey& pipeline, 
         commands, m_pipelines.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, static_cast<std::uint32_t>(pushBytes), push);
     vkCmdDispatch(commands, static_cast<std::uint32_t>(groups.x), static_cast<std::uint32_t>(groups.y),
         static_cast<std::uint32_t>(groups.z));
-    m_stream.note(name, operations);
+    m_stream.note(name, cost.operations, m_stream.timesOperations() ? bytesOf(cost, reads, writes) : 0);
 }
 
 std::vector<OptionalForm> VulkanRecorder::optionalForms()

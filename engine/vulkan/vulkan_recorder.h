@@ -30,6 +30,12 @@ struct Groups {
     std::size_t z = 1;
 };
 using Reads = std::initializer_list<Tensor>;
+// Of one dispatch: multiplications and additions, and the bytes it moves where it touches a part of its tensors alone.
+struct Cost {
+    Cost(double operationCount = 0, double byteCount = 0) : operations(operationCount), bytes(byteCount) { } // NOLINT
+    double operations; // 0 where few
+    double bytes;      // 0: all of what it reads and writes
+};
 using Writes = std::initializer_list<Tensor>;
 
 class VulkanRecorder final : public OpRecorder {
@@ -86,16 +92,16 @@ public:
 
 private:
     void attendInSlices(const AttentionArgs& args, double operations);
-    // One dispatch. `operations`: multiplications and additions, 0 where few.
+    // One dispatch.
     template <typename Push>
     void dispatch(std::string_view name, const PipelineKey& pipeline, const Push& push, const Groups& groups,
-        Reads reads, Writes writes, double operations = 0)
+        Reads reads, Writes writes, const Cost& cost = {})
     {
         static_assert(sizeof(Push) <= PipelineCache::kPushBytes && sizeof(Push) % 4 == 0);
-        record(name, pipeline, &push, sizeof push, groups, reads, writes, operations);
+        record(name, pipeline, &push, sizeof push, groups, reads, writes, cost);
     }
     void record(std::string_view name, const PipelineKey& pipeline, const void* push, std::size_t pushBytes,
-        const Groups& groups, Reads reads, Writes writes, double operations);
+        const Groups& groups, Reads reads, Writes writes, const Cost& cost);
 
     // Of a product: activations to 8 bits (RoundRows) or f16 (HalfRows), once for products that follow one another; the
     // parts of a split width to the result.

@@ -15,7 +15,8 @@ void VulkanRecorder::embed(const EmbedArgs& args)
         .width = static_cast<std::uint32_t>(args.out.width()),
         .scale = args.scale };
     dispatch("embed", elementwise(variant(Shader::EmbedF32, args.table.dtype)), push,
-        elementGroups(args.out.shape.elementCount()), Reads{ args.ids, args.table }, Writes{ args.out });
+        elementGroups(args.out.shape.elementCount()), Reads{ args.ids, args.table }, Writes{ args.out },
+        Cost{ 0, 2.0 * static_cast<double>(args.out.sizeBytes()) }); // of the table, the rows that are asked for
 }
 
 } // namespace palimpsest::vulkan

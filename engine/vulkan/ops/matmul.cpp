@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
 #include "engine/vulkan/product_form.h"
 #include "engine/vulkan/shader_variant.h"
@@ -50,6 +51,13 @@ Groups gridOf(std::size_t rowTiles, std::size_t outputTiles)
 std::uint32_t fewRows(std::size_t rows)
 {
     return static_cast<std::uint32_t>(std::bit_ceil(std::min<std::size_t>(rows, 8)));
+}
+
+// "matmul_tile 260x2304 to 9216 q8": products of one form differ in nothing else.
+std::string namedSizes(ProductForm form, const ProductSize& size)
+{
+    return std::string(nameOf(form)) + ' ' + std::to_string(size.rows) + 'x' + std::to_string(size.width) + " to "
+        + std::to_string(size.outputs) + ' ' + std::string(nameOf(size.format));
 }
 
 Product describe(const MatmulArgs& args)
@@ -233,8 +241,10 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
             push.hasBias = 0;
         }
     }
-    dispatch(nameOf(form), plan.pipeline, push, plan.groups, Reads{ in, inScales, args.weight, args.bias },
-        Writes{ out }, 2.0 * static_cast<double>(results) * static_cast<double>(size.width));
+    const std::string sizes = m_stream.timesOperations() ? namedSizes(form, size) : std::string();
+    dispatch(sizes.empty() ? nameOf(form) : sizes, plan.pipeline, push, plan.groups,
+        Reads{ in, inScales, args.weight, args.bias }, Writes{ out },
+        2.0 * static_cast<double>(results) * static_cast<double>(size.width));
     if (plan.parts > 1)
         addParts(out, args, plan.parts);
 }

@@ -33,7 +33,8 @@ void VulkanRecorder::ropeStore(const RopeStoreArgs& args)
     const Tensor valueRows = placed ? args.valueCache : writtenRows(args, args.valueCache);
     dispatch("rope_store", elementwise(Shader::RopeStore), push,
         elementGroups(rows * (heads + 2 * kvHeads) * width / 2),
-        Reads{ args.key, args.value, args.positions, args.cacheRowTensor }, Writes{ args.query, keyRows, valueRows });
+        Reads{ args.key, args.value, args.positions, args.cacheRowTensor }, Writes{ args.query, keyRows, valueRows },
+        Cost{ 0, 2.0 * static_cast<double>(args.query.sizeBytes() + args.key.sizeBytes() + args.value.sizeBytes()) });
 }
 
 } // namespace palimpsest::vulkan
