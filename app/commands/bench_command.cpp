@@ -77,7 +77,8 @@ JsonValue jsonOf(const BenchmarkReport& report, const std::string& checkpoint)
                 { "copy_bytes_per_second", report.ceilings.copyBytesPerSecond }, { "products", products } } },
         { "product_arithmetic", report.productArithmetic }, { "peak_memory_bytes", report.peakMemoryBytes },
         { "peak_device_bytes", report.usage.peakMemoryBytes }, { "pipelines", report.usage.pipelineCount },
-        { "pipeline_seconds", report.usage.pipelineSeconds }, { "decode_host_seconds", report.decodeHostSeconds } };
+        { "pipeline_seconds", report.usage.pipelineSeconds }, { "decode_host_seconds", report.decodeHostSeconds },
+        { "choices", report.choices } };
 }
 
 void printOperations(const StageFigures& stage, const BenchmarkReport& report)
@@ -138,6 +139,8 @@ void print(const BenchmarkReport& report, const std::string& checkpoint)
         "device memory       %8.1f MiB at the most\n", static_cast<double>(report.usage.peakMemoryBytes) / (1 << 20));
     std::printf("host, decode step   %8.3f ms without waiting\n", report.decodeHostSeconds * 1e3);
     std::printf("pipelines           %8zu made in %.3f s\n", report.usage.pipelineCount, report.usage.pipelineSeconds);
+    for (const std::string& choice : report.choices)
+        std::printf("products            %s\n", choice.c_str());
 }
 
 Result<ExitCode> measure(const BenchOptions& options, const CommandContext& context)

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/backend/device_ceilings.h"
@@ -51,6 +52,9 @@ public:
 
     // The ways of computing that can be switched off one by one; all are allowed at first.
     [[nodiscard]] virtual std::vector<OptionalForm> optionalForms() { return {}; }
+
+    // What was chosen by measuring on this device, and the figures: a line each, for people.
+    [[nodiscard]] virtual std::vector<std::string> choices() const { return {}; }
 
     // Operations recorded through this happen in order.
     virtual OpRecorder& recorder() = 0;

@@ -8,6 +8,7 @@
 #include "engine/backend/self_test_record.h"
 #include "engine/io/user_folders.h"
 #include "engine/vulkan/instance.h"
+#include "engine/vulkan/shape_choice.h"
 #include "engine/vulkan/vulkan_backend.h"
 #endif
 
@@ -78,8 +79,13 @@ DeviceReport vulkanReport(const vulkan::PhysicalDevice& device)
         for (const std::uint32_t part : can.pciAddress)
             *report.pciOrder = (*report.pciOrder << 16) | part;
     }
-    if (report.usable)
+    if (report.usable) {
         addSelfTest(device, report);
+        if (const auto rates = vulkan::readShapeRates(dataFolder("shaders"), subjectOf(device))) {
+            for (std::string& line : vulkan::describe(*rates))
+                report.facts.emplace_back("products", std::move(line));
+        }
+    }
     return report;
 }
 
@@ -118,12 +124,21 @@ Result<std::unique_ptr<Backend>> openVulkan(const VulkanDevices& found, const st
         const auto reference = []() -> std::unique_ptr<Backend> {
             return std::make_unique<cpu::CpuBackend>(cpu::CpuOptions{ .arithmetic = cpu::Arithmetic::Plain });
         };
+        if (!readSelfTest(dataFolder("self-test"), subject)) {
+            if (const Result<void> prepared = backend->prepareShapes(); !prepared.ok())
+                logInfo(prepared.error().message); // it is tried again where it is used
+        }
         PAL_TRY_ASSIGN(
             const SelfTestReport report, selfTestOnce(*backend, reference, dataFolder("self-test"), subject));
         if (!report.unusable.empty())
             return Error{ ErrorCode::NoDevice,
                 "'" + device.info.name + "' computes wrongly: in the self-test " + report.unusable
                     + "; update its driver or choose --device cpu" };
+        if (const Result<void> chosen = backend->chooseShapes(dataFolder("shaders"), subject); !chosen.ok()) {
+            if (chosen.error().code == ErrorCode::DeviceLost)
+                return chosen.error();
+            logInfo("shapes of products are not measured: " + chosen.error().message);
+        }
         return std::unique_ptr<Backend>(std::move(backend));
     }
     return Error{ ErrorCode::NoDevice, "the device '" + id + "' is gone; 'palimpsest devices' lists what is there" };

@@ -258,6 +258,7 @@ Result<BenchmarkReport> benchmark(Session& session, WeightFormat format, const B
     PAL_TRY_ASSIGN(StageFigures prefill, measurement.prefill());
     PAL_TRY_ASSIGN(StageFigures decode, measurement.decode());
     report.usage = model.backend().usage();
+    report.choices = model.backend().choices();
     if (report.usage.pipelineCount > 0)
         report.decodeHostSeconds = measurement.decodeHostSeconds();
     report.stages = { std::move(encoder), std::move(prefill), std::move(decode) };

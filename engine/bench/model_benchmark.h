@@ -55,7 +55,8 @@ struct BenchmarkReport {
     std::uint64_t peakMemoryBytes = 0; // of the whole process so far, mapped files included; 0: unknown
     // Of a graphics device; zero of a processor.
     DeviceUsage usage;
-    double decodeHostSeconds = 0; // of one decode step: recording, submitting and choosing, without waiting
+    std::vector<std::string> choices; // made by measuring on the device, for people
+    double decodeHostSeconds = 0;     // of one decode step: recording, submitting and choosing, without waiting
 
     // The ceiling that `productArithmetic` names, in operations a second; 0 when it was not measured.
     [[nodiscard]] double productCeiling() const;

@@ -155,8 +155,8 @@ std::vector<Peak> peaksOf(const DeviceCapabilities& can, std::uint32_t workgroup
         peaks.push_back({ "f16", Shader::CeilingPeakF16, workgroup, operations });
     const Shader matrix = can.matrixUnit == MatrixUnit::CooperativeKhr ? Shader::CeilingPeakCooperativeKhr
                                                                        : Shader::CeilingPeakCooperativeNv;
-    if (can.matrixUnit != MatrixUnit::None && !codeOf(matrix).empty()
-        && kMatrixSubgroups * can.subgroupSize <= can.maxWorkgroupInvocations)
+    const bool real = can.matrixUnit == MatrixUnit::CooperativeKhr || can.matrixUnit == MatrixUnit::CooperativeNv;
+    if (real && !codeOf(matrix).empty() && kMatrixSubgroups * can.subgroupSize <= can.maxWorkgroupInvocations)
         peaks.push_back(
             { "matrix", matrix, kMatrixSubgroups * can.subgroupSize, kMatrixSubgroups * kMatrixOperations });
     if (can.integerDot)

@@ -6,7 +6,8 @@
 
 namespace palimpsest::vulkan {
 
-enum class MatrixUnit { None, CooperativeNv, CooperativeKhr };
+// Emulated: there is none, and the shaders do its work themselves, for tests of all else in them.
+enum class MatrixUnit { None, CooperativeNv, CooperativeKhr, Emulated };
 
 // The KHR extension where the device has both. `instance` made `device`.
 [[nodiscard]] MatrixUnit matrixUnitOf(VkInstance instance, VkPhysicalDevice device);

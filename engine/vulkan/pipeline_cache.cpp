@@ -259,6 +259,12 @@ void PipelineCache::prepareKept(std::size_t threads)
     if (const Result<void> prepared = prepare(m_kept, threads); !prepared.ok())
         logInfo(prepared.error().message);
     m_changed = m_pipelines.size() != m_kept.size(); // what the file holds already
+void PipelineCache::forget(std::span<const PipelineKey> keys)
+{
+    for (const PipelineKey& key : keys)
+        m_changed = m_pipelines.erase(key) > 0 || m_changed;
+}
+
 }
 
 } // namespace palimpsest::vulkan

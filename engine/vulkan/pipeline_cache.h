@@ -47,6 +47,8 @@ public:
     Result<VkPipeline> get(const PipelineKey& key);
     // Compiles what is missing, on `threads` threads.
     Result<void> prepare(std::span<const PipelineKey> keys, std::size_t threads);
+    // Lets go of what will not be used again; the device must be done with it.
+    void forget(std::span<const PipelineKey> keys);
     // Compiles what earlier runs used. What fails is tried again when it is asked for.
     void prepareKept(std::size_t threads);
     // Writes the driver's compiled form, if there is anything new. A failure is logged: the next start is slower.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/vulkan/cooperative_shape.h"
 #include "engine/vulkan/shader_variant.h"
 
 namespace palimpsest::vulkan {
@@ -16,8 +17,6 @@ constexpr std::size_t kRowsForVectorDot = 4;
 // Weights from which activations may be rounded: the time is in the large products, and a small model's answers can
 // turn on the rounding.
 constexpr std::size_t kWeightsForRounding = 1'000'000;
-// Of a tile: operands of 64 and of 128 rows of 144 bytes, and 16 x 16 sums for each subgroup.
-constexpr std::uint32_t kCooperativeSharedBytes = (64 + 128) * 144 + kCooperativeSubgroups * 16 * 16 * 4;
 
 // Best first; the first that is enabled, possible and worth it here is taken.
 constexpr std::array kPreference{ ProductForm::Panel, ProductForm::CooperativeMatrix, ProductForm::TileDot,
@@ -81,16 +80,24 @@ bool isPossible(ProductForm form, const ProductSize& size, const DeviceCapabilit
     case ProductForm::CooperativeMatrix:
         return device.matrixUnit != MatrixUnit::None
             && !codeOf(cooperativeShader(device.matrixUnit, size.format)).empty()
-            && kCooperativeSubgroups * device.subgroupSize <= device.maxWorkgroupInvocations
-            && kCooperativeSharedBytes <= device.maxSharedBytes;
+            && std::any_of(kCooperativeShapes.begin(), kCooperativeShapes.end(),
+                [&](const CooperativeShape& shape) { return isPossible(shape, device); });
     }
     return false;
 }
 
 Shader cooperativeShader(MatrixUnit unit, DType format)
 {
-    return variant(
-        unit == MatrixUnit::CooperativeKhr ? Shader::MatmulCooperativeKhrF32 : Shader::MatmulCooperativeNvF32, format);
+    switch (unit) {
+    case MatrixUnit::CooperativeKhr:
+        return variant(Shader::MatmulCooperativeKhrF32, format);
+    case MatrixUnit::Emulated:
+        return variant(Shader::MatmulCooperativeEmulatedF32, format);
+    case MatrixUnit::None:
+    case MatrixUnit::CooperativeNv:
+        break;
+    }
+    return variant(Shader::MatmulCooperativeNvF32, format);
 }
 
 ProductForm productFormFor(const ProductSize& size, const DeviceCapabilities& device, ProductFormSet enabled)

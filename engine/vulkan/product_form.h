@@ -61,9 +61,7 @@ struct ProductSize {
 // Whether the device can run the form for this product at all, fast or not.
 [[nodiscard]] bool isPossible(ProductForm form, const ProductSize& size, const DeviceCapabilities& device);
 
-// Subgroups of a workgroup of the CooperativeMatrix form.
-inline constexpr std::uint32_t kCooperativeSubgroups = 8;
-// Its shader for the device's matrix unit; codeOf() is empty where the build has none.
+// The shader of the CooperativeMatrix form for the device's matrix unit; codeOf() is empty where the build has none.
 [[nodiscard]] Shader cooperativeShader(MatrixUnit unit, DType format);
 
 // The form that suits best among the enabled ones; Vector where none of them is possible.

@@ -1,12 +1,15 @@
 #include "engine/vulkan/vulkan_backend.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <thread>
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/base/log.h"
 #include "engine/vulkan/ceilings.h"
+#include "engine/vulkan/validation.h"
 
 namespace palimpsest::vulkan {
 namespace {
@@ -15,6 +18,34 @@ constexpr unsigned kMostCompilers = 8;      // threads that make pipelines
 constexpr std::size_t kInlineBytes = 65536; // that one update command carries
 // Every import is an allocation of its own, of which a driver allows a few thousand: small tensors are copied.
 constexpr std::size_t kSmallestImport = std::size_t{ 1 } << 20;
+
+std::size_t compilers()
+{
+    return std::clamp(std::thread::hardware_concurrency(), 1U, kMostCompilers);
+}
+
+// With the shared memory that cards have: software devices promise less than they give, and the validation layer goes
+// by the promise.
+void emulateMatrixUnit(DeviceCapabilities& device)
+{
+    device.matrixUnit = MatrixUnit::Emulated;
+    if (device.software && !validationWanted())
+        device.maxSharedBytes = std::max(device.maxSharedBytes, 49152U);
+}
+
+// Those that a format's products in the shapes take, which the self-test and the model share.
+std::vector<PipelineKey> shapePipelines(CooperativeShapeSet shapes, const DeviceCapabilities& device)
+{
+    std::vector<PipelineKey> keys;
+    for (std::size_t shape = 0; shape < kCooperativeShapes.size(); ++shape) {
+        for (const DType format : { DType::F32, DType::BF16, DType::Q8, DType::Q4 }) {
+            if (shapes.contains(shape) && isPossible(kCooperativeShapes[shape], device)
+                && !codeOf(cooperativeShader(device.matrixUnit, format)).empty())
+                keys.push_back(cooperativePipeline(kCooperativeShapes[shape], format, true, device));
+        }
+    }
+    return keys;
+}
 
 // A command buffer of its own, and the memory between its operations.
 class CommandPass final : public RecordedPass {
@@ -42,14 +73,17 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(
     Instance instance, const PhysicalDevice& physical, const VulkanOptions& options)
 {
     std::unique_ptr<VulkanBackend> backend(new VulkanBackend); // NOLINT: private
-    PAL_TRY_ASSIGN(backend->m_device, Device::create(std::move(instance), physical));
+    PhysicalDevice described = physical;
+    if (options.emulatesMatrixUnit)
+        emulateMatrixUnit(described.capabilities);
+    PAL_TRY_ASSIGN(backend->m_device, Device::create(std::move(instance), described));
     const Device& device = *backend->m_device;
     backend->m_importsHostMemory = options.importsHostMemory && device.capabilities().unifiedMemory;
     backend->m_arena = std::make_unique<MemoryArena>(device);
     PAL_TRY_ASSIGN(backend->m_stream, CommandStream::create(device, options.fault));
     backend->m_ring = std::make_unique<StagingRing>(*backend->m_arena, *backend->m_stream);
     PAL_TRY_ASSIGN(backend->m_pipelines, PipelineCache::create(device, options.cacheFolder));
-    backend->m_pipelines->prepareKept(std::clamp(std::thread::hardware_concurrency(), 1U, kMostCompilers));
+    backend->m_pipelines->prepareKept(compilers());
     backend->m_recorder = std::make_unique<VulkanRecorder>(
         device, *backend->m_arena, *backend->m_stream, *backend->m_ring, *backend->m_pipelines);
     return backend;
@@ -171,6 +205,41 @@ Result<void> VulkanBackend::replay(RecordedPass& pass)
     m_recorder->forgetBarriers();
     m_stream->append(kept.commands());
     kept.lastUse = m_stream->timeline().pending();
+    return {};
+}
+
+Result<void> VulkanBackend::prepareShapes()
+{
+    if (capabilities().matrixUnit == MatrixUnit::None)
+        return {};
+    return m_pipelines->prepare(shapePipelines(CooperativeShapeSet::all(), capabilities()), compilers());
+}
+
+Result<void> VulkanBackend::chooseShapes(const std::filesystem::path& folder, const std::string& subject)
+{
+    const CooperativeShapeSet allowed = m_recorder->allowedShapes();
+    if (capabilities().matrixUnit == MatrixUnit::None || allowed.empty())
+        return {};
+    if (const auto kept = folder.empty() ? std::nullopt : readShapeRates(folder, subject)) {
+        m_recorder->chooseShapesBy(*kept);
+        return {};
+    }
+    const auto start = std::chrono::steady_clock::now();
+    PAL_TRY_ASSIGN(const ShapeRates rates, measureShapes(*this, allowed));
+    m_recorder->chooseShapesBy(rates);
+    const auto milliseconds
+        = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count();
+    logInfo("measuring shapes of products on '" + info().name + "' took " + std::to_string(milliseconds) + " ms");
+    CooperativeShapeSet lost = allowed;
+    for (const DType format : ShapeRates::kFormats) {
+        for (const std::size_t rows : ShapeRates::kRows)
+            lost.erase(shapeFor({ rows, 2304, 9216, format }, rates, capabilities(), allowed));
+    }
+    m_pipelines->forget(shapePipelines(lost, capabilities()));
+    if (!folder.empty()) {
+        if (const Result<void> kept = writeShapeRates(folder, subject, rates); !kept.ok())
+            logInfo("the speed of shapes is not kept: " + kept.error().message);
+    }
     return {};
 }
 

@@ -18,7 +18,8 @@ namespace palimpsest::vulkan {
 struct VulkanOptions {
     std::filesystem::path cacheFolder; // of compiled pipelines; empty: not kept
     InjectedFault fault;
-    bool importsHostMemory = true; // weights stay where they are where host and device share their memory
+    bool importsHostMemory = true;   // weights stay where they are where host and device share their memory
+    bool emulatesMatrixUnit = false; // for tests of products where there is none
 };
 
 class VulkanBackend final : public Backend {
@@ -35,12 +36,20 @@ public:
     Result<void> write(const Tensor& target, std::span<const std::byte> source) override;
     Result<void> read(const Tensor& source, std::span<std::byte> target) override;
     [[nodiscard]] std::vector<OptionalForm> optionalForms() override { return m_recorder->optionalForms(); }
+    [[nodiscard]] std::vector<std::string> choices() const override { return describe(m_recorder->shapeRates()); }
     OpRecorder& recorder() override { return *m_recorder; }
     Result<std::unique_ptr<RecordedPass>> record(const std::function<Result<void>()>& pass) override;
     Result<void> replay(RecordedPass& pass) override;
     Result<void> finish() override { return m_stream->finish(); }
     Result<void> timeOperations(bool wanted) override;
     Result<std::vector<OperationTime>> takeOperationTimes() override;
+
+    // Before a self-test of a device with a matrix unit: makes the pipelines of all shapes of tiles on several threads.
+    Result<void> prepareShapes();
+    // How fast the shapes are that the self-test left: as kept in `folder`, or measured now and kept; pipelines of
+    // those that lost are let go. See shape_choice.h.
+    Result<void> chooseShapes(const std::filesystem::path& folder, const std::string& subject);
+    [[nodiscard]] VulkanRecorder& vulkanRecorder() { return *m_recorder; }
 
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_device->capabilities(); }
     [[nodiscard]] const Device& device() const { return *m_device; }

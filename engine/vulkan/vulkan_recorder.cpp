@@ -60,6 +60,14 @@ std::vector<OptionalForm> VulkanRecorder::optionalForms()
             [&](const ProductSize& size) { return isPossible(form, size, m_device.capabilities()); });
         if (form == ProductForm::Vector || !possible) // the plain form of every product
             continue;
+        if (form == ProductForm::CooperativeMatrix) { // each of its shapes is tried
+            for (std::size_t shape = 0; shape < kCooperativeShapes.size(); ++shape) {
+                if (isPossible(kCooperativeShapes[shape], m_device.capabilities()))
+                    forms.push_back({ "matmul", std::string(nameOf(form)) + ' ' + nameOf(kCooperativeShapes[shape]),
+                        [this, shape](bool allowed) { allowShape(shape, allowed); } });
+            }
+            continue;
+        }
         forms.push_back({ "matmul", std::string(nameOf(form)), [this, form](bool allowed) {
                              if (allowed)
                                  m_productForms.insert(form);
@@ -78,6 +86,18 @@ std::vector<OptionalForm> VulkanRecorder::optionalForms()
                          } });
     }
     return forms;
+}
+
+void VulkanRecorder::allowShape(std::size_t shape, bool allowed)
+{
+    if (allowed)
+        m_shapes.insert(shape);
+    else
+        m_shapes.erase(shape);
+    if (m_shapes.empty())
+        m_productForms.erase(ProductForm::CooperativeMatrix);
+    else
+        m_productForms.insert(ProductForm::CooperativeMatrix);
 }
 
 PipelineKey VulkanRecorder::elementwise(Shader shader) const

@@ -19,6 +19,7 @@
 #include "engine/vulkan/memory_arena.h"
 #include "engine/vulkan/pipeline_cache.h"
 #include "engine/vulkan/product_form.h"
+#include "engine/vulkan/shape_choice.h"
 #include "engine/vulkan/staging_ring.h"
 #include "engine/vulkan/vulkan_buffer.h"
 
@@ -29,14 +30,18 @@ struct Groups {
     std::size_t y = 1;
     std::size_t z = 1;
 };
-using Reads = std::initializer_list<Tensor>;
 // Of one dispatch: multiplications and additions, and the bytes it moves where it touches a part of its tensors alone.
 struct Cost {
     Cost(double operationCount = 0, double byteCount = 0) : operations(operationCount), bytes(byteCount) { } // NOLINT
     double operations; // 0 where few
     double bytes;      // 0: all of what it reads and writes
 };
+using Reads = std::initializer_list<Tensor>;
 using Writes = std::initializer_list<Tensor>;
+
+// The pipeline of a product in that shape. `pieces`: weights lie so that sixteen bytes may be read at once.
+[[nodiscard]] PipelineKey cooperativePipeline(
+    const CooperativeShape& shape, DType format, bool pieces, const DeviceCapabilities& device);
 
 class VulkanRecorder final : public OpRecorder {
 public:
@@ -85,12 +90,19 @@ public:
     void allowProducts(ProductFormSet forms) { m_productForms = forms; }
     [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
 
+    // The shapes of tiles that products on the matrix unit may take, all of them at first, and how fast they are.
+    void allowShapes(CooperativeShapeSet shapes) { m_shapes = shapes; }
+    [[nodiscard]] CooperativeShapeSet allowedShapes() const { return m_shapes; }
+    void chooseShapesBy(const ShapeRates& rates) { m_shapeRates = rates; }
+    [[nodiscard]] const ShapeRates& shapeRates() const { return m_shapeRates; }
+
     void switchOff(AttentionForm form) { m_attentionForms.switchOff(form); }
 
     // What the self-test tries one by one, and switches off where it is wrong.
     [[nodiscard]] std::vector<OptionalForm> optionalForms();
 
 private:
+    void allowShape(std::size_t shape, bool allowed);
     void attendInSlices(const AttentionArgs& args, double operations);
     // One dispatch.
     template <typename Push>
@@ -143,6 +155,8 @@ private:
     std::shared_ptr<VulkanBuffer> m_scratch;
     std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;
     ProductFormSet m_productForms = ProductFormSet::all();
+    CooperativeShapeSet m_shapes = CooperativeShapeSet::all();
+    ShapeRates m_shapeRates;
     AttentionForms m_attentionForms;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;
 };

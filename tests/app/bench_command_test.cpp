@@ -17,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void figuresAsJson();
     void figuresForPeople();
+    void operationsOfAProcessor();
     void aPipelineIsMeasured();
     void pipelinesThatCannotBeMeasured();
 
@@ -66,6 +67,14 @@ void BenchCommandTest::figuresForPeople()
     for (const char* word : { "image encoder", "prefill", "decode", "memory read", "peak memory" })
         QVERIFY2(run.out.contains(word), word);
     QVERIFY2(run.err.isEmpty(), run.err.constData());
+}
+
+void BenchCommandTest::operationsOfAProcessor()
+{
+    const ProgramRun run
+        = runProgram(words({ QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--operations") }));
+    QVERIFY(run.exitCode != 0);
+    QVERIFY2(run.err.contains("does not time single operations"), run.err.constData());
 }
 
 // The parts are the whole, every page is there, and what is read is the starter's.

@@ -151,22 +151,19 @@ Plan tilePlan(const Product& product, const DeviceCapabilities& device, Rounding
         gridOf(rowTiles * parts, outputTiles), rounding, parts, static_cast<std::uint32_t>(partWidth) };
 }
 
-Plan cooperativePlan(const Product& product, const DeviceCapabilities& device)
+// Constants in the order of shaders/ops/matmul_cooperative.comp.
+Plan cooperativePlan(const Product& product, const DeviceCapabilities& device, const CooperativeShape& shape)
 {
     const ProductSize& size = product.size;
-    constexpr std::size_t kTileRows = 64;
-    constexpr std::size_t kTileOutputs = 128;
-    const std::size_t rowTiles = ceilDiv(size.rows, kTileRows);
-    const std::size_t outputTiles = ceilDiv(size.outputs, kTileOutputs);
+    const std::size_t rowTiles = ceilDiv(size.rows, shape.tileRows());
+    const std::size_t outputTiles = ceilDiv(size.outputs, shape.tileOutputs());
     const std::size_t partWidth = partWidthFor(rowTiles * outputTiles, size.width);
     const std::size_t parts = ceilDiv(size.width, partWidth);
-    const std::uint32_t invocations = kCooperativeSubgroups * device.subgroupSize;
-    return { { cooperativeShader(device.matrixUnit, size.format),
-                 { invocations, invocations, product.pieces ? 1U : 0U } },
-        gridOf(rowTiles * parts, outputTiles), Rounding::ToHalves, parts, static_cast<std::uint32_t>(partWidth) };
+    return { cooperativePipeline(shape, size.format, product.pieces, device), gridOf(rowTiles * parts, outputTiles),
+        Rounding::ToHalves, parts, static_cast<std::uint32_t>(partWidth) };
 }
 
-Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& device)
+Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& device, const CooperativeShape& shape)
 {
     switch (form) {
     case ProductForm::VectorDot:
@@ -178,7 +175,7 @@ Plan planOf(ProductForm form, const Product& product, const DeviceCapabilities& 
     case ProductForm::Panel:
         return panelPlan(product);
     case ProductForm::CooperativeMatrix:
-        return cooperativePlan(product, device);
+        return cooperativePlan(product, device, shape);
     case ProductForm::Vector:
         break;
     }
@@ -195,6 +192,14 @@ Tensor slice(Tensor floats, std::size_t first, std::size_t count)
 
 } // namespace
 
+PipelineKey cooperativePipeline(
+    const CooperativeShape& shape, DType format, bool pieces, const DeviceCapabilities& device)
+{
+    return { cooperativeShader(device.matrixUnit, format),
+        { shape.invocations(device), shape.buffers, pieces ? 1U : 0U, shape.sumRows, shape.sumColumns,
+            shape.subgroupRows, shape.subgroupColumns, shape.step } };
+}
+
 void VulkanRecorder::matmul(const MatmulArgs& args)
 {
     PAL_CHECK(validate(args).ok());
@@ -202,7 +207,9 @@ void VulkanRecorder::matmul(const MatmulArgs& args)
     const Product product = describe(args);
     const ProductSize& size = product.size;
     const ProductForm form = productFormFor(size, device, m_productForms);
-    const Plan plan = planOf(form, product, device);
+    const std::size_t shape
+        = form == ProductForm::CooperativeMatrix ? shapeFor(size, m_shapeRates, device, m_shapes) : 0;
+    const Plan plan = planOf(form, product, device, kCooperativeShapes[shape]);
     push::MatmulPush push{ .src = args.in.address(),
         .weight = args.weight.address(),
         .bias = args.bias.present() ? args.bias.address() : 0,
