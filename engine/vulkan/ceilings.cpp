@@ -153,12 +153,18 @@ std::vector<Peak> peaksOf(const DeviceCapabilities& can, std::uint32_t workgroup
     std::vector<Peak> peaks{ { "f32", Shader::CeilingPeakF32, workgroup, operations } };
     if (can.float16)
         peaks.push_back({ "f16", Shader::CeilingPeakF16, workgroup, operations });
-    const Shader matrix = can.matrixUnit == MatrixUnit::CooperativeKhr ? Shader::CeilingPeakCooperativeKhr
-                                                                       : Shader::CeilingPeakCooperativeNv;
-    const bool real = can.matrixUnit == MatrixUnit::CooperativeKhr || can.matrixUnit == MatrixUnit::CooperativeNv;
-    if (real && !codeOf(matrix).empty() && kMatrixSubgroups * can.subgroupSize <= can.maxWorkgroupInvocations)
-        peaks.push_back(
-            { "matrix", matrix, kMatrixSubgroups * can.subgroupSize, kMatrixSubgroups * kMatrixOperations });
+    const bool khr = can.matrixUnit == MatrixUnit::CooperativeKhr;
+    if ((khr || can.matrixUnit == MatrixUnit::CooperativeNv)
+        && kMatrixSubgroups * can.subgroupSize <= can.maxWorkgroupInvocations) {
+        const std::uint32_t invocations = kMatrixSubgroups * can.subgroupSize;
+        const std::uint64_t products = kMatrixSubgroups * kMatrixOperations;
+        peaks.push_back({ "matrix", khr ? Shader::CeilingPeakCooperativeKhr : Shader::CeilingPeakCooperativeNv,
+            invocations, products });
+        // What is left of it when operands come from where a product of large matrices has them.
+        peaks.push_back({ "matrix, operands in shared memory",
+            khr ? Shader::CeilingPeakFedKhr : Shader::CeilingPeakFedNv, invocations, products });
+        std::erase_if(peaks, [](const Peak& peak) { return codeOf(peak.shader).empty(); });
+    }
     if (can.integerDot)
         peaks.push_back({ "int8", Shader::CeilingPeakInt8, workgroup, operations });
     return peaks;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/vulkan/pipeline_statistics.h"
 #include "engine/vulkan/vulkan_error.h"
 
 namespace palimpsest::vulkan {
@@ -90,6 +91,15 @@ Result<std::unique_ptr<Device>> Device::create(Instance instance, const Physical
         features12.pNext = &dot;
     }
     features12.pNext = matrixUnit.chain(features12.pNext);
+    VkPhysicalDevicePipelineExecutablePropertiesFeaturesKHR statistics = {};
+    statistics.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PIPELINE_EXECUTABLE_PROPERTIES_FEATURES_KHR;
+    statistics.pipelineExecutableInfo = VK_TRUE;
+    if (can.pipelineStatistics && statisticsWanted()) {
+        extensions.push_back(VK_KHR_PIPELINE_EXECUTABLE_PROPERTIES_EXTENSION_NAME);
+        statistics.pNext = features12.pNext;
+        features12.pNext = &statistics;
+        device->m_capturesStatistics = true;
+    }
     if (can.memoryBudget)
         extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     if (can.hostImportAlignment > 0)

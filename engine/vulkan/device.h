@@ -28,6 +28,7 @@ public:
     {
         return m_timestampBits;
     } // of the queue's clock; 0: it has none
+    [[nodiscard]] bool capturesStatistics() const { return m_capturesStatistics; } // pipeline_statistics.h
     [[nodiscard]] const DeviceCapabilities& capabilities() const { return m_physical.capabilities; }
     [[nodiscard]] const PhysicalDevice& description() const { return m_physical; }
 
@@ -40,6 +41,7 @@ private:
     VkQueue m_queue = VK_NULL_HANDLE;
     std::uint32_t m_queueFamily = 0;
     std::uint32_t m_timestampBits = 0;
+    bool m_capturesStatistics = false;
 };
 
 } // namespace palimpsest::vulkan

@@ -101,6 +101,7 @@ DeviceCapabilities capabilitiesOf(VkInstance instance, VkPhysicalDevice device)
     found.integerDotFast = found.integerDot && dot.integerDotProduct4x8BitPackedSignedAccelerated == VK_TRUE;
     found.float16 = features12.shaderFloat16 == VK_TRUE && features11.storageBuffer16BitAccess == VK_TRUE;
     found.matrixUnit = matrixUnitOf(instance, device);
+    found.pipelineStatistics = has(extensions, VK_KHR_PIPELINE_EXECUTABLE_PROPERTIES_EXTENSION_NAME);
     found.memoryBudget = has(extensions, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     found.hostImportAlignment = import.minImportedHostPointerAlignment;
     found.vendor = plain.vendorID;

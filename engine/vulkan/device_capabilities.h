@@ -28,6 +28,7 @@ struct DeviceCapabilities {
     bool float16 = false;                     // f16 arithmetic and storage
     MatrixUnit matrixUnit = MatrixUnit::None; // 16 x 16 x 16, f16 in, f32 sums, by a subgroup
     bool memoryBudget = false;
+    bool pipelineStatistics = false;       // the driver says what it made of a shader
     std::uint64_t hostImportAlignment = 0; // 0: host memory cannot be imported
 
     std::uint32_t vendor = 0;

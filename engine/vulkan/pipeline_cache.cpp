@@ -13,6 +13,7 @@
 #include "engine/base/sha256.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/mapped_file.h"
+#include "engine/vulkan/pipeline_statistics.h"
 #include "engine/vulkan/vulkan_error.h"
 
 namespace palimpsest::vulkan {
@@ -75,6 +76,16 @@ bool takeKeys(std::span<const std::byte>& content, std::vector<PipelineKey>& key
         content = content.subspan(kKeyBytes);
     }
     return true;
+}
+
+// "MatmulTileQ8 256 8 8 1 16": with its constants but for zeros at the end.
+std::string describe(const PipelineKey& key)
+{
+    std::string text(nameOf(key.shader));
+    const auto end = std::find_if(key.constants.rbegin(), key.constants.rend(), [](std::uint32_t c) { return c != 0; });
+    for (auto constant = key.constants.begin(); constant != end.base(); ++constant)
+        text += ' ' + std::to_string(*constant);
+    return text;
 }
 
 std::filesystem::path fileFor(const Device& device, const std::filesystem::path& folder)
@@ -207,10 +218,14 @@ Result<UniquePipeline> PipelineCache::compile(const PipelineKey& key) const
     request.stage.pName = "main";
     request.stage.pSpecializationInfo = &constants;
     request.layout = m_layout.get();
+    if (m_device.capturesStatistics())
+        request.flags = VK_PIPELINE_CREATE_CAPTURE_STATISTICS_BIT_KHR;
     VkPipeline pipeline = VK_NULL_HANDLE;
     made = vkCreateComputePipelines(m_device.get(), m_driverCache.get(), 1, &request, nullptr, &pipeline);
     if (made != VK_SUCCESS)
         return vulkanError(made, what);
+    if (m_device.capturesStatistics())
+        printStatistics(m_device, pipeline, describe(key));
     return UniquePipeline(m_device.get(), pipeline);
 }
 
@@ -254,17 +269,17 @@ Result<void> PipelineCache::prepare(std::span<const PipelineKey> keys, std::size
     return {};
 }
 
-void PipelineCache::prepareKept(std::size_t threads)
-{
-    if (const Result<void> prepared = prepare(m_kept, threads); !prepared.ok())
-        logInfo(prepared.error().message);
-    m_changed = m_pipelines.size() != m_kept.size(); // what the file holds already
 void PipelineCache::forget(std::span<const PipelineKey> keys)
 {
     for (const PipelineKey& key : keys)
         m_changed = m_pipelines.erase(key) > 0 || m_changed;
 }
 
+void PipelineCache::prepareKept(std::size_t threads)
+{
+    if (const Result<void> prepared = prepare(m_kept, threads); !prepared.ok())
+        logInfo(prepared.error().message);
+    m_changed = m_pipelines.size() != m_kept.size(); // what the file holds already
 }
 
 } // namespace palimpsest::vulkan
