@@ -14,6 +14,7 @@ constexpr double kPrint = 0.75;
 constexpr std::size_t kFewLetters = 4; // and digits; by chance a line that is sure has fewer
 constexpr std::size_t kMostMarks = 3;  // to a letter or digit; edges and dots come back as dashes and bullets
 constexpr double kSureLine = 0.9;
+constexpr std::size_t kPrintBeside = 5; // sure lines: there is print beside a picture, and doubtful lines are of it
 
 struct Signs {
     std::size_t letters = 0; // and digits
@@ -38,9 +39,9 @@ Signs signsOf(const std::string& text)
     return signs;
 }
 
-bool isSure(const TextLine& line)
+bool isSure(const TextLine& line, double sure)
 {
-    return line.confidence.value_or(1) >= kSureLine && signsOf(line.text).letters >= kFewLetters;
+    return line.confidence.value_or(1) >= sure && signsOf(line.text).letters >= kFewLetters;
 }
 
 } // namespace
@@ -71,8 +72,12 @@ OcrResult withoutInvention(OcrResult read)
         read.lines.clear();
         return read;
     }
-    if (confidenceOfLetters(read).value_or(1) < (isFew ? kSureLine : kPrint))
-        std::erase_if(read.lines, [](const TextLine& line) { return !isSure(line); });
+    if (confidenceOfLetters(read).value_or(1) < (isFew ? kSureLine : kPrint)) {
+        const auto sureLines = static_cast<std::size_t>(std::count_if(
+            read.lines.begin(), read.lines.end(), [](const TextLine& line) { return isSure(line, kSureLine); }));
+        const double sure = sureLines >= kPrintBeside ? kPrint : kSureLine;
+        std::erase_if(read.lines, [sure](const TextLine& line) { return !isSure(line, sure); });
+    }
     return read;
 }
 

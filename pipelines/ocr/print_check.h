@@ -10,8 +10,9 @@ namespace palimpsest {
 
 // The lines of `read` that are believed. Where the letters of the page are read with a mean confidence below 0.75
 // (below 0.9 where there are fewer than four), what was found is no print as a whole, and only lines stay that are sure
-// and have too many letters to be so by chance. Of a few letters among marks, and of marks alone, none stay; else all
-// do. Confidences that are not known are believed.
+// and have too many letters to be so by chance; where five do, there is print beside something else, and lines read
+// with 0.75 stay with them. Of a few letters among marks, and of marks alone, none stay; else all do. Confidences that
+// are not known are believed.
 OcrResult withoutInvention(OcrResult read);
 
 // The mean confidence of the letters; nullopt where there are none, those of unknown confidence taken for sure.

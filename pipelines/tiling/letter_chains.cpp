@@ -9,6 +9,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kColumnGap = 2.0;   // line heights without ink that part two lines side by side
+constexpr double kTallestBand = 2.6; // heights of a letter, of the letters before it on its line
 constexpr double kHighestMark = 0.6; // of the line it belongs to: commas, quotes, small raised numbers
 constexpr double kMarkReach = 0.35;  // line heights above and below a line in which its marks may lie
 constexpr std::size_t kBandLetters = 6;
@@ -23,7 +24,12 @@ void sortFromLeft(std::vector<PixelBox>& boxes)
 // The chains that have not ended yet, while letters come from left to right.
 class OpenChains {
 public:
-    OpenChains(std::vector<LetterChain>& chains, int tallestLetter) : m_chains(chains), m_tallest(tallestLetter) { }
+    OpenChains(std::vector<LetterChain>& chains, int tallestLetter, int usualLetter)
+        : m_chains(chains),
+          m_tallest(tallestLetter),
+          m_usual(usualLetter)
+    {
+    }
 
     void open(std::size_t chain) { m_open.push_back(chain); }
 
@@ -42,6 +48,9 @@ public:
             const int smaller = std::min(chain.band.height(), letter.height());
             if (letter.left - chain.box.right > kColumnGap * taller || letter.height() > 2.2 * chain.band.height())
                 continue;
+            // An initial, or a stroke of a picture: the lines beside it begin by themselves.
+            if (chain.band.height() > kTallestBand * std::max(letter.height(), m_usual))
+                continue;
             const double share = static_cast<double>(sharedRows(chain.band, letter)) / smaller;
             if (share >= bestShare) {
                 bestShare = share;
@@ -55,7 +64,18 @@ private:
     std::vector<LetterChain>& m_chains;
     std::vector<std::size_t> m_open;
     int m_tallest;
+    int m_usual;
 };
+
+int medianHeight(const std::vector<PixelBox>& letters)
+{
+    std::vector<int> heights;
+    for (const PixelBox& letter : letters)
+        heights.push_back(letter.height());
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    return *middle;
+}
 
 // Chains by the rows they reach to, so that looking for one near a place does not look at all of them.
 class ChainsByRow {
@@ -156,7 +176,7 @@ std::vector<LetterChain> chainLetters(std::vector<PixelBox> letters, std::vector
     for (const PixelBox& letter : letters)
         tallest = std::max(tallest, letter.height());
     std::vector<LetterChain> chains;
-    OpenChains open(chains, tallest);
+    OpenChains open(chains, tallest, letters.empty() ? 0 : medianHeight(letters));
     for (const PixelBox& letter : letters) {
         if (LetterChain* chain = open.continuedBy(letter)) {
             chain->add(letter);

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void marksAloneAreNoPrint();
     void aDoubtfulLineAmongOthersStays();
     void aCaptionBesideAPictureStays();
+    void doubtfulPrintBesideAPictureStays();
     void whatIsNotKnownIsBelieved();
     void theConfidenceIsThatOfTheLetters();
 };
@@ -85,6 +86,17 @@ void PrintCheckTest::aCaptionBesideAPictureStays()
 {
     QCOMPARE(believed({ line("$888888 5%% 3333 aaaa ;;;; 17.0.0 www", 0.35), line("The mill in 1846", 0.97) }),
         Texts{ "The mill in 1846" });
+}
+
+void PrintCheckTest::doubtfulPrintBesideAPictureStays()
+{
+    std::vector<TextLine> page{ line("%3333 5%%&&&&&&%3333 5%%&&&&&&%3333 5%%&&&&&&", 0.3),
+        line("we scrouched down and", 0.8) };
+    QCOMPARE(believed(page), Texts{});
+    for (const char* text : { "the trees", "stooping", "the kitchen", "a light", "some more" })
+        page.push_back(line(text, 0.95));
+    QCOMPARE(believed(page).size(), std::size_t{ 6 });
+    QCOMPARE(believed(page)[0], std::string("we scrouched down and"));
 }
 
 void PrintCheckTest::whatIsNotKnownIsBelieved()
