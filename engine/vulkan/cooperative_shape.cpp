@@ -16,6 +16,16 @@ std::string nameOf(const CooperativeShape& shape)
         + " inputs" + (shape.buffers == 2 ? " twice" : "");
 }
 
+CooperativeShapeSet possibleShapes(const DeviceCapabilities& device)
+{
+    CooperativeShapeSet shapes;
+    for (std::size_t i = 0; i < kCooperativeShapes.size(); ++i) {
+        if (isPossible(kCooperativeShapes[i], device))
+            shapes.insert(i);
+    }
+    return shapes;
+}
+
 bool isPossible(const CooperativeShape& shape, const DeviceCapabilities& device)
 {
     const std::uint32_t invocations = shape.invocations(device);

@@ -77,4 +77,6 @@ private:
 };
 static_assert(kCooperativeShapes.size() <= 31);
 
+[[nodiscard]] CooperativeShapeSet possibleShapes(const DeviceCapabilities& device);
+
 } // namespace palimpsest::vulkan

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <sstream>
 
+#include "engine/base/check.h"
 #include "engine/base/sha256.h"
 #include "engine/io/atomic_file.h"
 
@@ -59,6 +60,7 @@ std::size_t shapeFor(
             best = i;
         }
     }
+    PAL_CHECK(best < kCooperativeShapes.size());
     return best;
 }
 

@@ -51,7 +51,8 @@ public:
           m_arena(arena),
           m_stream(stream),
           m_ring(ring),
-          m_pipelines(pipelines)
+          m_pipelines(pipelines),
+          m_shapes(possibleShapes(device.capabilities()))
     {
     }
 
@@ -90,7 +91,8 @@ public:
     void allowProducts(ProductFormSet forms) { m_productForms = forms; }
     [[nodiscard]] ProductFormSet allowedProducts() const { return m_productForms; }
 
-    // The shapes of tiles that products on the matrix unit may take, all of them at first, and how fast they are.
+    // The shapes of tiles that products on the matrix unit may take, all that the device can at first, and how fast
+    // they are.
     void allowShapes(CooperativeShapeSet shapes) { m_shapes = shapes; }
     [[nodiscard]] CooperativeShapeSet allowedShapes() const { return m_shapes; }
     void chooseShapesBy(const ShapeRates& rates) { m_shapeRates = rates; }
@@ -155,7 +157,7 @@ private:
     std::shared_ptr<VulkanBuffer> m_scratch;
     std::vector<std::shared_ptr<VulkanBuffer>> m_outgrownScratch;
     ProductFormSet m_productForms = ProductFormSet::all();
-    CooperativeShapeSet m_shapes = CooperativeShapeSet::all();
+    CooperativeShapeSet m_shapes;
     ShapeRates m_shapeRates;
     AttentionForms m_attentionForms;
     std::map<std::pair<float, std::size_t>, std::unique_ptr<VulkanBuffer>> m_frequencies;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void everyShapeMatchesTheCpu_data();
     void everyShapeMatchesTheCpu();
     void choosingKeepsWhatWasMeasured();
+    void eachShapeIsAFormThatMayBeSwitchedOff();
 
 private:
     static std::unique_ptr<VulkanBackend> openBackend()
@@ -126,6 +127,38 @@ void MatmulShapesParityTest::choosingKeepsWhatWasMeasured()
     QVERIFY(again->chooseShapes(folder.path().toStdString(), "here").ok());
     QCOMPARE(again->choices(), choices);
     QCOMPARE(again->submissionCount(), submissions);
+}
+
+// What the self-test goes by.
+void MatmulShapesParityTest::eachShapeIsAFormThatMayBeSwitchedOff()
+{
+    const auto device = openBackend();
+    VulkanRecorder& recorder = device->vulkanRecorder();
+    const std::vector<OptionalForm> forms = device->optionalForms();
+    std::size_t found = 0;
+    for (std::size_t shape = 0; shape < kCooperativeShapes.size(); ++shape) {
+        const std::string name = "matmul_cooperative " + nameOf(kCooperativeShapes[shape]);
+        const auto form
+            = std::find_if(forms.begin(), forms.end(), [&](const OptionalForm& each) { return each.name == name; });
+        QCOMPARE(form != forms.end(), isPossible(kCooperativeShapes[shape], device->capabilities()));
+        if (form == forms.end())
+            continue;
+        ++found;
+        form->allow(false);
+        QVERIFY(!recorder.allowedShapes().contains(shape));
+        form->allow(true);
+        QVERIFY(recorder.allowedShapes().contains(shape));
+    }
+    QVERIFY(found > 0);
+    for (const OptionalForm& form : forms)
+        form.allow(false);
+    QVERIFY(
+        !recorder.allowedProducts().contains(ProductForm::CooperativeMatrix)); // with none of its shapes, not at all
+    for (const OptionalForm& form : forms) {
+        if (form.name.starts_with("matmul_cooperative"))
+            form.allow(true);
+    }
+    QVERIFY(recorder.allowedProducts().contains(ProductForm::CooperativeMatrix));
 }
 
 PAL_GPU_TEST_MAIN(MatmulShapesParityTest)
