@@ -35,6 +35,7 @@ ListedModel listed(std::string name, const fs::path& folder, std::string problem
                 model.regional.push_back(task.id);
         }
         model.reasons = manifest.value().reasons;
+        model.licence = manifest.value().licence;
         const TextLimits& text = manifest.value().text;
         model.smallestPrint = text.smallestHeight > 0 ? text.smallestHeight
                                                       : tileLayout(text, {}, TileLayout().side).smallestTextHeight;
@@ -63,10 +64,11 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
 {
     JsonValue rows = JsonValue::array();
     for (const ListedModel& model : models)
-        rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
-            { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
-            { "prompted", model.prompted }, { "regional", model.regional }, { "not_offered", model.reasons },
-            { "smallest_print", model.smallestPrint }, { "weight_bytes", model.weightBytes } });
+        rows.push_back(
+            { { "name", model.name }, { "folder", model.folder.string() }, { "complete", model.problem.empty() },
+                { "problem", model.problem }, { "tasks", model.tasks }, { "licence", model.licence },
+                { "prompted", model.prompted }, { "regional", model.regional }, { "not_offered", model.reasons },
+                { "smallest_print", model.smallestPrint }, { "weight_bytes", model.weightBytes } });
     return { { "models", rows } };
 }
 

@@ -21,6 +21,7 @@ struct ListedModel {
     std::vector<std::string> regional; // those that want a region to be asked about
     std::map<std::string, std::string, std::less<>> reasons = {}; // task -> why it is not offered
     std::uint64_t weightBytes = 0;                                // of the files that hold the weights; 0: not known
+    std::string licence = {};                                     // as its manifest says; empty: it does not
     double smallestPrint = 0; // pixels of the model's picture that a line of print needs at least
 };
 

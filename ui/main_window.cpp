@@ -261,7 +261,7 @@ void MainWindow::connectJobs()
     connect(m_run, &RunLink::modelOffered, m_welcome, &WelcomePage::setModel);
     auto* const help = new HelpLink({ *m_actions, *m_run, *m_results, *m_link }, *this);
     auto* const recent = new RecentLink({ *m_opener, *m_keeper, *m_actions }, this);
-    new ModelsLink({ *m_actions, *m_run, *m_jobs }, *this);
+    new ModelsLink({ *m_actions, *m_run, *m_jobs, *m_messages }, *this);
     new SampleLink({ *m_actions, *m_opener, m_project, *m_strip, *m_task, *m_run, *m_messages }, *this);
     connect(help, &HelpLink::settingsChanged, recent, &RecentLink::apply);
     m_jobs->listModels();

@@ -31,6 +31,12 @@ QString sampleLetter()
     return QDir(resourcesFolder()).filePath(QStringLiteral("samples/letter.pdf"));
 }
 
+QString dataFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("palimpsest"));
+}
+
 // QStandardPaths knows that folder from Qt 6.7 on.
 QString stateFolder()
 {

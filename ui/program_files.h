@@ -10,6 +10,8 @@ namespace palimpsest {
 // share/palimpsest, in the build tree as after installation.
 [[nodiscard]] QString resourcesFolder();
 [[nodiscard]] QString sampleLetter();
+// $XDG_DATA_HOME/palimpsest: where models are imported to.
+[[nodiscard]] QString dataFolder();
 // $XDG_STATE_HOME/palimpsest: what a run leaves for the next one.
 [[nodiscard]] QString stateFolder();
 

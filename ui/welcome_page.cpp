@@ -59,6 +59,8 @@ WelcomePage::WelcomePage(QWidget* parent)
 
 void WelcomePage::setModel(const ModelInfo& model)
 {
+    if (model.name.isEmpty())
+        return m_model->clear();
     QStringList tasks;
     for (const QString& task : model.tasks)
         tasks.append(nameOfTask(task));

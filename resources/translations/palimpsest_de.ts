@@ -2258,6 +2258,29 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Die Zeichnung auf der Seite</translation>
     </message>
     <message>
+        <source>You acknowledged the terms of Gemma on %1.</source>
+        <translation>Die Bedingungen von Gemma haben Sie am %1 zur Kenntnis genommen.</translation>
+    </message>
+    <message>
+        <source>The terms of Gemma are shown before it is used for the first time.</source>
+        <translation>Bevor es zum ersten Mal verwendet wird, werden die Bedingungen von Gemma gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::ModelsLink</name>
+    <message>
+        <source>That you acknowledged the terms could not be kept on the disk; you will be asked again at the next start.</source>
+        <translation>Dass Sie die Bedingungen zur Kenntnis genommen haben, ließ sich nicht auf der Platte vermerken; beim nächsten Start wird noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>No page can be read: the terms of %1 were not acknowledged, and there is no other model.</source>
+        <translation>Keine Seite lässt sich lesen: Die Bedingungen von %1 wurden nicht zur Kenntnis genommen, und ein anderes Modell gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Show the Terms…</source>
+        <translation>Bedingungen zeigen …</translation>
+    </message>
+    <message>
         <source>The drawing of the SMILES</source>
         <translation>Die Zeichnung des SMILES</translation>
     </message>
@@ -3373,6 +3396,53 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TermsDialog</name>
+    <message>
+        <source>Terms of Gemma</source>
+        <translation>Bedingungen von Gemma</translation>
+    </message>
+    <message>
+        <source>What the terms ask for</source>
+        <translation>Was die Bedingungen verlangen</translation>
+    </message>
+    <message>
+        <source>I &amp;Acknowledge the Terms</source>
+        <translation>Bedingungen zur Kenntnis &amp;genommen</translation>
+    </message>
+    <message>
+        <source>&amp;Use Another Model</source>
+        <translation>Anderes &amp;Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Some uses are forbidden, among them to deceive or harm people or to break the law. The list is part of the terms.</source>
+        <translation>Manche Zwecke sind verboten, darunter Menschen zu täuschen, ihnen zu schaden oder Gesetze zu brechen. Die Liste gehört zu den Bedingungen.</translation>
+    </message>
+    <message>
+        <source>Whoever hands on the model, or one made from it, hands on the terms as well and says what was changed.</source>
+        <translation>Wer das Modell oder eines, das daraus gemacht ist, weitergibt, gibt die Bedingungen mit und sagt, was geändert wurde.</translation>
+    </message>
+    <message>
+        <source>What the model answers is yours. Google claims no right to it, and you answer for what you do with it.</source>
+        <translation>Was das Modell antwortet, gehört Ihnen. Google beansprucht kein Recht daran, und Sie stehen für das ein, was Sie damit tun.</translation>
+    </message>
+    <message>
+        <source>Nothing is warranted, and the right to use the model ends where the terms are broken.</source>
+        <translation>Es gibt keine Gewährleistung, und das Recht, das Modell zu nutzen, endet, wo die Bedingungen verletzt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is a model by Google, or was made from one. Not the licence of this program holds for it but the terms of Gemma. In short:</source>
+        <translation>%1 ist ein Modell von Google oder aus einem gemacht. Dafür gilt nicht die Lizenz dieses Programms, sondern es gelten die Bedingungen von Gemma. In Kürze:</translation>
+    </message>
+    <message>
+        <source>The terms themselves hold, and not this summary. They stand at %1 and open in your browser; this program connects to nothing.</source>
+        <translation>Es gelten die Bedingungen selbst und nicht diese Zusammenfassung. Sie stehen unter %1 und öffnen sich im Browser; dieses Programm verbindet sich mit nichts.</translation>
+    </message>
+    <message>
+        <source>When you acknowledged them is kept on this computer, and you are not asked again for this model.</source>
+        <translation>Wann Sie sie zur Kenntnis genommen haben, bleibt auf diesem Rechner vermerkt, und für dieses Modell wird nicht noch einmal gefragt.</translation>
     </message>
 </context>
 <context>

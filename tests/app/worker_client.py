@@ -210,6 +210,7 @@ class WorkerTest(unittest.TestCase):
             models = {model["name"]: model for model in worker.call("models/list")["result"]["models"]}
             self.assertIn("lines of text", models["starter"]["not_offered"]["molecule"])
             self.assertEqual(models["starter"]["smallest_print"], 14)
+            self.assertEqual(models["starter"]["licence"], "GPL-3.0-or-later, as the program")
 
     def test_refusals_name_the_fault(self):
         encrypted = str(SOURCE / "tests/golden/documents/encrypted.pdf")

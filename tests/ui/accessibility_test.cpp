@@ -29,6 +29,7 @@
 #include "ui/models/import_dialog.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
+#include "ui/models/terms_dialog.h"
 #include "ui/results/versions_dialog.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/translation.h"
@@ -134,6 +135,7 @@ void AccessibilityTest::everyControlHasAName()
     lookAt(new PagesDialog(QStringLiteral("book.pdf"), 3, &window));
     lookAt(new VersionsDialog(window.project(), page, &window));
     lookAt(new ImportDialog({}, &window));
+    lookAt(new TermsDialog(QStringLiteral("a model"), &window));
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
 }
 

@@ -32,6 +32,7 @@
 #include "ui/models/import_dialog.h"
 #include "ui/models/model_guide.h"
 #include "ui/models/models_dialog.h"
+#include "ui/models/terms_dialog.h"
 #include "ui/regions/region_menu.h"
 #include "ui/regions/region_tasks.h"
 #include "ui/results/versions_dialog.h"
@@ -208,6 +209,7 @@ void LargePrintTest::nothingIsCutOff()
         lookAt(new ModelsDialog({}, &window));
         lookAt(new ImportDialog({ QStringLiteral("starter") }, &window));
         lookAt(new ModelGuide({}, &window));
+        lookAt(new TermsDialog(QStringLiteral("paligemma2-3b-mix-448"), &window));
         lookAt(new HelpPage(window.actions().keys(), &window));
         lookAt(new AboutDialog(&window));
         lookAt(new SampleGallery({}, &window));

@@ -4,7 +4,8 @@
 //   "die-always", "fail=N" (page N cannot be read), "partial=N", "empty=N", "no-model" (model/load fails), "crooked"
 //   (straightened by 1.5 degrees where that may be), "on-its-side" (turned by 90 where nobody says how),
 //   "text-layer" (pages hold text of their own), "stuck=N" (page N is read for ever, until it is cancelled), "large"
-//   (2000 lines a page) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
+//   (2000 lines a page), "gemma" (a model whose terms are to be acknowledged, too), "gemma-alone" (without the usual
+//   one) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
 
 #include <algorithm>
 #include <array>
@@ -194,7 +195,7 @@ nlohmann::ordered_json modelList()
 {
     nlohmann::ordered_json models = { { { "name", "scripted" }, { "folder", "/nowhere" }, { "complete", true },
                                           { "problem", "" }, { "tasks", { "ocr", "table", "question", "detect" } },
-                                          { "prompted", { "question", "detect" } },
+                                          { "licence", "as the program" }, { "prompted", { "question", "detect" } },
                                           { "not_offered", { { "molecule", "nobody taught it" } } },
                                           { "smallest_print", 14 }, { "weight_bytes", 3 << 20 } },
         { { "name", "half" }, { "folder", "/half" }, { "complete", false }, { "problem", "it lacks its tokenizer" } } };
@@ -203,15 +204,21 @@ nlohmann::ordered_json modelList()
         std::getline(std::ifstream(mark("imported")) >> std::ws, name);
         models.push_back({ { "name", name }, { "folder", "/imported" }, { "problem", "" } });
     }
+    if (asked("gemma"))
+        models.push_back({ { "name", "published" }, { "folder", "/published" }, { "problem", "" },
+            { "tasks", { "caption" } }, { "licence", "Gemma terms of use" } });
+    if (asked("gemma-alone"))
+        models.erase(models.begin());
     return { { "models", std::move(models) } };
 }
 
-nlohmann::ordered_json modelShown()
+nlohmann::ordered_json modelShown(bool published)
 {
     nlohmann::ordered_json made = nlohmann::ordered_json::array();
     if (std::filesystem::exists(mark("q8")))
         made.push_back({ { "weights", "q8" }, { "file", mark("q8").string() }, { "bytes", 2 << 20 } });
-    return { { "name", "scripted" }, { "licence", "as the program" }, { "image_size", 448 },
+    return { { "name", published ? "published" : "scripted" },
+        { "licence", published ? "Gemma terms of use" : "as the program" }, { "image_size", 448 },
         { "weights", { { "stored", "BF16" }, { "quantised", std::move(made) } } },
         { "memory",
             { { "device", "cpu" }, { "free_bytes", 4 << 20 },
@@ -223,7 +230,7 @@ nlohmann::ordered_json modelShown()
 
 nlohmann::ordered_json modelsPublished()
 {
-    nlohmann::ordered_json model = modelShown();
+    nlohmann::ordered_json model = modelShown(true);
     model["name"] = "google/paligemma2-3b-mix-224";
     model["memory"]["device_name"] = "a scripted device";
     return { { "models", { std::move(model) } } };
@@ -236,7 +243,7 @@ int runModels(const std::vector<std::string>& words)
     if (has("list"))
         say(modelList().dump());
     else if (has("show"))
-        say(modelShown().dump());
+        say(modelShown(has("/published")).dump());
     else if (has("published"))
         say(modelsPublished().dump());
     if (has("list") || has("show") || has("published"))

@@ -17,6 +17,7 @@ struct ModelInfo {
     QHash<QString, QString> reasons = {}; // why a task is not among them, where the model says
     quint64 weightBytes = 0;              // of the files that hold its weights; 0: not known
     double smallestPrint = 0;             // pixels of its picture that a line of print needs; 0: not known
+    QString licence = {};                 // empty: it does not say
 
     // Empty: it reads that.
     [[nodiscard]] QString whyNot(const QString& task) const;

@@ -11,6 +11,7 @@
 #include "ui/jobs/run_report.h"
 #include "ui/jobs/task_bar.h"
 #include "ui/message_strip.h"
+#include "ui/models/model_terms.h"
 #include "ui/pages/page_list_model.h"
 #include "ui/pages/page_strip.h"
 #include "ui/results/answer_panel.h"
@@ -95,7 +96,6 @@ void RunLink::connectActions()
 void RunLink::setModel(const ModelChoice& choice)
 {
     m_choice = choice;
-    m_parts.jobs.setModel(choice);
     offerTasks();
 }
 
@@ -216,23 +216,37 @@ void RunLink::report()
 
 void RunLink::offerTasks()
 {
+    if (!m_listed)
+        return;
     const auto usable = std::find_if(m_models.begin(), m_models.end(), [this](const ModelInfo& model) {
         return model.isComplete()
             && (m_choice.model.isEmpty() || m_choice.model == model.name || m_choice.model == model.folder);
     });
+    if (usable != m_models.end() && !mayBeUsed(*usable)) {
+        offer({});
+        Q_EMIT termsAsked(*usable);
+        return;
+    }
+    m_parts.jobs.setModel(m_choice);
     if (usable != m_models.end()) {
-        m_parts.task.setModel(*usable);
-        m_parts.results.answers().setModel(*usable);
-        Q_EMIT modelOffered(*usable);
-    } else if (m_listed && m_models.empty()) {
+        m_used = m_choice;
+        offer(*usable);
+    } else if (m_models.empty()) {
         m_parts.messages.post({ MessageStrip::Kind::Warning,
             tr("No model was found on this computer. Pages can be looked at and corrected, but not read."),
             tr("Get a Model…"), [this] { m_parts.actions.action(Command::ModelGuide).trigger(); } });
-    } else if (m_listed) {
+    } else {
         m_parts.messages.post(
             { MessageStrip::Kind::Warning, tr("The chosen model is not on this computer, or not complete."),
                 tr("Choose another…"), [this] { m_parts.actions.action(Command::Models).trigger(); } });
     }
+}
+
+void RunLink::offer(const ModelInfo& model)
+{
+    m_parts.task.setModel(model);
+    m_parts.results.answers().setModel(model);
+    Q_EMIT modelOffered(model);
 }
 
 void RunLink::follow(const Job& job)

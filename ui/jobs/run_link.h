@@ -40,6 +40,9 @@ public:
     void refresh();
     // Which of the models that are there is to be used; empty: the first that is complete.
     void setModel(const ModelChoice& choice);
+    [[nodiscard]] const ModelChoice& choice() const { return m_choice; }
+    // The last choice that led to a model.
+    [[nodiscard]] const ModelChoice& used() const { return m_used; }
     // Of JobController's limits; 0: none.
     void setMinutes(int ofPage, int idle);
     [[nodiscard]] const std::vector<ModelInfo>& models() const { return m_models; }
@@ -51,7 +54,9 @@ Q_SIGNALS:
     void manyStarted();
     void stateChanged();
     void modelsChanged();
-    void modelOffered(const palimpsest::ModelInfo& model); // the one that is to be used
+    void modelOffered(const palimpsest::ModelInfo& model); // the one that is to be used; empty: none is
+    // The chosen one is not used until its terms are acknowledged; setModel() tries again.
+    void termsAsked(const palimpsest::ModelInfo& model);
 
 private:
     void connectActions();
@@ -59,6 +64,7 @@ private:
     void report();
     void run(const std::vector<PageId>& pages);
     void offerTasks();
+    void offer(const ModelInfo& model);
     void offerPrompts();
     void runUnread();
     void offerText();
@@ -70,6 +76,7 @@ private:
     std::vector<ModelInfo> m_models;
     bool m_listed = false; // which may still be none
     ModelChoice m_choice;
+    ModelChoice m_used;
     LoadedModelInfo m_loaded;
     std::vector<PageId> m_holdingText; // pages that were read in this run, though they hold text of their own
     std::set<PageId> m_toldOfText;     // once is enough

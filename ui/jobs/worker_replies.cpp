@@ -59,9 +59,10 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
         QStringList tasks = textsAt(row, "tasks");
         for (const QString& regional : textsAt(row, "regional")) // the window reads whole pages
             tasks.removeAll(regional);
-        models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks,
-            textsAt(row, "prompted"), reasonsAt(row, "not_offered"),
-            static_cast<quint64>(numberAt(row, "weight_bytes")), numberAt(row, "smallest_print") });
+        models.push_back(
+            { textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks, textsAt(row, "prompted"),
+                reasonsAt(row, "not_offered"), static_cast<quint64>(numberAt(row, "weight_bytes")),
+                numberAt(row, "smallest_print"), textAt(row, "licence") });
     }
     return models;
 }

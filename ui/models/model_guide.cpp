@@ -16,6 +16,7 @@
 
 #include "ui/icon.h"
 #include "ui/jobs/task_names.h"
+#include "ui/models/model_terms.h"
 
 namespace palimpsest {
 
@@ -23,7 +24,6 @@ namespace {
 
 const QString kStarter = QStringLiteral("starter");
 const QString kSite = QStringLiteral("https://huggingface.co/");
-const QString kLicencePage = QStringLiteral("https://ai.google.dev/gemma/terms");
 const QString kFetchingTool = QStringLiteral("hf download ");
 const QString kUsual = QStringLiteral("google/paligemma2-3b-mix-448"); // until it is known what fits
 constexpr double kHeadingScale = 1.15;
@@ -145,7 +145,7 @@ void ModelGuide::showAddresses()
     m_addresses->setText(
         tr("1. Open the %1, sign in and accept the %2. They are not those of this program; read what they forbid.")
             .arg(linkTo(kSite + m_advised, tr("page of the model"), palette()),
-                linkTo(kLicencePage, tr("terms of Gemma"), palette())));
+                linkTo(gemmaTermsAddress(), tr("terms of Gemma"), palette())));
 }
 
 void ModelGuide::addHeading(const QString& words)

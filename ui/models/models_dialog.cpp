@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -18,6 +19,7 @@
 #include "ui/jobs/task_names.h"
 #include "ui/jobs/worker_replies.h"
 #include "ui/models/import_dialog.h"
+#include "ui/models/model_terms.h"
 
 namespace palimpsest {
 
@@ -297,6 +299,12 @@ void ModelsDialog::showFacts()
     lines.append(tr("Its files hold %1; it sees %2 × %2 pixels at a time.").arg(m_shown.stored).arg(m_shown.imageSize));
     if (!m_shown.licence.isEmpty())
         lines.append(tr("Licence: %1").arg(m_shown.licence));
+    if (!m_shown.name.isEmpty() && isUnderGemmaTerms(m_shown.licence)) {
+        const auto when = termsAcknowledged(model->folder);
+        lines.append(when ? tr("You acknowledged the terms of Gemma on %1.")
+                                .arg(QLocale().toString(when->toLocalTime().date(), QLocale::LongFormat))
+                          : tr("The terms of Gemma are shown before it is used for the first time."));
+    }
     m_about->setText(lines.join(QLatin1Char('\n')));
     fillForms();
 }

@@ -24,6 +24,9 @@ class ModelsDialog final : public QDialog {
 public:
     explicit ModelsDialog(ModelChoice choice, QWidget* parent = nullptr);
 
+    // What is known of the chosen one is said anew.
+    void showFacts();
+
 Q_SIGNALS:
     void chosen(const palimpsest::ModelChoice& choice);
     void modelsChanged(); // others are there than before
@@ -41,7 +44,6 @@ private:
     void fillModels(const QByteArray& json);
     void fillForms();
     void showModel();
-    void showFacts();
     void refresh();
     void work(Work work, const QStringList& arguments);
     void settle(const QString& what);

@@ -9,11 +9,14 @@ class QWidget;
 namespace palimpsest {
 
 class JobController;
+class MessageStrip;
 class ModelGuide;
 class ModelsDialog;
 class RunLink;
+class TermsDialog;
 class WindowActions;
 struct ModelChoice;
+struct ModelInfo;
 
 class ModelsLink final : public QObject {
     Q_OBJECT
@@ -23,6 +26,7 @@ public:
         WindowActions& actions;
         RunLink& run;
         JobController& jobs;
+        MessageStrip& messages;
     };
 
     ModelsLink(const Parts& parts, QWidget& window);
@@ -31,11 +35,16 @@ private:
     void showModels();
     void showGuide();
     void use(const ModelChoice& choice);
+    void keep(const ModelChoice& choice);
+    void showTerms(const ModelInfo& model);
+    void termsAcknowledged(const ModelInfo& model);
+    void termsDeclined(const ModelInfo& model);
 
     Parts m_parts;
     QWidget& m_window;
     QPointer<ModelsDialog> m_models;
     QPointer<ModelGuide> m_guide;
+    QPointer<TermsDialog> m_terms;
 };
 
 } // namespace palimpsest
