@@ -79,7 +79,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectJobs();
     m_projectLink = new ProjectLink({ m_project, *m_keeper, *m_actions, *m_messages }, *this);
     m_export = new ExportLink({ m_project, *m_strip, *m_actions, *m_messages }, *this);
-    new LogLink({ *m_jobs, *m_opener, *m_keeper, *m_export, *m_actions, *m_messages }, *this);
+    new LogLink({ *m_jobs, *m_opener, *m_keeper, *m_export, *m_actions, *m_messages, *m_status }, this);
     connect(m_opener, &DocumentOpener::projectFound, m_projectLink, &ProjectLink::open);
     connect(m_keeper, &ProjectKeeper::opened, this, &MainWindow::updateTitle);
     connect(m_keeper, &ProjectKeeper::saved, this, &MainWindow::updateTitle);
@@ -238,7 +238,7 @@ void MainWindow::connectResults()
     actions.connectTo(Command::PreviousDoubtful, m_link, [this] { m_link->goToDoubtful(-1); });
     new CardLink({ actions, m_results->card(), *m_messages }, this);
     new FindLink({ m_project, *m_view, *m_results, *m_strip, *m_actions }, this);
-    new MaskLink({ m_project, *m_view, *m_results, *m_actions }, this);
+    new MaskLink({ m_project, *m_view, *m_results, *m_actions, *m_status }, this);
     // Keys that mean other things elsewhere are the list's own.
     for (const Command command : { Command::AcceptItem, Command::DeleteItem }) {
         actions.action(command).setShortcutContext(Qt::WidgetShortcut);

@@ -1,5 +1,6 @@
 #include "ui/status_line.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QStatusBar>
 #include <QToolButton>
@@ -9,8 +10,15 @@
 
 namespace palimpsest {
 
+namespace {
+
+constexpr int kSaidForMs = 15'000;
+
+} // namespace
+
 StatusLine::StatusLine(QStatusBar& bar)
     : QObject(&bar),
+      m_bar(bar),
       m_model(new QToolButton(&bar)),
       m_progress(new QLabel(&bar)),
       m_zoom(new QLabel(&bar))
@@ -42,6 +50,13 @@ void StatusLine::setModel(const QString& text)
 void StatusLine::setProgress(const QString& text)
 {
     m_progress->setText(text);
+}
+
+void StatusLine::say(const QString& sentence)
+{
+    m_bar.showMessage(sentence, kSaidForMs);
+    QAccessibleEvent event(&m_bar, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void StatusLine::setZoom(double factor)

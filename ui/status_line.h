@@ -19,11 +19,14 @@ public:
     void setModel(const QString& text);
     void setProgress(const QString& text);
     void setZoom(double factor);
+    // For a while in place of model and progress: what needs no answer and is no message of its own.
+    void say(const QString& sentence);
 
 Q_SIGNALS:
     void modelAsked(); // a click upon it
 
 private:
+    QStatusBar& m_bar;
     QToolButton* m_model;
     QLabel* m_progress;
     QLabel* m_zoom;

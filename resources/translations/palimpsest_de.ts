@@ -1931,6 +1931,13 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Erase mask of “%1”</source>
         <translation>Maske von „%1“ radieren</translation>
     </message>
+    <message numerus="yes">
+        <source>A polygon needs three corners; this one has %n. Click, or press Space, to set another.</source>
+        <translation>
+            <numerusform>Ein Vieleck braucht drei Ecken; dieses hat %n. Ein Klick oder die Leertaste setzt die nächste.</numerusform>
+            <numerusform>Ein Vieleck braucht drei Ecken; dieses hat %n. Ein Klick oder die Leertaste setzt die nächste.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::MessageStrip</name>
@@ -2250,13 +2257,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>&amp;Import…</source>
         <translation>&amp;Importieren …</translation>
     </message>
-</context>
-<context>
-    <name>palimpsest::MoleculeCard</name>
-    <message>
-        <source>The drawing on the page</source>
-        <translation>Die Zeichnung auf der Seite</translation>
-    </message>
     <message>
         <source>You acknowledged the terms of Gemma on %1.</source>
         <translation>Die Bedingungen von Gemma haben Sie am %1 zur Kenntnis genommen.</translation>
@@ -2279,6 +2279,13 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>Show the Terms…</source>
         <translation>Bedingungen zeigen …</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::MoleculeCard</name>
+    <message>
+        <source>The drawing on the page</source>
+        <translation>Die Zeichnung auf der Seite</translation>
     </message>
     <message>
         <source>The drawing of the SMILES</source>
@@ -3392,13 +3399,6 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
 </context>
 <context>
-    <name>palimpsest::TextAnswerView</name>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-</context>
-<context>
     <name>palimpsest::TermsDialog</name>
     <message>
         <source>Terms of Gemma</source>
@@ -3443,6 +3443,13 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>When you acknowledged them is kept on this computer, and you are not asked again for this model.</source>
         <translation>Wann Sie sie zur Kenntnis genommen haben, bleibt auf diesem Rechner vermerkt, und für dieses Modell wird nicht noch einmal gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::TextAnswerView</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>

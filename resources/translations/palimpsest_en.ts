@@ -149,6 +149,16 @@
     </message>
 </context>
 <context>
+    <name>palimpsest::MaskLink</name>
+    <message numerus="yes">
+        <source>A polygon needs three corners; this one has %n. Click, or press Space, to set another.</source>
+        <translation>
+            <numerusform>A polygon needs three corners; this one has %n. Click, or press Space, to set another.</numerusform>
+            <numerusform>A polygon needs three corners; this one has %n. Click, or press Space, to set another.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>palimpsest::MessageStrip</name>
     <message numerus="yes">
         <source>%n more</source>

@@ -4,8 +4,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLibraryInfo>
-#include <QMainWindow>
-#include <QStatusBar>
 #include <QUrl>
 #include <QVersionNumber>
 #include <algorithm>
@@ -15,13 +13,13 @@
 #include "ui/message_strip.h"
 #include "ui/pages/document_opener.h"
 #include "ui/project/project_keeper.h"
+#include "ui/status_line.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
 
 namespace {
 
-constexpr int kSaidForMs = 15'000;
 constexpr double kMsPerSecond = 1000;
 
 double countOf(const JobListModel& jobs, PageOutcome outcome)
@@ -37,11 +35,10 @@ double countOf(const JobListModel& jobs, JobState state)
 
 } // namespace
 
-LogLink::LogLink(const Parts& parts, QMainWindow& window) : QObject(&window), m_parts(parts), m_log(new WindowLog(this))
+LogLink::LogLink(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts), m_log(new WindowLog(this))
 {
-    connect(m_log, &WindowLog::unwritable, &window, [&window] {
-        window.statusBar()->showMessage(
-            tr("The log file cannot be written. Everything else goes on without it."), kSaidForMs);
+    connect(m_log, &WindowLog::unwritable, &parts.status, [&status = parts.status] {
+        status.say(tr("The log file cannot be written. Everything else goes on without it."));
     });
     parts.actions.connectTo(Command::ShowLog, this, &LogLink::show);
     noteBegin();

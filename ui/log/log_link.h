@@ -6,8 +6,6 @@
 
 #include "ui/log/window_log.h"
 
-class QMainWindow;
-
 namespace palimpsest {
 
 class DocumentOpener;
@@ -15,6 +13,7 @@ class ExportLink;
 class JobController;
 class MessageStrip;
 class ProjectKeeper;
+class StatusLine;
 class WindowActions;
 
 class LogLink final : public QObject {
@@ -28,9 +27,10 @@ public:
         ExportLink& exports;
         WindowActions& actions;
         MessageStrip& messages;
+        StatusLine& status;
     };
 
-    LogLink(const Parts& parts, QMainWindow& window);
+    LogLink(const Parts& parts, QObject* parent);
     ~LogLink() override;
 
 private:

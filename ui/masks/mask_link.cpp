@@ -9,6 +9,7 @@
 #include "ui/project/project.h"
 #include "ui/project/result_items.h"
 #include "ui/results/result_panel.h"
+#include "ui/status_line.h"
 #include "ui/window_actions.h"
 
 namespace palimpsest {
@@ -49,6 +50,10 @@ MaskLink::MaskLink(const Parts& parts, QObject* parent)
     connect(m_painter, &MaskPainter::abandoned, this, &MaskLink::putAway);
     connect(m_polygon, &PolygonTool::begun, this, &MaskLink::begin);
     connect(m_polygon, &PolygonTool::closed, this, &MaskLink::paint);
+    connect(m_polygon, &PolygonTool::tooFew, &parts.status, [&status = parts.status](int corners) {
+        status.say(tr("A polygon needs three corners; this one has %n. Click, or press Space, to set another.", nullptr,
+            corners));
+    });
     connect(m_polygon, &PolygonTool::abandoned, this, &MaskLink::putAway);
     connect(&parts.view, &PageView::pageChosen, m_polygon, &PolygonTool::dropCorners);
     connect(&parts.view, &PageView::pageDrawn, this, &MaskLink::refresh);

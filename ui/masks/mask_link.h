@@ -13,6 +13,7 @@ class PageView;
 class PolygonTool;
 class Project;
 class ResultPanel;
+class StatusLine;
 class WindowActions;
 
 class MaskLink final : public QObject {
@@ -24,6 +25,7 @@ public:
         PageView& view;
         ResultPanel& results;
         WindowActions& actions;
+        StatusLine& status;
     };
 
     MaskLink(const Parts& parts, QObject* parent);

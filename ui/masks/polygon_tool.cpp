@@ -159,8 +159,10 @@ void PolygonTool::takeBack()
 
 void PolygonTool::close(Qt::KeyboardModifiers modifiers)
 {
-    if (m_corners.size() < kFewest)
+    if (m_corners.size() < kFewest) {
+        Q_EMIT tooFew(static_cast<int>(m_corners.size()));
         return;
+    }
     const MaskTool tool = modifiers.testFlag(Qt::ShiftModifier) ? MaskTool::Eraser : MaskTool::Brush;
     const MaskStroke polygon{ tool, 0, std::exchange(m_corners, {}), MaskForm::Polygon };
     showOutline();

@@ -35,7 +35,8 @@ public:
 Q_SIGNALS:
     void begun(const QPointF& pagePoint);
     void closed(const palimpsest::MaskStroke& polygon);
-    void abandoned(); // by Esc
+    void tooFew(int corners); // it was to be closed and encloses nothing; the corners stay
+    void abandoned();         // by Esc
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

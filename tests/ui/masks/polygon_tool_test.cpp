@@ -3,6 +3,8 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QSignalSpy>
+#include <QStatusBar>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -89,6 +91,7 @@ class PolygonToolTest final : public QObject {
 private Q_SLOTS:
     void aDoubleClickCloses();
     void returnClosesAndShiftCutsOut();
+    void whatEnclosesNothingSaysSo();
     void backspaceTakesTheLastCornerBack();
     void escapeLeavesNothing();
     void keysSetCorners();
@@ -128,6 +131,22 @@ void PolygonToolTest::returnClosesAndShiftCutsOut()
     QVERIFY(isTriangle(desk.made[0], MaskTool::Brush));
     QVERIFY(isTriangle(desk.made[1], MaskTool::Eraser));
     QVERIFY(isTriangle(desk.made[2], MaskTool::Eraser));
+}
+
+void PolygonToolTest::whatEnclosesNothingSaysSo()
+{
+    Desk desk;
+    QSignalSpy tooFew(&desk.tool, &PolygonTool::tooFew);
+    desk.key(Qt::Key_Return);
+    desk.click(100, 100);
+    desk.doubleClick(300, 120);
+    QCOMPARE(tooFew.count(), 2);
+    QCOMPARE(tooFew[0][0].toInt(), 0);
+    QCOMPARE(tooFew[1][0].toInt(), 2);
+    desk.click(200, 400);
+    desk.key(Qt::Key_Return);
+    QCOMPARE(tooFew.count(), 2);
+    QCOMPARE(desk.made.size(), std::size_t(1));
 }
 
 void PolygonToolTest::backspaceTakesTheLastCornerBack()
@@ -289,7 +308,9 @@ void PolygonToolTest::theWindowFillsAndUndoes()
     click(1300, 300);
     click(1300, 700);
     QTest::keyClick(&canvas, Qt::Key_Escape);
+    QVERIFY(window.statusBar()->currentMessage().isEmpty());
     QTest::keyClick(&canvas, Qt::Key_Return);
+    QVERIFY(window.statusBar()->currentMessage().contains(QLatin1String("three corners")));
     QVERIFY(polygon.isChecked());
     const auto tool = canvas.window()->findChild<PolygonTool*>();
     click(1000, 300);
