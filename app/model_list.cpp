@@ -17,7 +17,7 @@ namespace {
 
 ListedModel listed(std::string name, const fs::path& folder, std::string problem)
 {
-    ListedModel model{ std::move(name), folder, std::move(problem), {}, {}, {} };
+    ListedModel model{ std::move(name), folder, std::move(problem), {}, {}, {}, {} };
     if (const auto files = findCheckpointFiles(folder); files.ok()) {
         for (const fs::path& file : files.value().files) {
             std::error_code error;
@@ -31,6 +31,8 @@ ListedModel listed(std::string name, const fs::path& folder, std::string problem
             model.tasks.push_back(task.id);
             if (task.takesArgument())
                 model.prompted.push_back(task.id);
+            if (task.takesLanguage())
+                model.spoken.push_back(task.id);
             if (task.takesBox())
                 model.regional.push_back(task.id);
         }
@@ -64,11 +66,11 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
 {
     JsonValue rows = JsonValue::array();
     for (const ListedModel& model : models)
-        rows.push_back(
-            { { "name", model.name }, { "folder", model.folder.string() }, { "complete", model.problem.empty() },
-                { "problem", model.problem }, { "tasks", model.tasks }, { "licence", model.licence },
-                { "prompted", model.prompted }, { "regional", model.regional }, { "not_offered", model.reasons },
-                { "smallest_print", model.smallestPrint }, { "weight_bytes", model.weightBytes } });
+        rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
+            { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
+            { "licence", model.licence }, { "prompted", model.prompted }, { "spoken", model.spoken },
+            { "regional", model.regional }, { "not_offered", model.reasons }, { "smallest_print", model.smallestPrint },
+            { "weight_bytes", model.weightBytes } });
     return { { "models", rows } };
 }
 

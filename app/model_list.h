@@ -19,6 +19,7 @@ struct ListedModel {
     std::vector<std::string> tasks;
     std::vector<std::string> prompted; // those of them that want a prompt: labels, a question
     std::vector<std::string> regional; // those that want a region to be asked about
+    std::vector<std::string> spoken;   // those whose answer may be wanted in a language
     std::map<std::string, std::string, std::less<>> reasons = {}; // task -> why it is not offered
     std::uint64_t weightBytes = 0;                                // of the files that hold the weights; 0: not known
     std::string licence = {};                                     // as its manifest says; empty: it does not

@@ -2550,6 +2550,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Put documents into the project</source>
         <translation>Dokumente ins Projekt legen</translation>
     </message>
+    <message>
+        <source>Language of answers</source>
+        <translation>Sprache der Antworten</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ProjectLink</name>
@@ -2816,7 +2820,7 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     </message>
     <message>
         <source>This page looks blank, so the model was not asked: it might invent something.</source>
-        <translation>Diese Seite sieht leer aus, darum wurde das Modell nicht gefragt: Es könnte etwas erfinden.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3396,6 +3400,18 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>What the page is read for. “Automatic” looks for text, tables, drawings and music, and reads each for what it is. What the model cannot do is not offered.</source>
         <translation>Wofür die Seite gelesen wird. „Automatisch“ sucht Text, Tabellen, Zeichnungen und Noten und liest jedes als das, was es ist. Was das Modell nicht kann, wird nicht angeboten.</translation>
+    </message>
+    <message>
+        <source>Language of the answer</source>
+        <translation>Sprache der Antwort</translation>
+    </message>
+    <message>
+        <source>The language in which the model answers; it goes with the project</source>
+        <translation>Die Sprache, in der das Modell antwortet; sie gehört zum Projekt</translation>
+    </message>
+    <message>
+        <source>Usual language</source>
+        <translation>Übliche Sprache</translation>
     </message>
 </context>
 <context>

@@ -251,7 +251,7 @@ void LostDiskTest::twoWindowsOnTheSameFiles()
         if (!read.ok())
             return QString();
         Project kept;
-        kept.restore(read.value().content.documents, read.value().content.pages, false);
+        kept.restore(read.value().content.documents, read.value().content.pages, {}, false);
         return lineOf(kept, 0);
     };
     QCOMPARE(keptLine(), QStringLiteral("of the first"));

@@ -56,13 +56,14 @@ void dieWhereAsked()
     ::kill(::getpid(), SIGKILL);
 }
 
-PageResult resultOf(std::size_t page, const std::string& task, const std::string& prompt)
+PageResult resultOf(
+    std::size_t page, const std::string& task, const std::string& prompt, const std::string& language = {})
 {
     PageResult result{ .content = {}, .pageWidth = 1654, .pageHeight = 2339, .provenance = {} };
     result.provenance.task = task;
     result.provenance.checkpoint = "scripted";
     if (task == "question" || task == "caption") {
-        result.content = PlainText{ "the answer to " + prompt, 0.75 };
+        result.content = PlainText{ "the answer to " + prompt + (language.empty() ? "" : " in " + language), 0.75 };
         return result;
     }
     if (task == "detect") {
@@ -140,7 +141,8 @@ PageResult answerTo(const nlohmann::json& params)
     if (params.contains("regions"))
         return partsOf(params["regions"]);
     return task == "auto" ? foundParts()
-                          : resultOf(params.at("page").get<std::size_t>(), task, params.value("prompt", ""));
+                          : resultOf(params.at("page").get<std::size_t>(), task, params.value("prompt", ""),
+                              params.value("language", ""));
 }
 
 // Whether the next line, which nobody has read yet, is there: while a page is read, only a request to stop comes.
@@ -195,7 +197,8 @@ nlohmann::ordered_json modelList()
 {
     nlohmann::ordered_json models = { { { "name", "scripted" }, { "folder", "/nowhere" }, { "complete", true },
                                           { "problem", "" }, { "tasks", { "ocr", "table", "question", "detect" } },
-                                          { "licence", "as the program" }, { "prompted", { "question", "detect" } },
+                                          { "licence", "as the program" }, { "spoken", { "question" } },
+                                          { "prompted", { "question", "detect" } },
                                           { "not_offered", { { "molecule", "nobody taught it" } } },
                                           { "smallest_print", 14 }, { "weight_bytes", 3 << 20 } },
         { { "name", "half" }, { "folder", "/half" }, { "complete", false }, { "problem", "it lacks its tokenizer" } } };

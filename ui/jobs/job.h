@@ -16,6 +16,13 @@ enum class PageOutcome { Whole, Partial, Empty };
 
 enum class JobState { Waiting, Running, Done, Failed, Stopped };
 
+// How something is to be read, beside what it is.
+struct ReadingWishes {
+    QString language = {}; // of the answer, by its code; empty: the usual one, or the task has none
+
+    friend bool operator==(const ReadingWishes&, const ReadingWishes&) = default;
+};
+
 struct Job {
     JobId id = 0;
     PageId page = 0;
@@ -29,7 +36,8 @@ struct Job {
     int tries = 0;
     std::vector<Region> regions = {}; // as they were when they were asked for; empty: all of the page
     bool alone = false;               // one region, beside what was read in the others
-    bool ownText = false;             // the text that the page holds by itself is to stand for a reading
+    ReadingWishes wishes = {};
+    bool ownText = false; // the text that the page holds by itself is to stand for a reading
 };
 
 } // namespace palimpsest

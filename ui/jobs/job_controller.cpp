@@ -87,11 +87,12 @@ void JobController::listModels()
     });
 }
 
-void JobController::read(const std::vector<PageId>& pages, const QString& task, const QString& prompt)
+void JobController::read(
+    const std::vector<PageId>& pages, const QString& task, const QString& prompt, const ReadingWishes& wishes)
 {
     forgetSettled();
     for (const PageId page : pages)
-        queue({ .page = page, .task = task, .prompt = prompt });
+        queue({ .page = page, .task = task, .prompt = prompt, .wishes = wishes });
     next();
 }
 
@@ -103,17 +104,22 @@ void JobController::takeText(const std::vector<PageId>& pages)
     next();
 }
 
-void JobController::readRegions(PageId page, const std::vector<Region>& regions)
+void JobController::readRegions(PageId page, const std::vector<Region>& regions, const ReadingWishes& wishes)
 {
     forgetSettled();
-    queue({ .page = page, .task = kRegionsTask, .regions = regions });
+    queue({ .page = page, .task = kRegionsTask, .regions = regions, .wishes = wishes });
     next();
 }
 
-void JobController::readRegion(PageId page, const Region& region)
+void JobController::readRegion(PageId page, const Region& region, const ReadingWishes& wishes)
 {
     forgetSettled();
-    queue({ .page = page, .task = region.task, .prompt = region.prompt, .regions = { region }, .alone = true });
+    queue({ .page = page,
+        .task = region.task,
+        .prompt = region.prompt,
+        .regions = { region },
+        .alone = true,
+        .wishes = wishes });
     next();
 }
 
@@ -129,7 +135,7 @@ void JobController::queue(Job job)
     const bool queued = std::any_of(jobs.begin(), jobs.end(), [&](const Job& other) {
         return other.page == job.page && other.task == job.task && other.prompt == job.prompt
             && other.regions == job.regions && other.alone == job.alone && other.ownText == job.ownText
-            && (other.state == JobState::Waiting || other.state == JobState::Running);
+            && other.wishes == job.wishes && (other.state == JobState::Waiting || other.state == JobState::Running);
     });
     if (!queued)
         Q_EMIT jobChanged(*m_jobs.job(m_jobs.add(std::move(job))));

@@ -39,13 +39,14 @@ public:
     // A page that takes longer is given up; 0: none is.
     void setPageLimit(std::chrono::milliseconds limit);
     // Pages that wait for the same already are not queued again.
-    void read(const std::vector<PageId>& pages, const QString& task, const QString& prompt);
+    void read(
+        const std::vector<PageId>& pages, const QString& task, const QString& prompt, const ReadingWishes& wishes = {});
     // The text that the pages hold by themselves, where they do; else they are read.
     void takeText(const std::vector<PageId>& pages);
     // These regions of one page and nothing else, each by its own task.
-    void readRegions(PageId page, const std::vector<Region>& regions);
+    void readRegions(PageId page, const std::vector<Region>& regions, const ReadingWishes& wishes = {});
     // One of them, beside what was read in the others.
-    void readRegion(PageId page, const Region& region);
+    void readRegion(PageId page, const Region& region, const ReadingWishes& wishes = {});
     void stop();                 // what runs and all that waits
     void setPaused(bool paused); // what runs is read to its end
     void retryFailed();

@@ -16,6 +16,16 @@ bool ModelInfo::choosesTasks() const
     });
 }
 
+bool ModelInfo::speaks(const QString& task) const
+{
+    if (task != kAutomaticTask)
+        return spokenTasks.contains(task);
+    return std::any_of(std::begin(kRoutedTasks), std::end(kRoutedTasks), [this](std::string_view routed) {
+        const QString id = QString::fromUtf8(routed.data(), static_cast<qsizetype>(routed.size()));
+        return spokenTasks.contains(id) && !promptedTasks.contains(id);
+    });
+}
+
 QString ModelInfo::whyNot(const QString& task) const
 {
     if (tasks.contains(task) || (task == kAutomaticTask && choosesTasks()))

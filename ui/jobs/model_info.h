@@ -18,11 +18,13 @@ struct ModelInfo {
     quint64 weightBytes = 0;              // of the files that hold its weights; 0: not known
     double smallestPrint = 0;             // pixels of its picture that a line of print needs; 0: not known
     QString licence = {};                 // empty: it does not say
+    QStringList spokenTasks = {};         // those of the tasks whose answers may be wanted in a language
 
     // Empty: it reads that.
     [[nodiscard]] QString whyNot(const QString& task) const;
     // Whether it reads anything that it needs not be told about, so that it can be told to read whatever fits.
     [[nodiscard]] bool choosesTasks() const;
+    [[nodiscard]] bool speaks(const QString& task) const;
     [[nodiscard]] bool isComplete() const { return problem.isEmpty(); }
 };
 

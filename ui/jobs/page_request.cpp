@@ -37,6 +37,8 @@ nlohmann::ordered_json pageRequest(const Job& job, const PageEntry& page, const 
         params["deskew"] = *page.posture.straight;
     if (!document.password.isEmpty())
         params["password"] = document.password.toStdString();
+    if (!job.wishes.language.isEmpty())
+        params["language"] = job.wishes.language.toStdString();
     if (job.ownText)
         params["text_layer"] = "use";
     return params;

@@ -33,8 +33,13 @@ RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_part
     connect(jobs, &JobController::pageRead, this, &RunLink::offerPrompts);
     connect(jobs, &JobController::queueChanged, this, &RunLink::refresh);
     connect(jobs, &JobController::jobChanged, this, &RunLink::follow);
-    connect(&parts.results.answers(), &AnswerPanel::asked, jobs,
-        [jobs](PageId page, const QString& task, const QString& prompt) { jobs->read({ page }, task, prompt); });
+    connect(&parts.results.answers(), &AnswerPanel::asked, this,
+        [this, jobs](PageId page, const QString& task, const QString& prompt) {
+            jobs->read({ page }, task, prompt, wishesFor(task));
+        });
+    connect(&parts.task, &TaskBar::languageChosen, &parts.project, &Project::chooseAnswerLanguage);
+    connect(&parts.project, &Project::answerLanguageChanged, this,
+        [this] { m_parts.task.setLanguage(m_parts.project.answerLanguage()); });
     connect(jobs, &JobController::partialText, &parts.results, &ResultPanel::showPartial);
     connect(jobs, &JobController::modelsListed, this, [this](const std::vector<ModelInfo>& models) {
         m_models = models;
@@ -152,7 +157,7 @@ void RunLink::run(const std::vector<PageId>& pages)
             tr("Say what to look for, or ask a question, in the field beside the task."), {}, {} });
         return m_parts.task.focusPrompt();
     }
-    m_parts.jobs.read(pages, task.task(), task.prompt());
+    m_parts.jobs.read(pages, task.task(), task.prompt(), wishesFor(task.task()));
     if (pages.size() > 1)
         Q_EMIT manyStarted();
 }
@@ -242,8 +247,14 @@ void RunLink::offerTasks()
     }
 }
 
+ReadingWishes RunLink::wishesFor(const QString& task) const
+{
+    return { m_model.speaks(task) ? m_parts.project.answerLanguage() : QString() };
+}
+
 void RunLink::offer(const ModelInfo& model)
 {
+    m_model = model;
     m_parts.task.setModel(model);
     m_parts.results.answers().setModel(model);
     Q_EMIT modelOffered(model);

@@ -18,6 +18,7 @@ class ResultPanel;
 class TaskBar;
 class WindowActions;
 struct Job;
+struct ReadingWishes;
 
 class RunLink final : public QObject {
     Q_OBJECT
@@ -69,12 +70,14 @@ private:
     void runUnread();
     void offerText();
     void follow(const Job& job);
+    [[nodiscard]] ReadingWishes wishesFor(const QString& task) const;
 
     Parts m_parts;
     QWidget& m_window;
     PageId m_page = 0;
     std::vector<ModelInfo> m_models;
     bool m_listed = false; // which may still be none
+    ModelInfo m_model;     // that is offered
     ModelChoice m_choice;
     ModelChoice m_used;
     LoadedModelInfo m_loaded;

@@ -4,17 +4,41 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMap>
 #include <QStringListModel>
+#include <array>
 
 #include "ui/jobs/task_names.h"
 #include "ui/project/region.h"
 
 namespace palimpsest {
 
+namespace {
+
+// Those of the picture captions that PaliGemma was trained on, as it writes them.
+constexpr std::array kLanguages{ "ar", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fil", "fr", "he", "hi",
+    "hr", "hu", "id", "it", "ja", "ko", "mi", "nl", "no", "pl", "pt", "ro", "ru", "sv", "sw", "te", "th", "tr", "uk",
+    "vi", "zh" };
+
+// "Deutsch (de)".
+QString nameOfLanguage(const QString& code)
+{
+    const QLocale locale(code);
+    if (locale.language() == QLocale::C)
+        return code;
+    QString name = locale.language() == QLocale::English ? QStringLiteral("English") : locale.nativeLanguageName();
+    name[0] = name[0].toUpper();
+    return QStringLiteral("%1 (%2)").arg(name, code);
+}
+
+} // namespace
+
 TaskBar::TaskBar(QWidget* parent)
     : QWidget(parent),
       m_tasks(new QComboBox(this)),
       m_prompt(new QLineEdit(this)),
+      m_language(new QComboBox(this)),
       m_askedBefore(new QStringListModel(this))
 {
     m_tasks->setObjectName(QStringLiteral("tasks"));
@@ -31,11 +55,19 @@ TaskBar::TaskBar(QWidget* parent)
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_prompt->setCompleter(completer);
+    m_language->setObjectName(QStringLiteral("language"));
+    m_language->setAccessibleName(tr("Language of the answer"));
+    m_language->setToolTip(tr("The language in which the model answers; it goes with the project"));
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    fillLanguages();
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(4, 0, 4, 0);
     row->addWidget(m_tasks);
     row->addWidget(m_prompt);
+    row->addWidget(m_language);
     connect(m_tasks, &QComboBox::currentIndexChanged, this, &TaskBar::refresh);
+    connect(m_language, &QComboBox::activated, this,
+        [this] { Q_EMIT languageChosen(m_language->currentData().toString()); });
     connect(m_prompt, &QLineEdit::returnPressed, this, &TaskBar::runAsked);
     refresh();
 }
@@ -93,8 +125,27 @@ void TaskBar::setAskedBefore(const QStringList& prompts)
         m_askedBefore->setStringList(prompts);
 }
 
+// One that is not among them came with a project, and stays to be seen.
+void TaskBar::setLanguage(const QString& code)
+{
+    if (m_language->findData(code) < 0)
+        m_language->addItem(nameOfLanguage(code), code);
+    m_language->setCurrentIndex(m_language->findData(code));
+}
+
+void TaskBar::fillLanguages()
+{
+    m_language->addItem(tr("Usual language"), QString());
+    QMap<QString, QString> sorted; // by their own names
+    for (const char* const code : kLanguages)
+        sorted.insert(nameOfLanguage(QLatin1String(code)), QLatin1String(code));
+    for (auto language = sorted.cbegin(); language != sorted.cend(); ++language)
+        m_language->addItem(language.key(), language.value());
+}
+
 void TaskBar::refresh()
 {
+    m_language->setVisible(m_model.speaks(task()));
     m_tasks->setEnabled(m_tasks->count() > 0);
     m_prompt->setVisible(wantsPrompt());
     m_prompt->setPlaceholderText(promptHintOf(task()));

@@ -26,17 +26,22 @@ public:
     void focusPrompt();
     // What was asked before, to be offered while one types.
     void setAskedBefore(const QStringList& prompts);
+    // Of the answer; it is there to be chosen where the task's answers have one. Empty: the model's usual one.
+    void setLanguage(const QString& code);
 
 Q_SIGNALS:
     void taskChanged();
     void runAsked(); // Enter behind a question
+    void languageChosen(const QString& code);
 
 private:
     void refresh();
+    void fillLanguages();
 
     ModelInfo m_model;
     QComboBox* m_tasks;
     QLineEdit* m_prompt;
+    QComboBox* m_language;
     QStringListModel* m_askedBefore;
 };
 

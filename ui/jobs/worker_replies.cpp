@@ -62,7 +62,7 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
         models.push_back(
             { textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks, textsAt(row, "prompted"),
                 reasonsAt(row, "not_offered"), static_cast<quint64>(numberAt(row, "weight_bytes")),
-                numberAt(row, "smallest_print"), textAt(row, "licence") });
+                numberAt(row, "smallest_print"), textAt(row, "licence"), textsAt(row, "spoken") });
     }
     return models;
 }

@@ -178,10 +178,17 @@ void Project::showReading(PageId pageId, ReadingId reading)
 
 void Project::clear()
 {
-    restore({}, {}, false);
+    restore({}, {}, {}, false);
 }
 
-void Project::restore(std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, bool modified)
+void Project::setAnswerLanguage(const QString& code)
+{
+    m_answerLanguage = code;
+    Q_EMIT answerLanguageChanged();
+}
+
+void Project::restore(
+    std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, const QString& answerLanguage, bool modified)
 {
     m_history.clear();
     m_documents = std::move(documents);
@@ -198,6 +205,7 @@ void Project::restore(std::vector<DocumentEntry> documents, std::vector<PageEntr
         m_pages.insert(entry.id, std::move(entry));
     }
     m_arrived = modified;
+    setAnswerLanguage(answerLanguage);
     Q_EMIT pagesReset();
     Q_EMIT modifiedChanged(isModified());
 }

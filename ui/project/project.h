@@ -62,6 +62,8 @@ public:
     [[nodiscard]] const Reading* shownReading(PageId page) const;
     [[nodiscard]] const Region* region(PageId page, RegionId id) const;
     [[nodiscard]] ShownPosture shownPosture(PageId page) const;
+    // Of captions and answers, by its code; empty: the model's usual one.
+    [[nodiscard]] const QString& answerLanguage() const { return m_answerLanguage; }
     [[nodiscard]] bool isModified() const;
 
     // Steps of the history.
@@ -84,6 +86,7 @@ public:
     // One step however many pages. Nothing changes: no step.
     void turnPages(const std::vector<PageId>& pages, int degrees);
     void straightenPages(const std::vector<PageId>& pages, bool straight);
+    void chooseAnswerLanguage(const QString& code);
 
     // No steps of the history.
     // A reading that a person has corrected stays the shown one; returns whether the new one is shown.
@@ -96,7 +99,8 @@ public:
     void showReading(PageId page, ReadingId reading);
     void clear();
     // In place of everything, as read from a file; `modified`: it differs from what is kept in a project file.
-    void restore(std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, bool modified);
+    void restore(std::vector<DocumentEntry> documents, std::vector<PageEntry> pages, const QString& answerLanguage,
+        bool modified);
     void setSaved();
 
 Q_SIGNALS:
@@ -104,6 +108,7 @@ Q_SIGNALS:
     void pageChanged(palimpsest::PageId page);
     void regionsChanged(palimpsest::PageId page);
     void postureChanged(palimpsest::PageId page);
+    void answerLanguageChanged();
     void modifiedChanged(bool modified);
 
 private:
@@ -112,6 +117,7 @@ private:
     friend class ReadingCommand;
     friend class RegionCommand;
     friend class PostureCommand;
+    friend class LanguageCommand;
 
     void insertDocument(std::size_t place, const DocumentEntry& document, const std::vector<PageEntry>& pages);
     void takeDocument(DocumentId id);
@@ -119,6 +125,7 @@ private:
     void setReading(PageId page, ReadingId id, const std::optional<Reading>& reading, std::size_t place);
     void setRegion(PageId page, RegionId id, const std::optional<Region>& region, std::size_t place);
     void setPosture(PageId page, const PagePosture& posture);
+    void setAnswerLanguage(const QString& code);
     template <typename Change>
     void changePostures(const std::vector<PageId>& pages, Change change, const QString& step);
     void arrive(PageEntry& page, Reading reading, bool shown);
@@ -127,6 +134,7 @@ private:
 
     std::vector<DocumentEntry> m_documents;
     QHash<PageId, PageEntry> m_pages;
+    QString m_answerLanguage;
     quint64 m_lastId = 0;
     bool m_arrived = false; // something that is in no project file yet and no step of the history
     QUndoStack m_history;

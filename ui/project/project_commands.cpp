@@ -138,4 +138,22 @@ void PostureCommand::redo()
         m_project.setPosture(change.page, change.after);
 }
 
+LanguageCommand::LanguageCommand(Project& project, QString before, QString after, const QString& text)
+    : QUndoCommand(text),
+      m_project(project),
+      m_before(std::move(before)),
+      m_after(std::move(after))
+{
+}
+
+void LanguageCommand::undo()
+{
+    m_project.setAnswerLanguage(m_before);
+}
+
+void LanguageCommand::redo()
+{
+    m_project.setAnswerLanguage(m_after);
+}
+
 } // namespace palimpsest

@@ -100,4 +100,17 @@ private:
     std::vector<Change> m_changes;
 };
 
+// The language of captions and answers, before and after.
+class LanguageCommand final : public QUndoCommand {
+public:
+    LanguageCommand(Project& project, QString before, QString after, const QString& text);
+    void undo() override;
+    void redo() override;
+
+private:
+    Project& m_project;
+    QString m_before;
+    QString m_after;
+};
+
 } // namespace palimpsest

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipelines/protocol/result_json.h"
+#include "pipelines/runner/task_request.h"
 #include "ui/project/result_items.h"
 #include "ui/project/zip_members.h"
 #include "ui/whole_file.h"
@@ -124,8 +125,11 @@ Result<ZipMembers> membersOf(const ProjectContent& content, const QString& file)
             written["straight"] = *page.posture.straight;
         pages.push_back(std::move(written));
     }
-    members[kIndexName] = bytesOf({ { "palimpsest_project", kProjectVersion }, { "documents", std::move(documents) },
-        { "pages", std::move(pages) } });
+    Written index{ { "palimpsest_project", kProjectVersion }, { "documents", std::move(documents) },
+        { "pages", std::move(pages) } };
+    if (!content.answerLanguage.isEmpty())
+        index["answer_language"] = content.answerLanguage.toStdString();
+    members[kIndexName] = bytesOf(index);
     return members;
 }
 
@@ -195,6 +199,9 @@ Result<ReadProject> projectFrom(
     const Json& index, const ZipMembers& members, const QString& file, const QString& pastedFolder)
 {
     ReadProject read;
+    const std::string language = index.value("answer_language", std::string());
+    if (isLanguage(language)) // of another kind it would spoil every question
+        read.content.answerLanguage = QString::fromStdString(language);
     for (const Json& json : index.at("documents")) {
         DocumentEntry document;
         document.id = json.at("id").get<DocumentId>();
@@ -254,7 +261,7 @@ bool isConsistent(const ProjectContent& content)
 
 ProjectContent contentOf(const Project& project)
 {
-    ProjectContent content{ project.documents(), {} };
+    ProjectContent content{ project.documents(), {}, project.answerLanguage() };
     for (const PageId page : project.pageOrder())
         content.pages.push_back(*project.page(page));
     return content;

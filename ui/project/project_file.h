@@ -15,6 +15,7 @@ namespace palimpsest {
 struct ProjectContent {
     std::vector<DocumentEntry> documents;
     std::vector<PageEntry> pages; // in any order; documents name them
+    QString answerLanguage = {};
 };
 
 [[nodiscard]] ProjectContent contentOf(const Project& project);

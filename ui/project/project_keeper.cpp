@@ -22,6 +22,7 @@ ProjectKeeper::ProjectKeeper(Project& project, QObject* parent) : QObject(parent
     connect(&project, &Project::regionsChanged, this, &ProjectKeeper::noteChange);
     connect(&project, &Project::postureChanged, this, &ProjectKeeper::noteChange);
     connect(&project, &Project::pagesReset, this, &ProjectKeeper::noteChange);
+    connect(&project, &Project::answerLanguageChanged, this, &ProjectKeeper::noteChange);
 }
 
 ProjectKeeper::~ProjectKeeper()
@@ -76,8 +77,8 @@ void ProjectKeeper::read(const QString& file, Origin origin, const SessionFolder
             ReadProject project = std::move(*outcome).value();
             m_file = origin == Origin::Autosave || elsewhere ? QString() : file;
             m_lock = elsewhere ? nullptr : lock;
-            m_project.restore(
-                std::move(project.content.documents), std::move(project.content.pages), origin == Origin::Autosave);
+            m_project.restore(std::move(project.content.documents), std::move(project.content.pages),
+                project.content.answerLanguage, origin == Origin::Autosave);
             if (origin == Origin::Autosave)
                 SessionFolder::discard(session);
             Q_EMIT opened(m_file, project.missing);

@@ -224,4 +224,10 @@ void Project::straightenPages(const std::vector<PageId>& pages, bool straight)
         straight ? tr("Straighten %n page(s)", nullptr, count) : tr("Leave %n page(s) as scanned", nullptr, count));
 }
 
+void Project::chooseAnswerLanguage(const QString& code)
+{
+    if (code != m_answerLanguage)
+        m_history.push(new LanguageCommand(*this, m_answerLanguage, code, tr("Language of answers")));
+}
+
 } // namespace palimpsest

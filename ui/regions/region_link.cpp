@@ -51,7 +51,8 @@ void RegionLink::connectActions()
     connect(tool, &RegionTool::drawingChanged, &actions.action(Command::DrawRegion), &QAction::setChecked);
     actions.connectTo(Command::AddRegion, tool, &RegionTool::addInView);
     actions.connectTo(Command::RemoveRegion, this, [this] { m_parts.project.removeRegion(page(), m_current); });
-    actions.connectTo(Command::FindRegions, this, [this] { m_parts.jobs.read({ page() }, kAutomaticTask, {}); });
+    actions.connectTo(
+        Command::FindRegions, this, [this] { m_parts.jobs.read({ page() }, kAutomaticTask, {}, wishesFor({})); });
     actions.connectTo(Command::ReadRegions, this, &RegionLink::readAll);
     actions.connectTo(Command::ReadRegion, this, &RegionLink::readCurrent);
     actions.connectTo(Command::ShowSeen, &canvas(), &PageCanvas::setSeenShown);
@@ -291,6 +292,15 @@ void RegionLink::openMenu(std::size_t place, const QPoint& position)
     m_menu->popup(position);
 }
 
+// A language is wanted of whoever has one; of regions none of which has, the worker takes none.
+ReadingWishes RegionLink::wishesFor(const std::vector<Region>& wanted) const
+{
+    const bool spoken = wanted.empty() ? m_model.speaks(kAutomaticTask)
+                                       : std::any_of(wanted.begin(), wanted.end(),
+                                           [this](const Region& region) { return m_model.speaks(region.task); });
+    return { spoken ? m_parts.project.answerLanguage() : QString() };
+}
+
 void RegionLink::readAll()
 {
     std::vector<Region> wanted;
@@ -308,7 +318,7 @@ void RegionLink::readAll()
                 .arg(left.join(QLatin1Char(' '))),
             {}, {} });
     if (!wanted.empty())
-        m_parts.jobs.readRegions(page(), wanted);
+        m_parts.jobs.readRegions(page(), wanted, wishesFor(wanted));
 }
 
 void RegionLink::readCurrent()
@@ -318,7 +328,7 @@ void RegionLink::readCurrent()
         return;
     const QString reason = whyUnread(*region, m_model);
     if (reason.isEmpty())
-        m_parts.jobs.readRegion(page(), *region);
+        m_parts.jobs.readRegion(page(), *region, wishesFor({ *region }));
     else
         m_parts.messages.post({ MessageStrip::Kind::Information, reason, {}, {} });
 }

@@ -20,6 +20,7 @@ class PageView;
 class RegionMenu;
 class ResultPanel;
 class WindowActions;
+struct ReadingWishes;
 
 class RegionLink final : public QObject {
     Q_OBJECT
@@ -54,6 +55,7 @@ private:
     void askPrompt(Region region);
     void openMenu(std::size_t place, const QPoint& position);
     void readAll();
+    [[nodiscard]] ReadingWishes wishesFor(const std::vector<Region>& wanted) const;
     void readCurrent();
     [[nodiscard]] PageCanvas& canvas() const;
     [[nodiscard]] PageId page() const; // 0 until it is drawn

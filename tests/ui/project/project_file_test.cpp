@@ -80,7 +80,7 @@ void ProjectFileTest::whatIsWrittenComesBack()
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
     QVERIFY(read.value().missing.isEmpty());
     Project again;
-    again.restore(read.value().content.documents, read.value().content.pages, false);
+    again.restore(read.value().content.documents, read.value().content.pages, {}, false);
     QCOMPARE(again.pageOrder(), project.pageOrder());
     QCOMPARE(again.documents()[0].file, project.documents()[0].file);
     QVERIFY(again.documents()[1].file.startsWith(pasted.path()));
