@@ -944,6 +944,14 @@
         <source>It was asked “%1”.</source>
         <translation>Es wurde „%1“ gefragt.</translation>
     </message>
+    <message>
+        <source>It took %1 s.</source>
+        <translation>Es dauerte %1 s.</translation>
+    </message>
+    <message>
+        <source>It took %1 s on %2.</source>
+        <translation>Es dauerte %1 s auf %2.</translation>
+    </message>
 </context>
 <context>
     <name>PublishedFit</name>

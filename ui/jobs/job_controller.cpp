@@ -254,7 +254,9 @@ void JobController::loaded(const ModelChoice& choice, Result<nlohmann::json> out
     const Job* const found = m_jobs.job(m_current);
     if (outcome.ok()) {
         m_loaded = choice;
-        Q_EMIT modelLoaded(loadedModelOf(outcome.value()));
+        const LoadedModelInfo model = loadedModelOf(outcome.value());
+        m_device = model.deviceName;
+        Q_EMIT modelLoaded(model);
         if (!m_stopping)
             return ask(*found);
         outcome = Error{ ErrorCode::Cancelled, "stopped on request" };
@@ -349,6 +351,8 @@ void JobController::take(Job& job, PageReply reply)
     reading.task = job.task;
     reading.prompt = job.prompt;
     reading.made = QDateTime::currentDateTimeUtc();
+    reading.seconds = job.seconds;
+    reading.device = isFromDocument(result) ? QString() : m_device;
     reading.result = std::make_shared<const PageResult>(std::move(result));
     if (job.task == kAutomaticTask && job.regions.empty())
         m_project.proposeRegions(job.page, regionsFound(*reading.result, reply.dpi));

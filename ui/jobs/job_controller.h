@@ -97,6 +97,7 @@ private:
     WorkerClient m_worker;
     ModelChoice m_wanted;
     std::optional<ModelChoice> m_loaded; // by the worker that runs
+    QString m_device;                    // that it reads on
     JobId m_current = 0;                 // 0: none
     WorkerClient::RequestId m_request = 0;
     bool m_running = false; // a page was begun since the last run ended

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -58,9 +59,15 @@ Written jsonOf(const Reading& reading, const std::string& member)
     Written reviews = Written::array();
     for (const Review review : reading.reviews)
         reviews.push_back(wordOf(review));
-    return { { "id", reading.id }, { "task", reading.task.toStdString() }, { "prompt", reading.prompt.toStdString() },
+    Written json{ { "id", reading.id }, { "task", reading.task.toStdString() },
+        { "prompt", reading.prompt.toStdString() },
         { "made", reading.made.toUTC().toString(Qt::ISODate).toStdString() }, { "result", member },
         { "reviews", std::move(reviews) } };
+    if (reading.seconds > 0)
+        json["seconds"] = reading.seconds;
+    if (!reading.device.isEmpty())
+        json["device"] = reading.device.toStdString();
+    return json;
 }
 
 Written jsonOf(const Region& region)
@@ -145,6 +152,8 @@ Result<Reading> readingFrom(const Json& json, const ZipMembers& members)
     reading.task = textAt(json, "task");
     reading.prompt = textAt(json, "prompt");
     reading.made = QDateTime::fromString(textAt(json, "made"), Qt::ISODate);
+    reading.seconds = std::max(0.0, json.value("seconds", 0.0));
+    reading.device = textAt(json, "device");
     const std::string member = json.at("result").get<std::string>();
     const auto found = members.find(member);
     if (found == members.end())

@@ -28,6 +28,8 @@ struct Reading {
     QDateTime made;
     std::shared_ptr<const PageResult> result; // never null
     std::vector<Review> reviews;              // one per item of the result
+    double seconds = 0;                       // that it took; 0: not known
+    QString device = {};                      // that the model was on; empty: not known, or none was asked
 
     [[nodiscard]] bool isEdited() const;
 };

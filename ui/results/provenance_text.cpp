@@ -13,6 +13,8 @@ namespace palimpsest {
 
 namespace {
 
+constexpr double kWholeSeconds = 10; // from which tenths of one say nothing
+
 struct Asked {
     int answers = 0;
     qsizetype tokens = 0;
@@ -55,6 +57,14 @@ QString dpiText(const Asked& asked)
         : QCoreApplication::translate("Provenance", "The model saw it at %1 to %2 dots per inch.").arg(least).arg(most);
 }
 
+QString secondsText(const Reading& reading)
+{
+    const QString seconds = QLocale().toString(reading.seconds, 'f', reading.seconds < kWholeSeconds ? 1 : 0);
+    return reading.device.isEmpty()
+        ? QCoreApplication::translate("Provenance", "It took %1 s.").arg(seconds)
+        : QCoreApplication::translate("Provenance", "It took %1 s on %2.").arg(seconds, reading.device.simplified());
+}
+
 } // namespace
 
 QString provenanceText(const Reading& reading)
@@ -83,6 +93,8 @@ QString provenanceText(const Reading& reading)
         sentences.append(QCoreApplication::translate("Provenance", "Decoded: %1.").arg(textOf(provenance.decoding)));
     if (asked.mostDpi > 0)
         sentences.append(dpiText(asked));
+    if (reading.seconds > 0)
+        sentences.append(secondsText(reading));
     if (provenance.rotation != 0)
         sentences.append(
             QCoreApplication::translate("Provenance", "The page was turned by %1° before.").arg(provenance.rotation));

@@ -1,4 +1,5 @@
-// How something is to be read, beside what: answers in a language.
+// How something is to be read, beside what: answers in a language. And what is kept
+// of how it went.
 
 #include <QComboBox>
 #include <QDir>
@@ -17,6 +18,7 @@
 #include "ui/project/project_file.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/result_items.h"
+#include "ui/results/provenance_text.h"
 #include "ui/results/result_panel.h"
 #include "ui/window_actions.h"
 
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void theWorkerIsToldOfThem();
     void anAnswerHasTheLanguageOfTheProject();
     void aLanguageThatIsNoneIsNotTaken();
+    void whatAReadingTookIsKept();
 
 private:
     void open(const char* script);
@@ -138,6 +141,25 @@ void ReadingWishesTest::aLanguageThatIsNoneIsNotTaken()
     TaskBar bar;
     bar.setLanguage(QStringLiteral("quz")); // of which nobody knows the name
     QCOMPARE(bar.findChild<QComboBox*>(QStringLiteral("language"))->currentData().toString(), QStringLiteral("quz"));
+}
+
+void ReadingWishesTest::whatAReadingTookIsKept()
+{
+    open("slow");
+    run();
+    QVERIFY(shown().seconds >= 0.3 && shown().seconds < 20);
+    QCOMPARE(shown().device, QStringLiteral("a scripted device"));
+    const QString text = provenanceText(shown());
+    QVERIFY2(text.contains(QLatin1String(" s on a scripted device.")), qPrintable(text));
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("report.palimpsest"));
+    QVERIFY(writeProject(contentOf(project()), file).ok());
+    const auto read = readProject(file, folder.path());
+    QVERIFY(read.ok());
+    const Reading& again = read.value().content.pages.front().readings.front();
+    QCOMPARE(again.seconds, shown().seconds);
+    QCOMPARE(again.device, shown().device);
+    QCOMPARE(provenanceText(again), text);
 }
 
 } // namespace palimpsest
