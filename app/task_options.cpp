@@ -100,6 +100,12 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
             "What becomes of the text that PDF pages hold by themselves: use takes it in place of a reading, ignore "
             "does not look for it; left out: the model reads, and a line says that there is some")
         ->check(CLI::IsMember({ "ignore", "use" }));
+    command
+        .add_option_function<std::string>(
+            "--blank", [&request](const std::string& word) { request.blank = blankPagesNamed(word).value(); },
+            "What becomes of pages on which nothing is found to read: skip, or left out, does not ask the model, which "
+            "may see text on blank pages, too; read shows it all of the page and marks the result experimental")
+        ->check(CLI::IsMember({ "skip", "read" }));
     command.add_flag_callback(
         "--no-deskew", [&request] { request.deskew = false; },
         "Do not straighten print that went into the scanner crooked");

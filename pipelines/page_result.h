@@ -69,6 +69,7 @@ struct Provenance {
     int rotation = 0;                          // degrees clockwise: 0, 90, 180 or 270
     double skew = 0;                           // degrees by which its lines fell to the right then, and were raised
     ResultSource source = ResultSource::Model; // Document: nothing was asked
+    bool lookedBlank = false; // nothing was found to read, and the model was asked all the same: BlankPages::Read
 
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };

@@ -15,6 +15,7 @@
 #include "engine/image/rgb_image.h"
 #include "engine/io/capability_manifest.h"
 #include "engine/tokenizer/vocabulary.h"
+#include "pipelines/blank_pages.h"
 #include "pipelines/page_result.h"
 #include "pipelines/runner/job_context.h"
 
@@ -35,6 +36,7 @@ struct PipelineInput {
     MaskDecoding decodeMask;                     // empty: there is none beside the checkpoint
     std::size_t tilesAtOnce = 8;                 // questions asked in one pass over the weights
     std::optional<RectF> focus = {};             // what of the page a prompt with "{box}" asks about
+    BlankPages blank = BlankPages::Skip;         // where nothing is found to read
     std::vector<const RgbImage*> shownWith = {}; // other pages that belong to the question, behind this one
 };
 

@@ -128,6 +128,8 @@ std::string whyExperimental(const PageResult& result)
 {
     const auto* const text = std::get_if<OcrResult>(&result.content);
     const double confidence = text != nullptr ? confidenceOfLetters(*text).value_or(1) : 1;
+    if (result.provenance.lookedBlank)
+        return "it looks blank and was shown to the model all the same";
     if (confidence >= kKnownPrint)
         return "the model was not made for '" + result.provenance.task + "'";
     return "its print is of a kind that the model hardly knows (" + std::to_string(std::lround(100 * confidence))
@@ -147,7 +149,7 @@ void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
     if (read.blank())
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
             + " looks blank and was not shown to the model: no line of print was found on it, "
-            + percentOf(*read.inkFraction) + " of it is ink");
+            + percentOf(*read.inkFraction) + " of it is ink; '--blank read' shows it all the same");
     if (read.result.experimental)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": "
             + whyExperimental(read.result) + "; what follows is a guess");

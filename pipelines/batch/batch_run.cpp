@@ -34,6 +34,8 @@ std::string wantedOf(const BatchItem& item)
         { "no_grammar", item.request.noGrammar }, { "regions", nlohmann::ordered_json::array() } };
     if (!item.request.language.empty())
         wanted["language"] = item.request.language;
+    if (item.request.blank == BlankPages::Read)
+        wanted["blank"] = "read";
     for (const RegionRequest& region : item.request.regions)
         wanted["regions"].push_back({ region.box.left, region.box.top, region.box.right, region.box.bottom, region.task,
             region.prompt ? nlohmann::ordered_json(*region.prompt) : nlohmann::ordered_json() });

@@ -30,7 +30,11 @@ public:
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
-        const std::vector<PixelBox> drawings = findDrawings(input.page);
+        std::vector<PixelBox> drawings = findDrawings(input.page);
+        if (drawings.empty() && input.blank == BlankPages::Read) {
+            asker.noteBlank();
+            drawings.push_back({ 0, 0, static_cast<int>(input.page.width), static_cast<int>(input.page.height) });
+        }
         std::vector<RgbImage> squares;
         for (const PixelBox& drawing : drawings)
             squares.push_back(

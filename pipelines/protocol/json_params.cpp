@@ -152,6 +152,15 @@ std::optional<TextLayer> JsonParams::textLayer(const char* key)
     return layer;
 }
 
+std::optional<BlankPages> JsonParams::blankPages(const char* key)
+{
+    const std::optional<std::string> word = text(key);
+    const std::optional<BlankPages> blank = word ? blankPagesNamed(*word) : std::nullopt;
+    if (word && !blank)
+        fault("'" + std::string(key) + "' should be \"skip\" or \"read\", found \"" + *word + "\"");
+    return blank;
+}
+
 const nlohmann::json* JsonParams::take(const char* key)
 {
     m_taken.insert(key);
@@ -196,6 +205,7 @@ void takeTaskRequest(JsonParams& params, TaskRequest& request)
     replace(request.rotation, params.rotation("rotate"));
     replace(request.deskew, params.flag("deskew"));
     replace(request.textLayer, params.textLayer("text_layer"));
+    replace(request.blank, params.blankPages("blank"));
 }
 
 } // namespace palimpsest

@@ -33,6 +33,7 @@ public:
     // Degrees clockwise: 0, 90, 180 or 270.
     std::optional<int> rotation(const char* key);
     std::optional<TextLayer> textLayer(const char* key);
+    std::optional<BlankPages> blankPages(const char* key);
     std::optional<std::string> language(const char* key); // empty text: the usual one
 
     // The value as it is; null where there is none.
@@ -51,7 +52,7 @@ private:
 };
 
 // What is wanted of a page: task, prompt, language, dpi, max_tokens, regions, choices, try_anyway, no_grammar, rotate,
-// deskew, text_layer. What is left out stays.
+// deskew, text_layer, blank. What is left out stays.
 void takeTaskRequest(JsonParams& params, TaskRequest& request);
 
 } // namespace palimpsest

@@ -88,6 +88,7 @@ std::string presetJson(const Preset& preset)
         json["rotate"] = *request.rotation;
     put("deskew", request.deskew, usual.deskew);
     put("text_layer", std::string(wordOf(request.textLayer)), std::string());
+    put("blank", std::string(wordOf(request.blank)), std::string(wordOf(usual.blank)));
     put("formats", preset.formats, std::vector<std::string>());
     put("file_name", preset.fileName, std::string());
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -196,6 +196,8 @@ Json provenanceJson(const Provenance& provenance)
         { "answers", std::move(answers) } };
     if (!provenance.shownWith.empty())
         json["shown_with"] = provenance.shownWith;
+    if (provenance.lookedBlank)
+        json["looked_blank"] = true;
     return json;
 }
 

@@ -321,6 +321,9 @@ Result<Provenance> readProvenance(const Node& node)
         PAL_TRY_ASSIGN(provenance.shownWith,
             readKey(node, "shown_with", [](const Node& list) { return readList<std::string>(list, readText); }));
     }
+    if (node.json.contains("looked_blank")) {
+        PAL_TRY_ASSIGN(provenance.lookedBlank, readKey(node, "looked_blank", readFlag));
+    }
     return provenance;
 }
 

@@ -185,7 +185,8 @@ PageResult Asker::result(PageContent content) &&
     result.pageWidth = m_input.page.width;
     result.pageHeight = m_input.page.height;
     result.partial = std::any_of(m_records.begin(), m_records.end(), isCutShort);
-    result.experimental = m_input.capability.experimental;
+    result.experimental = m_input.capability.experimental || m_lookedBlank;
+    result.provenance.lookedBlank = m_lookedBlank;
     result.provenance.task = m_input.capability.id;
     result.provenance.preprocessing = m_input.capability.preprocessing;
     result.provenance.decoding = describe(m_input.sampling);

@@ -46,6 +46,9 @@ public:
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
 
+    // Nothing was found to read, and the model is shown all of it because that was asked for.
+    void noteBlank() { m_lookedBlank = true; }
+
     // What it said was asked again in smaller pieces and is not used.
     void replace(std::size_t record) { m_records[record].replaced = true; }
 
@@ -71,6 +74,7 @@ private:
     std::string m_prompt;
     std::vector<RgbImage> m_shownWith; // squares of the pages behind the one that is asked about
     std::vector<AnswerRecord> m_records;
+    bool m_lookedBlank = false;
 };
 
 } // namespace palimpsest

@@ -308,7 +308,8 @@ Result<PageResult> PageReader::readRegion(Page& page, VisionLanguageModel& model
         part = pixelsOf(page.sheets.onto(posture, region->box), sheet);
         piece = pageCrop(sheet, part);
     }
-    PAL_TRY_ASSIGN(PageResult result, run(page, model, task, prompt, piece.width > 0 ? piece : sheet, focus));
+    PAL_TRY_ASSIGN(
+        PageResult result, run(page, model, task, prompt, piece.width > 0 ? piece : sheet, focus, m_request.blank));
     page.sheets.toPage(result, posture, part);
     result.region = std::move(region);
     return result;
@@ -359,7 +360,7 @@ PageResult PageReader::taken(const Page& page, const Task& task, OcrResult text,
 
 // In pixels of `image`.
 Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const Task& task, const std::string& prompt,
-    const RgbImage& image, std::optional<RectF> focus) const
+    const RgbImage& image, std::optional<RectF> focus, BlankPages blank) const
 {
     if (focus)
         focus = RectF{ focus->left * page.scale, focus->top * page.scale, focus->right * page.scale,
@@ -375,6 +376,7 @@ Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const
                                .vocabulary = m_model.vocabulary,
                                .decodeMask = m_model.decodeMask,
                                .focus = focus,
+                               .blank = blank,
                                .shownWith = page.shownWith },
             model, page.job));
     scaleTo(result, image.width, image.height);

@@ -85,7 +85,7 @@ private:
     Result<PageResult> readAround(
         Page& page, VisionLanguageModel& model, const Task& task, const std::vector<RectF>& covered) const;
     Result<PageResult> run(Page& page, VisionLanguageModel& model, const Task& task, const std::string& prompt,
-        const RgbImage& image, std::optional<RectF> focus = {}) const;
+        const RgbImage& image, std::optional<RectF> focus = {}, BlankPages blank = BlankPages::Skip) const;
     [[nodiscard]] bool readsText() const;
     [[nodiscard]] std::optional<OcrResult> ownTextFor(const Page& page, const Task& task) const;
     [[nodiscard]] PageResult taken(

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/image/geometry.h"
+#include "pipelines/blank_pages.h"
 #include "pipelines/document/page_source.h"
 
 namespace palimpsest {
@@ -82,6 +83,7 @@ struct TaskRequest {
                                       // a page is turned that surely lies on its side or its head
     bool deskew = true;               // print that went in a little crooked is straightened
     TextLayer textLayer = TextLayer::Mention;
+    BlankPages blank = BlankPages::Skip;
 
     bool noGrammar = false; // every token may be chosen, whatever the task's grammar says
 

@@ -29,8 +29,8 @@ bool isBlank(const RgbImage& page)
 }
 
 // Where the music stands, and where the page is shown from; the whole page where no staff can be told, nothing of a
-// blank one.
-std::vector<PixelBox> boxesOf(const RgbImage& page)
+// blank one that is to be skipped.
+std::vector<PixelBox> boxesOf(const RgbImage& page, BlankPages blank, Asker& asker)
 {
     std::vector<PixelBox> boxes;
     for (const FoundSystem& system : findSystems(page)) {
@@ -38,9 +38,14 @@ std::vector<PixelBox> boxesOf(const RgbImage& page)
         const PixelBox& ink = system.box;
         boxes.push_back(onPage({ ink.left - margin, ink.top - margin, ink.right + margin, ink.bottom + margin }, page));
     }
-    if (boxes.empty() && !isBlank(page))
-        boxes.push_back({ 0, 0, static_cast<int>(page.width), static_cast<int>(page.height) });
-    return boxes;
+    if (!boxes.empty())
+        return boxes;
+    const bool nothing = isBlank(page);
+    if (nothing && blank == BlankPages::Skip)
+        return {};
+    if (nothing)
+        asker.noteBlank();
+    return { { 0, 0, static_cast<int>(page.width), static_cast<int>(page.height) } };
 }
 
 class ScorePipeline final : public Pipeline {
@@ -49,7 +54,7 @@ public:
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
-        const std::vector<PixelBox> boxes = boxesOf(input.page);
+        const std::vector<PixelBox> boxes = boxesOf(input.page, input.blank, asker);
         std::vector<RgbImage> squares;
         for (const PixelBox& box : boxes)
             squares.push_back(toSquare(pageCrop(input.page, box), model.imageSize(), input.capability.preprocessing));

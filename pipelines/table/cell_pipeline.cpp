@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipelines/ocr/line_reading.h"
+#include "pipelines/ocr/whole_page.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/table/cell_layout.h"
 
@@ -98,6 +99,8 @@ public:
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
         const std::vector<CellLayout> layouts = layOutCells(input.page);
+        if (layouts.empty() && input.blank == BlankPages::Read)
+            return readAsOneCell(input, std::move(asker));
         std::vector<FoundLine> lines;
         for (const CellLayout& layout : layouts)
             lines.insert(lines.end(), layout.lines.begin(), layout.lines.end());
@@ -117,6 +120,18 @@ public:
         PageResult result = std::move(asker).result(std::move(tables));
         result.experimental = result.experimental || !read.known;
         return result;
+    }
+
+private:
+    static Result<PageResult> readAsOneCell(const PipelineInput& input, Asker asker)
+    {
+        asker.noteBlank();
+        PAL_TRY_ASSIGN(const OcrResult text, readWholePage(input, asker));
+        const PixelBox all{ 0, 0, static_cast<int>(input.page.width), static_cast<int>(input.page.height) };
+        Tables tables;
+        if (!text.lines.empty())
+            tables.items.push_back(tableOf({ all, 1, 1, 0, { { .box = all } }, {}, {} }, text.lines));
+        return std::move(asker).result(std::move(tables));
     }
 };
 

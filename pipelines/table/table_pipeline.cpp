@@ -42,6 +42,15 @@ PictureLimits pictureLimits(const PipelineInput& input, const TableLayout& layou
     return limits;
 }
 
+// Nothing is known of its print: it is taken for the smallest that all of the page shows in one picture.
+TableLayout wholePage(const PipelineInput& input, std::size_t imageSize)
+{
+    const PixelBox all{ 0, 0, static_cast<int>(input.page.width), static_cast<int>(input.page.height) };
+    const double smallest = input.text.smallestHeight > 0 ? input.text.smallestHeight : kSmallestHeight;
+    return { all, smallest * std::max(all.width(), all.height()) / static_cast<double>(imageSize),
+        { { all.top, all.bottom } } };
+}
+
 // Around its cells where the answer says of all that have text where they are, else all that the model saw.
 RectF boxAround(const Table& table, const RectF& region)
 {
@@ -61,9 +70,13 @@ public:
     {
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
-        const std::optional<TableLayout> layout = layOutTable(input.page);
-        if (!layout)
-            return std::move(asker).result(Tables{});
+        std::optional<TableLayout> layout = layOutTable(input.page);
+        if (!layout) {
+            if (input.blank == BlankPages::Skip)
+                return std::move(asker).result(Tables{});
+            asker.noteBlank();
+            layout = wholePage(input, model.imageSize());
+        }
         const LogitsMask mask = input.capability.constrained ? tableMask(input.vocabulary.get()) : LogitsMask{};
         return Reader{ input, *layout, pictureLimits(input, *layout, model.imageSize()), model.imageSize(), mask,
             asker }

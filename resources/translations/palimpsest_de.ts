@@ -952,6 +952,10 @@
         <source>It took %1 s on %2.</source>
         <translation>Es dauerte %1 s auf %2.</translation>
     </message>
+    <message>
+        <source>It looked blank and was shown all the same.</source>
+        <translation>Die Seite sah leer aus und wurde trotzdem gezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>PublishedFit</name>
@@ -2827,8 +2831,28 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Was auf der Seite gelesen wurde, in Lesefolge. Was hier gewählt ist, ist auf der Seite gerahmt, und umgekehrt. Buchstaben, deren sich das Modell nicht sicher war, sind unterlegt. F2 berichtigt eine Zeile, Eingabe nimmt sie an, Entf entfernt sie; alles lässt sich rückgängig machen.</translation>
     </message>
     <message>
-        <source>This page looks blank, so the model was not asked: it might invent something.</source>
-        <translation type="unfinished"></translation>
+        <source>Experimental: the page looked blank and was read all the same; what stands here may be invented.</source>
+        <translation>Versuch: Die Seite sah leer aus und wurde trotzdem gelesen; was hier steht, kann erfunden sein.</translation>
+    </message>
+    <message>
+        <source>Experimental: the model was not made for this, or hardly knows such pages.</source>
+        <translation>Versuch: Das Modell ist dafür nicht gemacht oder kennt solche Seiten kaum.</translation>
+    </message>
+    <message>
+        <source>Read An&amp;yway</source>
+        <translation>&amp;Trotzdem lesen</translation>
+    </message>
+    <message>
+        <source>Shows the model all of the page; what comes of it is marked as an experiment</source>
+        <translation>Zeigt dem Modell die ganze Seite; was dabei herauskommt, wird als Versuch gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>Looks blank (%1 % ink). Skipped, because models invent text on blank pages.</source>
+        <translation>Sieht leer aus (%1 % Farbe). Übersprungen, weil Modelle auf leeren Seiten Text erfinden.</translation>
+    </message>
+    <message>
+        <source>Nothing to read was found here. Skipped, because models invent text on blank pages.</source>
+        <translation>Hier wurde nichts zu lesen gefunden. Übersprungen, weil Modelle auf leeren Seiten Text erfinden.</translation>
     </message>
 </context>
 <context>

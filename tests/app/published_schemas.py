@@ -70,7 +70,7 @@ def taken_keys(file, begin, end="\n}\n"):
 
 # Keys of results that are there only where there is something to say.
 SELDOM = {"choices", "styles", "noise", "phrases", "replaced", "shown_with", "character_confidences",
-          "soft_map"}
+          "soft_map", "looked_blank"}
 
 
 class PublishedSchemas(unittest.TestCase):
@@ -152,7 +152,7 @@ class PublishedSchemas(unittest.TestCase):
         lines = [
             {"path": str(TILE), "id": "tile", "pages": "1", "task": "ocr", "prompt": "", "dpi": 100.5,
              "language": "", "max_tokens": 160, "regions": [], "choices": [], "try_anyway": False, "no_grammar": False,
-             "rotate": 0, "deskew": True, "text_layer": "ignore"},
+             "rotate": 0, "deskew": True, "text_layer": "ignore", "blank": "skip"},
             {"path": str(TILE), "id": "part", "regions": ["0,0,100,50,ocr", {"box": [0, 50, 100, 50], "task": "ocr"}]},
             {"path": "nowhere.png"},
         ]
@@ -251,7 +251,7 @@ class PublishedSchemas(unittest.TestCase):
         validator = SCHEMAS.validator("batch.json#/$defs/line")
         changes = {"path": 1, "id": 1, "pages": 1, "task": [], "prompt": 1, "language": "German", "dpi": 9, "max_tokens": 0, "region": [],
                    "regions": ["0,0,9"], "choices": [""], "try_anyway": "no",
-                   "no_grammar": 1, "rotate": 45, "deskew": 1, "text_layer": "force"}
+                   "no_grammar": 1, "rotate": 45, "deskew": 1, "text_layer": "force", "blank": "no"}
         with tempfile.TemporaryDirectory() as folder:
             manifest = pathlib.Path(folder) / "pages.jsonl"
             for key, value in changes.items():

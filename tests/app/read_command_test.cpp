@@ -119,8 +119,15 @@ void ReadCommandTest::blankPagesAreSaidToBe()
     QCOMPARE(run.out, QByteArray());
     QVERIFY2(
         run.err.contains("blank.png' page 1 looks blank and was not shown to the model: no line of print was found "
-                         "on it, 0.00 % of it is ink\n"),
+                         "on it, 0.00 % of it is ink; '--blank read' shows it all the same\n"),
         run.err.constData());
+    const QStringList anyway{ file, QStringLiteral("--blank"), QStringLiteral("read"), QStringLiteral("--max-tokens"),
+        QStringLiteral("8") };
+    const ProgramRun shown = runProgram(m_read + anyway + QStringList{ QStringLiteral("--json") });
+    QVERIFY2(shown.err.contains("it looks blank and was shown to the model all the same; what follows is a guess"),
+        shown.err.constData());
+    QVERIFY2(
+        shown.out.contains("\"looked_blank\"") && shown.out.contains("\"experimental\": true"), shown.out.constData());
     const ProgramRun print = runProgram(m_read + QStringList{ m_oneWord });
     QVERIFY2(!print.err.contains("blank"), print.err.constData());
 }

@@ -236,6 +236,7 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [TILE]}, "invalid_params", "'shown_with'"),
             ("page/read", {"path": TILE, "task": "ocr", "shown_with": [{"path": TILE}]}, "invalid_params", "one by one"),
             ("page/read", {"path": TILE, "task": "ocr", "rotate": 45}, "invalid_params", "'rotate'"),
+            ("page/read", {"path": TILE, "task": "ocr", "blank": "perhaps"}, "invalid_params", "'blank'"),
             ("page/read", {"path": TILE, "task": "ocr", "text_layer": "force"}, "invalid_params", "'text_layer'"),
             ("page/read", {"path": TILE, "task": "ocr", "deskew": 0}, "invalid_params", "'deskew'"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),

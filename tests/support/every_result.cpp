@@ -88,7 +88,7 @@ Detections withNoise()
     return found;
 }
 
-// An answer that was asked again, and a page that was shown with this one.
+// An answer that was asked again, a page that was shown with this one, and one that looked blank.
 PageResult groundedCaption()
 {
     PlainText caption{ "a cat", 0.25 };
@@ -98,6 +98,7 @@ PageResult groundedCaption()
     result.provenance.answers.resize(1);
     result.provenance.answers[0].replaced = true;
     result.provenance.shownWith = { "b.png, page 1" };
+    result.provenance.lookedBlank = true;
     return result;
 }
 

@@ -5,7 +5,7 @@
 //   (straightened by 1.5 degrees where that may be), "on-its-side" (turned by 90 where nobody says how),
 //   "text-layer" (pages hold text of their own), "stuck=N" (page N is read for ever, until it is cancelled), "large"
 //   (2000 lines a page), "gemma" (a model whose terms are to be acknowledged, too), "gemma-alone" (without the usual
-//   one) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
+//   one), "blank=N" (nothing is found on page N) PALIMPSEST_DIED: a file that "die" leaves, so that it dies once
 
 #include <algorithm>
 #include <array>
@@ -177,13 +177,17 @@ void read(const RpcRequest& request)
     if (taken)
         result.provenance.source = ResultSource::Document;
     result.partial = asked("partial=" + std::to_string(page));
-    if (asked("empty=" + std::to_string(page)))
+    const bool blank = asked("blank=" + std::to_string(page));
+    result.provenance.lookedBlank = blank && request.params.value("blank", "") == "read";
+    result.experimental = result.provenance.lookedBlank;
+    if (asked("empty=" + std::to_string(page)) || (blank && !result.provenance.lookedBlank))
         result.content = OcrResult();
     result.provenance.rotation = request.params.value("rotate", asked("on-its-side") ? 90 : 0);
     result.provenance.skew = asked("crooked") && request.params.value("deskew", true) ? 1.5 : 0;
     say(replyLine(request.id,
         { { "document", request.params.at("path").get<std::string>() }, { "page", page }, { "pages", 1 },
-            { "dpi", 200 }, { "ink", 0.1 }, { "text_layer", asked("text-layer") }, { "result", toJson(result) } }));
+            { "dpi", 200 }, { "ink", blank ? 0.002 : 0.1 }, { "text_layer", asked("text-layer") },
+            { "result", toJson(result) } }));
 }
 
 // What the commands below leave, and find.

@@ -19,6 +19,7 @@ enum class JobState { Waiting, Running, Done, Failed, Stopped };
 // How something is to be read, beside what it is.
 struct ReadingWishes {
     QString language = {}; // of the answer, by its code; empty: the usual one, or the task has none
+    bool blankToo = false; // what looks blank is shown to the model all the same
 
     friend bool operator==(const ReadingWishes&, const ReadingWishes&) = default;
 };

@@ -353,6 +353,7 @@ void JobController::take(Job& job, PageReply reply)
     reading.made = QDateTime::currentDateTimeUtc();
     reading.seconds = job.seconds;
     reading.device = isFromDocument(result) ? QString() : m_device;
+    reading.ink = reply.ink;
     reading.result = std::make_shared<const PageResult>(std::move(result));
     if (job.task == kAutomaticTask && job.regions.empty())
         m_project.proposeRegions(job.page, regionsFound(*reading.result, reply.dpi));

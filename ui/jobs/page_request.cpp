@@ -39,6 +39,8 @@ nlohmann::ordered_json pageRequest(const Job& job, const PageEntry& page, const 
         params["password"] = document.password.toStdString();
     if (!job.wishes.language.isEmpty())
         params["language"] = job.wishes.language.toStdString();
+    if (job.wishes.blankToo)
+        params["blank"] = "read";
     if (job.ownText)
         params["text_layer"] = "use";
     return params;

@@ -37,6 +37,12 @@ RunLink::RunLink(const Parts& parts, QWidget& window) : QObject(&window), m_part
         [this, jobs](PageId page, const QString& task, const QString& prompt) {
             jobs->read({ page }, task, prompt, wishesFor(task));
         });
+    connect(&parts.results, &ResultPanel::blankAsked, this,
+        [this, jobs](PageId page, const QString& task, const QString& prompt) {
+            ReadingWishes wishes = wishesFor(task);
+            wishes.blankToo = true;
+            jobs->read({ page }, task, prompt, wishes);
+        });
     connect(&parts.task, &TaskBar::languageChosen, &parts.project, &Project::chooseAnswerLanguage);
     connect(&parts.project, &Project::answerLanguageChanged, this,
         [this] { m_parts.task.setLanguage(m_parts.project.answerLanguage()); });

@@ -71,7 +71,9 @@ Result<PageReply> pageReplyOf(const Json& reply)
 {
     PAL_TRY_ASSIGN(PageResult result, pageResultFromJson(member(reply, "result")));
     const Json& text = member(reply, "text_layer");
-    return PageReply{ std::move(result), numberAt(reply, "dpi"), text.is_boolean() && text.get<bool>() };
+    const Json& ink = member(reply, "ink");
+    return PageReply{ std::move(result), ink.is_number() ? std::optional(ink.get<double>()) : std::nullopt,
+        numberAt(reply, "dpi"), text.is_boolean() && text.get<bool>() };
 }
 
 LoadedModelInfo loadedModelOf(const Json& reply)

@@ -2,6 +2,7 @@
 // What the worker's replies say of models and of pages, as plain values. A key that is missing is taken for empty. Pure
 // functions; any thread.
 
+#include <optional>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -17,8 +18,9 @@ namespace palimpsest {
 
 struct PageReply {
     PageResult result;
-    double dpi = 0;         // at which the page was read; 0: it does not say how large it is
-    bool holdsText = false; // that could stand for a reading
+    std::optional<double> ink; // share of the page that is dark; empty: nobody looked
+    double dpi = 0;            // at which the page was read; 0: it does not say how large it is
+    bool holdsText = false;    // that could stand for a reading
 };
 Result<PageReply> pageReplyOf(const nlohmann::json& readReply);
 

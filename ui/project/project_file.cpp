@@ -67,6 +67,8 @@ Written jsonOf(const Reading& reading, const std::string& member)
         json["seconds"] = reading.seconds;
     if (!reading.device.isEmpty())
         json["device"] = reading.device.toStdString();
+    if (reading.ink)
+        json["ink"] = *reading.ink;
     return json;
 }
 
@@ -154,6 +156,8 @@ Result<Reading> readingFrom(const Json& json, const ZipMembers& members)
     reading.made = QDateTime::fromString(textAt(json, "made"), Qt::ISODate);
     reading.seconds = std::max(0.0, json.value("seconds", 0.0));
     reading.device = textAt(json, "device");
+    if (json.contains("ink"))
+        reading.ink = std::clamp(json["ink"].get<double>(), 0.0, 1.0);
     const std::string member = json.at("result").get<std::string>();
     const auto found = members.find(member);
     if (found == members.end())

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "pipelines/page_result.h"
@@ -30,6 +31,7 @@ struct Reading {
     std::vector<Review> reviews;              // one per item of the result
     double seconds = 0;                       // that it took; 0: not known
     QString device = {};                      // that the model was on; empty: not known, or none was asked
+    std::optional<double> ink = {};           // share of the page that is dark; empty: not known
 
     [[nodiscard]] bool isEdited() const;
 };

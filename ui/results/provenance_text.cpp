@@ -93,6 +93,8 @@ QString provenanceText(const Reading& reading)
         sentences.append(QCoreApplication::translate("Provenance", "Decoded: %1.").arg(textOf(provenance.decoding)));
     if (asked.mostDpi > 0)
         sentences.append(dpiText(asked));
+    if (provenance.lookedBlank)
+        sentences.append(QCoreApplication::translate("Provenance", "It looked blank and was shown all the same."));
     if (reading.seconds > 0)
         sentences.append(secondsText(reading));
     if (provenance.rotation != 0)

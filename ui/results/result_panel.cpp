@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -13,7 +14,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/icon.h"
 #include "ui/jobs/task_names.h"
+#include "ui/project/region.h"
 #include "ui/project/result_items.h"
 #include "ui/results/answer_panel.h"
 #include "ui/results/item_card.h"
@@ -40,6 +43,22 @@ QString describe(const Reading& reading)
     return text;
 }
 
+// What to know before one believes it; empty: nothing.
+QString stateOf(const PageResult& result)
+{
+    QStringList sentences;
+    if (result.partial && hasWarning(result, AnswerWarning::UnreadableLine))
+        sentences.append(ResultPanel::tr("Partial: print that the model could not read is left out."));
+    else if (result.partial)
+        sentences.append(ResultPanel::tr("Partial: an answer was cut off or could not be understood in full."));
+    if (result.provenance.lookedBlank)
+        sentences.append(ResultPanel::tr("Experimental: the page looked blank and was read all the same; what stands "
+                                         "here may be invented."));
+    else if (result.experimental)
+        sentences.append(ResultPanel::tr("Experimental: the model was not made for this, or hardly knows such pages."));
+    return sentences.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
@@ -50,7 +69,9 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
       m_readings(new QComboBox(this)),
       m_state(new QLabel(this)),
       m_stack(new QStackedWidget(this)),
-      m_empty(new QLabel(this)),
+      m_nothing(new QWidget(this)),
+      m_empty(new QLabel(m_nothing)),
+      m_readAnyway(new QPushButton(iconNamed("run"), tr("Read An&yway"), m_nothing)),
       m_partial(new QPlainTextEdit(this)),
       m_items(new QSplitter(Qt::Vertical, this)),
       m_list(new QTreeView(m_items)),
@@ -64,9 +85,6 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_readings->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_readings->setMinimumContentsLength(16);
     m_state->setWordWrap(true);
-    m_empty->setWordWrap(true);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setMargin(24);
     m_partial->setReadOnly(true);
     m_partial->setAccessibleName(tr("Text that is being read"));
     m_list->setModel(m_model);
@@ -82,7 +100,7 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(ResultListModel::Text, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(ResultListModel::Confidence, QHeaderView::ResizeToContents);
-    m_stack->addWidget(m_empty);
+    m_stack->addWidget(makeNothing());
     m_stack->addWidget(m_partial);
     m_items->addWidget(m_list);
     m_items->addWidget(m_card);
@@ -115,6 +133,43 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     connect(
         &project, &Project::pageChanged, this, [this](PageId page) { page == m_page ? refresh() : m_recount.start(); });
     refresh();
+}
+
+QWidget* ResultPanel::makeNothing()
+{
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(24);
+    m_readAnyway->setObjectName(QStringLiteral("readAnyway"));
+    m_readAnyway->setToolTip(tr("Shows the model all of the page; what comes of it is marked as an experiment"));
+    connect(m_readAnyway, &QPushButton::clicked, this, [this] {
+        if (const Reading* const reading = m_project.shownReading(m_page))
+            Q_EMIT blankAsked(m_page, reading->task, reading->prompt);
+    });
+    auto* const column = new QVBoxLayout(m_nothing);
+    column->addStretch(1);
+    column->addWidget(m_empty);
+    column->addWidget(m_readAnyway, 0, Qt::AlignCenter);
+    column->addStretch(1);
+    return m_nothing;
+}
+
+void ResultPanel::showNothing(const QString& why, bool blank)
+{
+    m_empty->setText(why);
+    m_readAnyway->setVisible(blank);
+    m_stack->setCurrentWidget(m_nothing);
+}
+
+// Regions are read by what each is; which of them looked blank is said upon the page.
+void ResultPanel::sayNothing(const Reading& reading)
+{
+    const bool blank = !wasAsked(*reading.result) && !isFromDocument(*reading.result);
+    const QString why = !blank ? tr("Nothing was found on this page.")
+        : reading.ink          ? tr("Looks blank (%1 % ink). Skipped, because models invent text on blank pages.")
+                            .arg(QLocale().toString(100 * *reading.ink, 'f', 1))
+                      : tr("Nothing to read was found here. Skipped, because models invent text on blank pages.");
+    showNothing(why, blank && reading.task != kRegionsTask);
 }
 
 void ResultPanel::showPage(PageId page)
@@ -152,17 +207,14 @@ void ResultPanel::refresh()
     if (m_partialPage != 0 && m_partialPage == m_page) {
         m_stack->setCurrentWidget(m_partial);
     } else if (reading == nullptr) {
-        m_empty->setText(page == nullptr ? tr("Open a document to read it.")
+        showNothing(page == nullptr ? tr("Open a document to read it.")
                 : page->failure.isEmpty() ? tr("Not read yet. “Run Page” reads this page, “Run All Pages” all of them.")
-                                          : tr("This page could not be read: %1").arg(page->failure));
-        m_stack->setCurrentWidget(m_empty);
+                                          : tr("This page could not be read: %1").arg(page->failure),
+            false);
     } else if (viewOf(reading->result->content) == ContentView::Text) {
         m_stack->setCurrentWidget(m_answers);
     } else if (m_model->rowCount() == 0) {
-        const bool blank = !wasAsked(*reading->result) && !isFromDocument(*reading->result);
-        m_empty->setText(blank ? tr("This page looks blank, so the model was not asked: it might invent something.")
-                               : tr("Nothing was found on this page."));
-        m_stack->setCurrentWidget(m_empty);
+        sayNothing(*reading);
     } else {
         m_stack->setCurrentWidget(m_items);
         // What is shown whole needs no choosing.
@@ -170,11 +222,9 @@ void ResultPanel::refresh()
             setCurrentItem(0);
     }
     showCard();
-    const bool partial = reading != nullptr && reading->result->partial;
-    m_state->setVisible(partial);
-    const bool lines = partial && hasWarning(*reading->result, AnswerWarning::UnreadableLine);
-    m_state->setText(lines ? tr("Partial: print that the model could not read is left out.")
-                           : tr("Partial: an answer was cut off or could not be understood in full."));
+    const QString state = reading != nullptr ? stateOf(*reading->result) : QString();
+    m_state->setVisible(!state.isEmpty());
+    m_state->setText(state);
     refreshReview();
 }
 

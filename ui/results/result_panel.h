@@ -12,6 +12,7 @@
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTreeView;
@@ -58,11 +59,16 @@ Q_SIGNALS:
     void currentItemChanged(std::optional<std::size_t> item); // or the doubtful part of it
     void doubtfulAsked(int step);
     void editAsked();
+    // What was left out as blank is to be read all the same.
+    void blankAsked(palimpsest::PageId page, const QString& task, const QString& prompt);
 
 private:
     void refresh();
     void setDoubt(std::optional<std::size_t> doubt);
     void refreshReadings();
+    void sayNothing(const Reading& reading);
+    void showNothing(const QString& why, bool blank);
+    [[nodiscard]] QWidget* makeNothing();
     void showCard();
     void chooseReading(int place);
 
@@ -74,7 +80,9 @@ private:
     QComboBox* m_readings;
     QLabel* m_state;
     QStackedWidget* m_stack;
+    QWidget* m_nothing; // in place of rows: why there are none, and what can be done about it
     QLabel* m_empty;
+    QPushButton* m_readAnyway;
     QPlainTextEdit* m_partial;
     QSplitter* m_items; // the list, and the card of the chosen item below it
     QTreeView* m_list;

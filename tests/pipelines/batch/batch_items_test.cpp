@@ -75,6 +75,7 @@ void BatchItemsTest::aLineGoesBeforeTheCommandLine_data()
     });
     row("an open question", R"(, "choices": [])", [](TaskRequest& request) { request.choices.clear(); });
     row("keeping to the grammar", R"(, "no_grammar": false)", [](TaskRequest& request) { request.noGrammar = false; });
+    row("blank pages", R"(, "blank": "read")", [](TaskRequest& request) { request.blank = BlankPages::Read; });
     row("only what is declared", R"(, "try_anyway": false)", [](TaskRequest& request) { request.tryAnyway = false; });
 }
 

@@ -27,12 +27,13 @@ PixelBox drawStructure(DrawnPage& page, int left, int top)
     return { left, top, left + 164, top + 100 };
 }
 
-PageResult mustRun(const RgbImage& page, ScriptedModel& model)
+PageResult mustRun(const RgbImage& page, ScriptedModel& model, BlankPages blank = BlankPages::Skip)
 {
     const TaskCapability capability{
         .id = "molecule", .prompt = "molecule", .grammar = AnswerGrammar::Smiles, .maxTokens = 256
     };
-    Result<PageResult> result = makeMoleculePipeline()->run({ .page = page, .capability = capability }, model, {});
+    Result<PageResult> result
+        = makeMoleculePipeline()->run({ .page = page, .capability = capability, .blank = blank }, model, {});
     if (!result.ok())
         qFatal("%s", result.error().message.c_str());
     return std::move(result).value();
@@ -118,7 +119,10 @@ void MoleculePipelineTest::anEmptyPageIsNotAsked()
     const PageResult result = mustRun(page.image(), model);
     QVERIFY(itemsOf(result).empty());
     QVERIFY(model.questions().empty());
-    QVERIFY(!result.partial);
+    QVERIFY(!result.partial && !result.experimental);
+    model.replay("OCC");
+    const PageResult shown = mustRun(page.image(), model, BlankPages::Read);
+    QVERIFY(itemsOf(shown).size() == 1 && shown.experimental && shown.provenance.lookedBlank);
 }
 
 void MoleculePipelineTest::answersThatAreNoMoleculeAreKept()

@@ -52,6 +52,7 @@ class OcrPipelineTest : public QObject {
 private Q_SLOTS:
     void readsLineByLine();
     void blankPagesAreNotAskedAbout();
+    void blankPagesAreShownWhereThatIsAskedFor();
     void doubtfulReadingsGetASecondLook();
     void whatIsNoPrintIsLeftOutAndKeptInTheRecord();
     void manyTilesAreAskedTogether();
@@ -103,6 +104,40 @@ void OcrPipelineTest::blankPagesAreNotAskedAbout()
     QVERIFY(linesOf(result).empty());
     QVERIFY(model.questions().empty());
     QVERIFY(!result.partial);
+}
+
+void OcrPipelineTest::blankPagesAreShownWhereThatIsAskedFor()
+{
+    const DrawnPage page(600, 300);
+    PipelineInput input{
+        .page = page.image(), .capability = ocrWithBoxes(), .text = kStarterLimits, .blank = BlankPages::Read
+    };
+    ScriptedModel model;
+    model.replay("<loc0000><loc0000><loc0511><loc1023> faint <loc0512><loc0512><loc1023><loc1023> pencil");
+    const PageResult result = mustRun(input, model);
+    QCOMPARE(linesOf(result), (std::vector<std::string>{ "faint", "pencil" }));
+    QVERIFY(result.experimental && result.provenance.lookedBlank && wasAsked(result));
+    const auto& lines = std::get<OcrResult>(result.content).lines;
+    QVERIFY(intersectionOverUnion(lines[0].box, { 0, 0, 600, 150 }) > 0.95); // the square is stretched
+    QVERIFY(intersectionOverUnion(lines[1].box, { 300, 150, 600, 300 }) > 0.95);
+
+    // Without boxes every line has all of the page.
+    input.capability.grammar = AnswerGrammar::PlainText;
+    ScriptedModel plain;
+    plain.replay("one\ntwo");
+    const PageResult lined = mustRun(input, plain);
+    QCOMPARE(linesOf(lined), (std::vector<std::string>{ "one", "two" }));
+    QCOMPARE(std::get<OcrResult>(lined.content).lines[1].box, (RectF{ 0, 0, 600, 300 }));
+
+    // Where there is print it is read as always.
+    const DrawnPage print = twoLines();
+    ScriptedModel usual;
+    usual.replay(kBox + " four five").replay(kBox + " tri");
+    const PipelineInput printed{
+        .page = print.image(), .capability = ocrWithBoxes(), .text = kStarterLimits, .blank = BlankPages::Read
+    };
+    const PageResult read = mustRun(printed, usual);
+    QVERIFY(usual.finished() && !read.experimental && !read.provenance.lookedBlank);
 }
 
 void OcrPipelineTest::doubtfulReadingsGetASecondLook()

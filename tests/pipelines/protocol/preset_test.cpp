@@ -29,6 +29,7 @@ void PresetTest::everythingComesBack()
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message.c_str());
     QCOMPARE(read.value().request.task, std::string("table"));
     QCOMPARE(read.value().request.regions.size(), std::size_t(2));
+    QCOMPARE(read.value().request.blank, BlankPages::Read);
     QCOMPARE(read.value().formats, (std::vector<std::string>{ ".csv", ".xlsx" }));
     QCOMPARE(read.value().fileName, std::string("{name}-{page}"));
     const auto again = parsePreset(presetJson(read.value()), "again");

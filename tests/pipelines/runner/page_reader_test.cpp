@@ -320,8 +320,9 @@ void PageReaderTest::blankPagesAreNotShown()
 {
     DrawnSource source(DrawnPage(1200, 1600));
     ScriptedModel model;
-    QVERIFY(must(read(source, model, manifest(), { .task = "auto" })).blank());
-    QVERIFY(model.questions().empty());
+    QVERIFY(must(read(source, model, manifest(), { .task = "auto" })).blank() && model.questions().empty());
+    model.replay(kBox + " pencil");
+    QVERIFY(!must(read(source, model, manifest(), { .task = "auto", .blank = BlankPages::Read })).blank());
 }
 
 void PageReaderTest::autoWantsSomethingToChoose()

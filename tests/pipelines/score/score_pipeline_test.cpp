@@ -26,12 +26,13 @@ DrawnPage pageOfMarks()
     return page;
 }
 
-PageResult mustRun(const RgbImage& page, ScriptedModel& model)
+PageResult mustRun(const RgbImage& page, ScriptedModel& model, BlankPages blank = BlankPages::Skip)
 {
     const TaskCapability capability{
         .id = "score", .prompt = "score", .grammar = AnswerGrammar::Kern, .maxTokens = 1024
     };
-    Result<PageResult> result = makeScorePipeline()->run({ .page = page, .capability = capability }, model, {});
+    Result<PageResult> result
+        = makeScorePipeline()->run({ .page = page, .capability = capability, .blank = blank }, model, {});
     if (!result.ok())
         qFatal("%s", result.error().message.c_str());
     return std::move(result).value();
@@ -96,6 +97,10 @@ void ScorePipelineTest::blankPagesAreNotShown()
     ScriptedModel model;
     const PageResult result = mustRun(page.image(), model);
     QVERIFY(systemsOf(result).empty() && model.questions().empty());
+    model.replay("**kern\n4c\n*-");
+    const PageResult shown = mustRun(page.image(), model, BlankPages::Read);
+    QVERIFY(systemsOf(shown).size() == 1 && shown.experimental && shown.provenance.lookedBlank);
+    QCOMPARE(shown.provenance.answers[0].region, (RectF{ 0, 0, 1200, 800 }));
 }
 
 void ScorePipelineTest::brokenAnswersAreKept()

@@ -30,8 +30,8 @@ DrawnPage ruled(const std::vector<std::vector<std::vector<int>>>& rows)
     return page;
 }
 
-Result<PageResult> read(
-    const DrawnPage& page, ScriptedModel& model, const std::shared_ptr<const Vocabulary>& vocabulary)
+Result<PageResult> read(const DrawnPage& page, ScriptedModel& model,
+    const std::shared_ptr<const Vocabulary>& vocabulary, BlankPages blank = BlankPages::Skip)
 {
     const TaskCapability task{ .id = "table", .prompt = "ocr", .grammar = AnswerGrammar::OcrCells, .maxTokens = 160 };
     const auto pipeline = makePipeline(task);
@@ -39,7 +39,8 @@ Result<PageResult> read(
         return pipeline.error();
     model.speakIn(vocabulary);
     return pipeline.value()->run(
-        { .page = page.image(), .capability = task, .text = kOneLineATile, .vocabulary = vocabulary }, model, {});
+        { .page = page.image(), .capability = task, .text = kOneLineATile, .vocabulary = vocabulary, .blank = blank },
+        model, {});
 }
 
 std::string described(const Table& table)
@@ -101,6 +102,10 @@ void CellPipelineTest::anEmptyPageHasNoTable()
     QVERIFY(result.ok());
     QVERIFY(std::get<Tables>(result.value().content).items.empty());
     QVERIFY(model.questions().empty());
+    model.replay(kBox + "faint");
+    const auto shown = read(DrawnPage(400, 300), model, sampleVocabulary(), BlankPages::Read);
+    QVERIFY(shown.ok() && shown.value().experimental && shown.value().provenance.lookedBlank);
+    QCOMPARE(described(std::get<Tables>(shown.value().content).items.at(0)), std::string("1x1 (faint)"));
 }
 
 void CellPipelineTest::errorsArePassedUp()

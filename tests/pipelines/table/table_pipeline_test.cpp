@@ -117,6 +117,11 @@ void TablePipelineTest::blankPagesAreNotAskedAbout()
     const PageResult result = mustRun({ .page = page.image(), .capability = table() }, model);
     QVERIFY(std::get<Tables>(result.content).items.empty());
     QVERIFY(model.questions().empty());
+    model.replay(tableOf(1, 2));
+    const PageResult shown = mustRun({ .page = page.image(), .capability = table(), .blank = BlankPages::Read }, model);
+    QVERIFY(model.finished() && shown.experimental && shown.provenance.lookedBlank);
+    QCOMPARE(onlyTable(shown).rows, std::size_t{ 3 });
+    QCOMPARE(shown.provenance.answers[0].region, (RectF{ 0, 0, 300, 300 }));
 }
 
 // A header and eight rows, four in a picture: the first band, then the others together, each below the header and

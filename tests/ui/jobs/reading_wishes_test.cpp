@@ -1,9 +1,11 @@
-// How something is to be read, beside what: answers in a language. And what is kept
+// How something is to be read, beside what: pages that look blank all the same, answers in a language. And what is kept
 // of how it went.
 
 #include <QComboBox>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,6 +38,7 @@ class ReadingWishesTest final : public QObject {
 private Q_SLOTS:
     void cleanup();
     void theWorkerIsToldOfThem();
+    void aBlankPageIsReadAnyway();
     void anAnswerHasTheLanguageOfTheProject();
     void aLanguageThatIsNoneIsNotTaken();
     void whatAReadingTookIsKept();
@@ -46,6 +49,7 @@ private:
     void trigger(Command command) { m_window->actions().action(command).trigger(); }
     [[nodiscard]] Project& project() { return m_window->project(); }
     [[nodiscard]] const Reading& shown() { return *project().shownReading(project().pageOrder().front()); }
+    [[nodiscard]] bool says(const char* words);
     [[nodiscard]] QString answer() { return itemAt(shown().result->content, 0).text; }
 
     std::unique_ptr<MainWindow> m_window;
@@ -73,16 +77,45 @@ void ReadingWishesTest::run()
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
 }
 
+bool ReadingWishesTest::says(const char* words)
+{
+    const auto labels = m_window->results().findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+        [words](const QLabel* label) { return label->isVisible() && label->text().contains(QLatin1String(words)); });
+}
+
 void ReadingWishesTest::theWorkerIsToldOfThem()
 {
     const PageEntry page{ 2, 1, 0, {}, 0, {}, {} };
     const DocumentEntry document{ 1, QStringLiteral("/nowhere/report.pdf"), {}, false, { 2 } };
     Job job{ .page = 2, .task = QStringLiteral("question"), .prompt = QStringLiteral("why?") };
     auto request = pageRequest(job, page, document);
-    QVERIFY(!request.contains("language"));
-    job.wishes = { QStringLiteral("de") };
+    QVERIFY(!request.contains("language") && !request.contains("blank"));
+    job.wishes = { QStringLiteral("de"), true };
     request = pageRequest(job, page, document);
     QVERIFY(request["language"] == "de");
+    QVERIFY(request["blank"] == "read");
+}
+
+void ReadingWishesTest::aBlankPageIsReadAnyway()
+{
+    open("blank=1");
+    run();
+    QVERIFY(says("Looks blank (0.2 % ink). Skipped"));
+    auto* const anyway = m_window->results().findChild<QPushButton*>(QStringLiteral("readAnyway"));
+    QVERIFY(anyway->isVisible());
+    QSignalSpy ended(&m_window->jobs(), &JobController::runEnded);
+    anyway->click();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
+    QVERIFY(!anyway->isVisible());
+    QCOMPARE(shown().reviews.size(), std::size_t(3));
+    QVERIFY(says("looked blank and was read all the same"));
+    QVERIFY(provenanceText(shown()).contains(QLatin1String("looked blank")));
+    // Elsewhere nothing is offered.
+    trigger(Command::NextPage);
+    QVERIFY(!anyway->isVisible() && !says("looked blank"));
+    run();
+    QVERIFY(!anyway->isVisible() && !says("looked blank"));
 }
 
 void ReadingWishesTest::anAnswerHasTheLanguageOfTheProject()
@@ -149,6 +182,7 @@ void ReadingWishesTest::whatAReadingTookIsKept()
     run();
     QVERIFY(shown().seconds >= 0.3 && shown().seconds < 20);
     QCOMPARE(shown().device, QStringLiteral("a scripted device"));
+    QCOMPARE(shown().ink, std::optional(0.1));
     const QString text = provenanceText(shown());
     QVERIFY2(text.contains(QLatin1String(" s on a scripted device.")), qPrintable(text));
     const QTemporaryDir folder;
@@ -159,6 +193,7 @@ void ReadingWishesTest::whatAReadingTookIsKept()
     const Reading& again = read.value().content.pages.front().readings.front();
     QCOMPARE(again.seconds, shown().seconds);
     QCOMPARE(again.device, shown().device);
+    QCOMPARE(again.ink, shown().ink);
     QCOMPARE(provenanceText(again), text);
 }
 
