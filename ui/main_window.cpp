@@ -37,6 +37,7 @@
 #include "ui/pages/page_number_field.h"
 #include "ui/pages/page_strip.h"
 #include "ui/pages/turn_link.h"
+#include "ui/presets/preset_link.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_link.h"
 #include "ui/regions/region_link.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectJobs();
     m_projectLink = new ProjectLink({ m_project, *m_keeper, *m_actions, *m_messages }, *this);
     m_export = new ExportLink({ m_project, *m_strip, *m_actions, *m_messages }, *this);
+    m_presets = new PresetLink({ *m_actions, *m_task, *m_export, *m_messages }, *this);
     new LogLink({ *m_jobs, *m_opener, *m_keeper, *m_export, *m_actions, *m_messages, *m_status }, this);
     connect(m_opener, &DocumentOpener::projectFound, m_projectLink, &ProjectLink::open);
     connect(m_keeper, &ProjectKeeper::opened, this, &MainWindow::updateTitle);
@@ -377,6 +379,8 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (!DocumentOpener::canOpen(*event->mimeData()))
         return;
     event->acceptProposedAction();
+    if (const QString preset = PresetLink::fileIn(*event->mimeData()); !preset.isEmpty())
+        return m_presets->take(preset);
     m_opener->open(*event->mimeData(), m_keeper->pastedFolder());
 }
 

@@ -19,6 +19,7 @@ class PageLoader;
 class PageNumberField;
 class PageStrip;
 class PageView;
+class PresetLink;
 class OpenDialogs;
 class ProjectKeeper;
 class ProjectLink;
@@ -90,6 +91,7 @@ private:
     RunLink* m_run = nullptr;
     RegionLink* m_regions = nullptr;
     ExportLink* m_export = nullptr;
+    PresetLink* m_presets = nullptr;
     QueuePanel* m_queue = nullptr;
     TaskBar* m_task = nullptr;
     PageNumberField* m_pageNumber = nullptr;

@@ -31,6 +31,7 @@ constexpr std::array kMenus{
     MenuRow{ Menu::Page, QT_TRANSLATE_NOOP("Actions", "&Page") },
     MenuRow{ Menu::Region, QT_TRANSLATE_NOOP("Actions", "Re&gion") },
     MenuRow{ Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Run") },
+    MenuRow{ Menu::Presets, QT_TRANSLATE_NOOP("Actions", "Prese&ts"), Menu::Run },
     MenuRow{ Menu::Results, QT_TRANSLATE_NOOP("Actions", "Re&sults") },
     MenuRow{ Menu::Table, QT_TRANSLATE_NOOP("Actions", "&Table") },
     MenuRow{ Menu::Model, QT_TRANSLATE_NOOP("Actions", "&Model") },
@@ -142,6 +143,10 @@ constexpr std::array kActions{
         Command::RunAll, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Run &All Pages"), "run-all", "Ctrl+Shift+Return" },
     ActionRow{
         Command::TakeText, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Take Text from Document"), nullptr, "Ctrl+Alt+T" },
+    ActionRow{
+        Command::SavePreset, Menu::Presets, QT_TRANSLATE_NOOP("Actions", "&Save as Preset…"), nullptr, "Ctrl+Alt+E" },
+    ActionRow{ Command::TakePreset, Menu::Presets, QT_TRANSLATE_NOOP("Actions", "Preset from a &File…"), nullptr,
+        "Ctrl+Alt+F" },
     ActionRow{ Command::Stop, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Stop"), "stop", "Esc", Kind::Separated },
     ActionRow{ Command::Pause, Menu::Run, QT_TRANSLATE_NOOP("Actions", "Pa&use"), "pause", "Ctrl+P", Kind::Switch },
     ActionRow{ Command::RetryFailed, Menu::Run, QT_TRANSLATE_NOOP("Actions", "&Retry Failed Pages"), nullptr, "F5" },

@@ -78,6 +78,8 @@ enum class Command {
     RunUnread,
     RunAll,
     TakeText,
+    SavePreset,
+    TakePreset,
     Stop,
     Pause,
     RetryFailed,
@@ -127,7 +129,7 @@ class WindowActions final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Menu { File, Recent, Edit, View, Page, Region, Run, Results, Table, Model, Help };
+    enum class Menu { File, Recent, Edit, View, Page, Region, Run, Presets, Results, Table, Model, Help };
 
     // Makes the window's menus.
     explicit WindowActions(QMainWindow& window);

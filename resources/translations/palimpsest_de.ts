@@ -447,6 +447,18 @@
         <source>Show &amp;Log File</source>
         <translation>&amp;Protokolldatei zeigen</translation>
     </message>
+    <message>
+        <source>Prese&amp;ts</source>
+        <translation>&amp;Vorgaben</translation>
+    </message>
+    <message>
+        <source>&amp;Save as Preset…</source>
+        <translation>Als Vorgabe &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>Preset from a &amp;File…</source>
+        <translation>Vorgabe aus einer &amp;Datei …</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -2489,6 +2501,41 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
     <message>
         <source>&amp;Run</source>
         <translation>&amp;Lesen</translation>
+    </message>
+</context>
+<context>
+    <name>palimpsest::PresetLink</name>
+    <message>
+        <source>Save as Preset</source>
+        <translation>Als Vorgabe speichern</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Vorgaben (*.json)</translation>
+    </message>
+    <message>
+        <source>The preset “%1” is saved in %2. Given to others, that file is taken from the same menu.</source>
+        <translation>Die Vorgabe „%1“ liegt in %2. Wem die Datei gegeben wird, der holt sie über dasselbe Menü.</translation>
+    </message>
+    <message>
+        <source>Preset from a File</source>
+        <translation>Vorgabe aus einer Datei</translation>
+    </message>
+    <message>
+        <source>There is another preset “%1” already. Give the file another name first.</source>
+        <translation>Es gibt schon eine andere Vorgabe „%1“. Bitte die Datei zuerst umbenennen.</translation>
+    </message>
+    <message>
+        <source>The preset “%1” wants “%2”, which the model at hand does not read. Choose another model first.</source>
+        <translation>Die Vorgabe „%1“ will „%2“, was das jetzige Modell nicht liest. Bitte zuerst ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The preset “%1” is in use but for what only the command line follows: %2.</source>
+        <translation>Die Vorgabe „%1“ gilt, bis auf das, was nur die Befehlszeile befolgt: %2.</translation>
+    </message>
+    <message>
+        <source>The preset “%1” is in use.</source>
+        <translation>Die Vorgabe „%1“ gilt.</translation>
     </message>
 </context>
 <context>

@@ -162,7 +162,23 @@ void ExportDialog::setFolder(const QString& folder)
 
 void ExportDialog::setFormat(const QString& ending)
 {
-    m_format->setCurrentIndex(m_format->findData(ending));
+    if (const int place = m_format->findData(ending); place >= 0)
+        m_format->setCurrentIndex(place);
+}
+
+void ExportDialog::setPattern(const QString& pattern)
+{
+    m_pattern->setText(pattern);
+}
+
+QString ExportDialog::format() const
+{
+    return m_format->currentData().toString();
+}
+
+QString ExportDialog::pattern() const
+{
+    return m_pattern->text();
 }
 
 void ExportDialog::setRange(const QString& pages)

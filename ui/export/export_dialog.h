@@ -28,7 +28,10 @@ public:
     ~ExportDialog() override;
 
     void setFolder(const QString& folder);
-    void setFormat(const QString& ending);
+    void setFormat(const QString& ending); // stays as it is where none of this ending fits
+    void setPattern(const QString& pattern);
+    [[nodiscard]] QString format() const;
+    [[nodiscard]] QString pattern() const;
     void setRange(const QString& pages); // of the shown document
     [[nodiscard]] QString message() const;
 

@@ -42,7 +42,12 @@ void ExportLink::copyText()
 void ExportLink::openDialog()
 {
     auto* const dialog = new ExportDialog(contentOf(m_parts.project), m_page, m_parts.strip.pagesMeant(), &m_window);
-    connect(dialog, &ExportDialog::exported, this, [this](int count, const QString& folder) {
+    for (auto format = m_wish.formats.crbegin(); format != m_wish.formats.crend(); ++format)
+        dialog->setFormat(*format); // the first that fits is the last to be set
+    if (!m_wish.pattern.isEmpty())
+        dialog->setPattern(m_wish.pattern);
+    connect(dialog, &ExportDialog::exported, this, [this, dialog](int count, const QString& folder) {
+        m_wish = { { dialog->format() }, dialog->pattern() };
         m_parts.messages.post(
             { MessageStrip::Kind::Information, tr("%n file(s) written to %1", nullptr, count).arg(folder), {}, {} });
         Q_EMIT exported(count);

@@ -3,6 +3,8 @@
 // thread.
 
 #include <QObject>
+#include <QString>
+#include <QStringList>
 
 #include "engine/base/result.h"
 #include "ui/project/reading.h"
@@ -15,6 +17,12 @@ class MessageStrip;
 class PageStrip;
 class Project;
 class WindowActions;
+
+// How results are to be written.
+struct ExportWish {
+    QStringList formats = {}; // endings; the first that fits is proposed
+    QString pattern = {};     // of file names; empty: the usual one
+};
 
 class ExportLink final : public QObject {
     Q_OBJECT
@@ -30,6 +38,9 @@ public:
     ExportLink(const Parts& parts, QWidget& window);
 
     void setPage(PageId page);
+    // As it was exported last, or as a preset has it: what the next dialog begins with.
+    [[nodiscard]] const ExportWish& wish() const { return m_wish; }
+    void setWish(const ExportWish& wish) { m_wish = wish; }
 
 Q_SIGNALS:
     void exported(int fileCount);
@@ -43,6 +54,7 @@ private:
     Parts m_parts;
     QWidget& m_window;
     PageId m_page = 0;
+    ExportWish m_wish;
 };
 
 } // namespace palimpsest

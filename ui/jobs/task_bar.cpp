@@ -104,6 +104,11 @@ QString TaskBar::task() const
     return m_tasks->currentData().toString();
 }
 
+void TaskBar::setPrompt(const QString& prompt)
+{
+    m_prompt->setText(prompt);
+}
+
 QString TaskBar::prompt() const
 {
     return wantsPrompt() ? m_prompt->text().trimmed() : QString();

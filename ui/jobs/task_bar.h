@@ -21,6 +21,7 @@ public:
     void setModel(const ModelInfo& model);
     void setTask(const QString& id);
     [[nodiscard]] QString task() const; // empty: the model offers none
+    void setPrompt(const QString& prompt);
     [[nodiscard]] QString prompt() const;
     [[nodiscard]] bool wantsPrompt() const;
     void focusPrompt();
