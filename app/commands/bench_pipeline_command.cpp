@@ -185,6 +185,7 @@ void addBenchPipelineCommand(CLI::App& bench, Action& chosen)
     auto options = std::make_shared<PipelineBenchOptions>();
     CLI::App* const command = bench.add_subcommand(
         "pipeline", "Measure where the time of a page goes from file to file, and what memory many pages take");
+    command->alias("page");
     command->add_option("files", options->files, "PDF, PNG, JPEG, TIFF, WebP or BMP files")->required();
     addTaskOptions(*command, options->request);
     command->get_option("--task")->required();

@@ -11,6 +11,7 @@
 
 #include "tests/ui/ui_test.h"
 #include "ui/jobs/job_controller.h"
+#include "ui/jobs/task_bar.h"
 #include "ui/main_window.h"
 #include "ui/page_view/page_view.h"
 #include "ui/pages/page_strip.h"
@@ -104,6 +105,7 @@ void BusyWindowTest::aResultOfThousandsOfBoxes()
     window.openPaths({ sourceFile(QStringLiteral("resources/samples/letter.pdf")) });
     QTRY_VERIFY_WITH_TIMEOUT(!window.pageView().canvas().pageSize().isEmpty(), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(window.actions().action(Command::RunAll).isEnabled(), kPatienceMs);
+    window.findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
     watch.forget();
     QSignalSpy ended(&window.jobs(), &JobController::runEnded);
     watch.during("run", [&] { window.actions().action(Command::RunAll).trigger(); });

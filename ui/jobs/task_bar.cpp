@@ -4,6 +4,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QListView>
 #include <QLocale>
 #include <QMap>
 #include <QStringListModel>
@@ -20,6 +21,8 @@ namespace {
 constexpr std::array kLanguages{ "ar", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fil", "fr", "he", "hi",
     "hr", "hu", "id", "it", "ja", "ko", "mi", "nl", "no", "pl", "pt", "ro", "ru", "sv", "sw", "te", "th", "tr", "uk",
     "vi", "zh" };
+
+constexpr int kLanguageLetters = 18; // wide: "Español de España"
 
 // "Deutsch (de)".
 QString nameOfLanguage(const QString& code)
@@ -58,7 +61,11 @@ TaskBar::TaskBar(QWidget* parent)
     m_language->setObjectName(QStringLiteral("language"));
     m_language->setAccessibleName(tr("Language of the answer"));
     m_language->setToolTip(tr("The language in which the model answers; it goes with the project"));
-    m_language->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Neither the box nor its list measures every name: some thirty scripts take fonts that are loaded for it alone.
+    m_language->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_language->setMinimumContentsLength(kLanguageLetters);
+    if (auto* const list = qobject_cast<QListView*>(m_language->view()))
+        list->setUniformItemSizes(true);
     fillLanguages();
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(4, 0, 4, 0);

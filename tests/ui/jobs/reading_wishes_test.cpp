@@ -100,6 +100,7 @@ void ReadingWishesTest::theWorkerIsToldOfThem()
 void ReadingWishesTest::aBlankPageIsReadAnyway()
 {
     open("blank=1");
+    m_window->findChild<TaskBar*>()->setTask(QStringLiteral("ocr"));
     run();
     QVERIFY(says("Looks blank (0.2 % ink). Skipped"));
     auto* const anyway = m_window->results().findChild<QPushButton*>(QStringLiteral("readAnyway"));
