@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/jobs/task_names.h"
 #include "ui/project/project.h"
 
 namespace palimpsest {
@@ -58,7 +59,7 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const
         return tr("%1, page %2").arg(QFileInfo(document->file).fileName()).arg(page->index + 1);
     }
     if (index.column() == Task)
-        return job.prompt.isEmpty() ? job.task : tr("%1: %2").arg(job.task, job.prompt);
+        return job.prompt.isEmpty() ? nameOfTask(job.task) : tr("%1: %2").arg(nameOfTask(job.task), job.prompt);
     switch (job.state) {
     case JobState::Waiting:
         return tr("waiting");
