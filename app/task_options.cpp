@@ -96,13 +96,14 @@ void addTaskOptions(CLI::App& command, TaskRequest& request)
         ->check(CLI::IsMember({ "auto", "0", "90", "180", "270" }));
     command
         .add_option_function<std::string>(
-            "--text-layer", [&request](const std::string& word) { request.textLayer = textLayerNamed(word).value(); },
+            "--text-layer",
+            [&request](const std::string& word) { request.textLayer = valueFrom<TextLayer>(word).value(); },
             "What becomes of the text that PDF pages hold by themselves: use takes it in place of a reading, ignore "
             "does not look for it; left out: the model reads, and a line says that there is some")
         ->check(CLI::IsMember({ "ignore", "use" }));
     command
         .add_option_function<std::string>(
-            "--blank", [&request](const std::string& word) { request.blank = blankPagesNamed(word).value(); },
+            "--blank", [&request](const std::string& word) { request.blank = valueFrom<BlankPages>(word).value(); },
             "What becomes of pages on which nothing is found to read: skip, or left out, does not ask the model, which "
             "may see text on blank pages, too; read shows it all of the page and marks the result experimental")
         ->check(CLI::IsMember({ "skip", "read" }));

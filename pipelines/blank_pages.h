@@ -3,9 +3,10 @@
 // too.
 
 #include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
+
+#include "pipelines/enum_words.h"
 
 namespace palimpsest {
 
@@ -17,19 +18,9 @@ inline constexpr std::array<std::pair<BlankPages, std::string_view>, 2> kBlankPa
     { { BlankPages::Skip, "skip" }, { BlankPages::Read, "read" } }
 };
 
-[[nodiscard]] inline std::string_view wordOf(BlankPages blank)
+[[nodiscard]] constexpr const auto& wordsOf(BlankPages)
 {
-    for (const auto& [known, word] : kBlankPagesWords)
-        if (known == blank)
-            return word;
-    return {};
-}
-[[nodiscard]] inline std::optional<BlankPages> blankPagesNamed(std::string_view name)
-{
-    for (const auto& [blank, word] : kBlankPagesWords)
-        if (word == name)
-            return blank;
-    return std::nullopt;
+    return kBlankPagesWords;
 }
 
 } // namespace palimpsest

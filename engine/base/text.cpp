@@ -1,5 +1,6 @@
 #include "engine/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -45,6 +46,11 @@ std::size_t utf8SymbolBytes(std::string_view text)
         return row.bytes;
     }
     return 0;
+}
+
+std::size_t utf8SymbolCount(std::string_view text)
+{
+    return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isUtf8Continuation));
 }
 
 std::string withValidUtf8(std::string_view text)

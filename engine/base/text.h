@@ -10,6 +10,15 @@ namespace palimpsest {
 // Bytes of the symbol that `text` starts with, 1 to 4; 0 when it is empty or starts with none.
 std::size_t utf8SymbolBytes(std::string_view text);
 
+// Whether the byte goes on with a symbol that began before it.
+[[nodiscard]] constexpr bool isUtf8Continuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// Of valid UTF-8.
+std::size_t utf8SymbolCount(std::string_view text);
+
 // Every byte that is part of no symbol becomes U+FFFD.
 std::string withValidUtf8(std::string_view text);
 

@@ -53,7 +53,7 @@ std::string cutShort(std::string text)
     if (text.size() <= kLongestLine)
         return text;
     std::size_t size = kLongestLine;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+    while (size > 0 && isUtf8Continuation(text[size]))
         --size;
     text.resize(size);
     return text;

@@ -19,6 +19,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "engine/base/text.h"
 #include "pipelines/document/document_file.h"
 #include "pipelines/document/invisible_text.h"
 #include "pipelines/document/page_source.h"
@@ -126,8 +127,8 @@ Result<std::unique_ptr<QPDF>> openPdf(const DocumentFile& file, SignedDocuments 
 // Without spaces.
 std::size_t symbolCount(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
-        [](char byte) { return byte != ' ' && (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char byte) { return byte != ' ' && !isUtf8Continuation(byte); }));
 }
 
 std::size_t textLength(const OcrResult& text)

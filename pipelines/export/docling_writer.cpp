@@ -21,14 +21,6 @@ Json groupItem(const std::string& reference, const char* layer)
         { "label", "unspecified" } };
 }
 
-std::size_t symbolCount(std::string_view text)
-{
-    std::size_t count = 0;
-    for (const char c : text)
-        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    return count;
-}
-
 Json boxItem(const RectF& onPage, const PageResult& result)
 {
     const RectF box = clippedBox(onPage, result);
@@ -50,7 +42,7 @@ Json textItem(const Paragraph& paragraph, const PageResult& result, std::size_t 
     for (const TextLine* line : paragraph.lines)
         text += (text.empty() ? "" : " ") + line->text;
     text = withValidUtf8(text);
-    Json item = bodyItem("text", reference, page, boxItem(paragraph.box, result), symbolCount(text));
+    Json item = bodyItem("text", reference, page, boxItem(paragraph.box, result), utf8SymbolCount(text));
     item["orig"] = text;
     item["text"] = text;
     return item;

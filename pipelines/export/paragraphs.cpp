@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/base/median.h"
 #include "pipelines/turned_box.h"
 
 namespace palimpsest {
@@ -47,13 +48,6 @@ bool goesOn(const RectF& before, const RectF& line, double white)
         && line.top >= before.top + shorter / 2 && line.left < before.right && before.left < line.right;
 }
 
-double middleOf(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 // How far apart the lines of one paragraph lie on a page. Only a line that is higher than usual counts with its own
 // height.
 class Pitch {
@@ -64,13 +58,13 @@ public:
         for (const RectF& line : lines)
             heights.push_back(line.height());
         if (!heights.empty())
-            m_height = middleOf(std::move(heights));
+            m_height = medianOf(std::move(heights));
         std::vector<double> pitches;
         for (std::size_t i = 1; i < lines.size(); ++i)
             if (goesOn(lines[i - 1], lines[i], kMostWhiteOfMany * m_height))
                 pitches.push_back(pitch(lines[i - 1], lines[i]));
         if (pitches.size() >= kFewestPitches)
-            m_most = kMostPitch * middleOf(std::move(pitches));
+            m_most = kMostPitch * medianOf(std::move(pitches));
     }
     [[nodiscard]] bool isOfOneParagraph(const RectF& before, const RectF& line) const
     {

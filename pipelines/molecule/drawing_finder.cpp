@@ -1,7 +1,9 @@
 #include "pipelines/molecule/drawing_finder.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "engine/base/median.h"
 #include "pipelines/tiling/ink_components.h"
 #include "pipelines/tiling/ink_map.h"
 
@@ -58,9 +60,7 @@ bool looksLikeText(const std::vector<PixelBox>& members)
         heights.push_back(box.height());
         largest = std::max({ largest, box.height(), box.width() });
     }
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return largest <= kLargestLetter * *middle;
+    return largest <= kLargestLetter * medianOf(std::move(heights));
 }
 
 // Overlapping boxes become one, until none overlap.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/text.h"
+
 namespace palimpsest {
 namespace {
 
@@ -16,11 +18,6 @@ bool isDashAt(std::string_view text, std::size_t at)
     return at < text.size() && (text.substr(at, kDashBytes) == "\u2013" || text.substr(at, kDashBytes) == "\u2014");
 }
 
-bool isContinuation(char c)
-{
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 } // namespace
 
 TextPiece withoutDoubledDashes(TextPiece piece)
@@ -29,7 +26,7 @@ TextPiece withoutDoubledDashes(TextPiece piece)
     std::vector<float> confidences;
     std::size_t character = 0; // that `at` lies in, counted from 1
     for (std::size_t at = 0; at < before.size(); ++at) {
-        const bool begins = !isContinuation(before[at]);
+        const bool begins = !isUtf8Continuation(before[at]);
         character += begins ? 1 : 0;
         if (before[at] == '-' && (isDashAt(before, at + 1) || (at >= kDashBytes && isDashAt(before, at - kDashBytes))))
             continue;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/text.h"
+
 namespace palimpsest {
 namespace {
 
@@ -31,23 +33,17 @@ bool endsAWord(std::string_view text, std::size_t at)
     return isWordCharacter(next) || next == '(';
 }
 
-bool isContinuation(char c)
-{
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 } // namespace
 
 std::string withSeenGaps(std::string_view text, std::span<const double> gaps)
 {
     auto missing = static_cast<std::ptrdiff_t>(gaps.size()) - std::count(text.begin(), text.end(), ' ');
-    const auto characters = static_cast<double>(
-        text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isContinuation)));
+    const auto characters = static_cast<double>(utf8SymbolCount(text));
     std::string spaced;
     double place = 0; // characters so far
     for (std::size_t at = 0; at < text.size(); ++at) {
         spaced += text[at];
-        place += isContinuation(text[at]) ? 0 : 1;
+        place += isUtf8Continuation(text[at]) ? 0 : 1;
         if (missing <= 0 || !endsAWord(text, at))
             continue;
         const bool seen = std::any_of(
@@ -72,7 +68,7 @@ TextPiece withSeenGaps(TextPiece piece, std::span<const double> gaps)
         const bool putIn = c == ' ' && before[at] != ' ';
         if (putIn)
             confidences.push_back(confidences.back());
-        else if (!isContinuation(c))
+        else if (!isUtf8Continuation(c))
             confidences.push_back(*known++);
         at += putIn ? 0 : 1;
     }

@@ -143,24 +143,6 @@ std::optional<std::string> JsonParams::language(const char* key)
     return code;
 }
 
-std::optional<TextLayer> JsonParams::textLayer(const char* key)
-{
-    const std::optional<std::string> word = text(key);
-    const std::optional<TextLayer> layer = word ? textLayerNamed(*word) : std::nullopt;
-    if (word && !layer)
-        fault("'" + std::string(key) + "' should be \"ignore\" or \"use\", found \"" + *word + "\"");
-    return layer;
-}
-
-std::optional<BlankPages> JsonParams::blankPages(const char* key)
-{
-    const std::optional<std::string> word = text(key);
-    const std::optional<BlankPages> blank = word ? blankPagesNamed(*word) : std::nullopt;
-    if (word && !blank)
-        fault("'" + std::string(key) + "' should be \"skip\" or \"read\", found \"" + *word + "\"");
-    return blank;
-}
-
 const nlohmann::json* JsonParams::take(const char* key)
 {
     m_taken.insert(key);
@@ -204,8 +186,8 @@ void takeTaskRequest(JsonParams& params, TaskRequest& request)
     replace(request.noGrammar, params.flag("no_grammar"));
     replace(request.rotation, params.rotation("rotate"));
     replace(request.deskew, params.flag("deskew"));
-    replace(request.textLayer, params.textLayer("text_layer"));
-    replace(request.blank, params.blankPages("blank"));
+    replace(request.textLayer, params.word<TextLayer>("text_layer"));
+    replace(request.blank, params.word<BlankPages>("blank"));
 }
 
 } // namespace palimpsest

@@ -32,8 +32,19 @@ public:
 
     // Degrees clockwise: 0, 90, 180 or 270.
     std::optional<int> rotation(const char* key);
-    std::optional<TextLayer> textLayer(const char* key);
-    std::optional<BlankPages> blankPages(const char* key);
+    // One of the words of an enumeration (enum_words.h).
+    template <typename Value> std::optional<Value> word(const char* key)
+    {
+        const std::optional<std::string> given = text(key);
+        const std::optional<Value> value = given ? valueFrom<Value>(*given) : std::nullopt;
+        if (given && !value) {
+            std::string expected;
+            for (const auto& [known, name] : wordsOf(Value{}))
+                expected += (expected.empty() ? "\"" : " or \"") + std::string(name) + "\"";
+            fault("'" + std::string(key) + "' should be " + expected + ", found \"" + *given + "\"");
+        }
+        return value;
+    }
     std::optional<std::string> language(const char* key); // empty text: the usual one
 
     // The value as it is; null where there is none.

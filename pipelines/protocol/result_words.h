@@ -2,11 +2,11 @@
 // The words that JSON uses for the values of our enumerations, in one place for writer and reader.
 
 #include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "engine/image/preprocessing.h"
+#include "pipelines/enum_words.h"
 #include "pipelines/page_result.h"
 
 namespace palimpsest {
@@ -54,22 +54,6 @@ inline constexpr std::array<std::pair<ResultSource, std::string_view>, 2> kResul
 [[nodiscard]] constexpr const auto& wordsOf(ResultSource)
 {
     return kResultSourceWords;
-}
-
-template <typename Value> [[nodiscard]] constexpr std::string_view wordOf(Value value)
-{
-    for (const auto& [known, word] : wordsOf(value))
-        if (known == value)
-            return word;
-    return {};
-}
-
-template <typename Value> [[nodiscard]] constexpr std::optional<Value> valueFrom(std::string_view word)
-{
-    for (const auto& [value, known] : wordsOf(Value{}))
-        if (known == word)
-            return value;
-    return std::nullopt;
 }
 
 // In the order of the variant's alternatives.

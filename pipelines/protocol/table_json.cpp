@@ -13,12 +13,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Letters are counted as Unicode counts them: readers in other languages do not see our bytes.
-std::size_t lettersIn(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 // Where a letter begins; past the end of the text for one that it does not have.
 std::size_t byteOfLetter(std::string_view text, std::size_t letter)
 {
@@ -37,8 +31,8 @@ Json stylesJson(const TableCell& cell)
         for (const auto& [style, tag] : kStyleTags)
             if (run.style.*style)
                 tags.push_back(tag);
-        styles.push_back({ { "first", lettersIn(text.substr(0, run.first)) },
-            { "last", lettersIn(text.substr(0, run.last)) }, { "tags", std::move(tags) } });
+        styles.push_back({ { "first", utf8SymbolCount(text.substr(0, run.first)) },
+            { "last", utf8SymbolCount(text.substr(0, run.last)) }, { "tags", std::move(tags) } });
     }
     return styles;
 }

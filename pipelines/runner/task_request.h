@@ -12,6 +12,7 @@
 #include "engine/image/geometry.h"
 #include "pipelines/blank_pages.h"
 #include "pipelines/document/page_source.h"
+#include "pipelines/enum_words.h"
 
 namespace palimpsest {
 
@@ -53,20 +54,10 @@ inline constexpr std::array<std::pair<TextLayer, std::string_view>, 2> kTextLaye
     { { TextLayer::Ignore, "ignore" }, { TextLayer::Use, "use" } }
 };
 
-// Empty where nobody asked for anything.
-[[nodiscard]] inline std::string_view wordOf(TextLayer layer)
+// Mention has no word: nobody asks for it.
+[[nodiscard]] constexpr const auto& wordsOf(TextLayer)
 {
-    for (const auto& [known, word] : kTextLayerWords)
-        if (known == layer)
-            return word;
-    return {};
-}
-[[nodiscard]] inline std::optional<TextLayer> textLayerNamed(std::string_view name)
-{
-    for (const auto& [layer, word] : kTextLayerWords)
-        if (word == name)
-            return layer;
-    return std::nullopt;
+    return kTextLayerWords;
 }
 
 struct TaskRequest {

@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
+#include "engine/base/median.h"
 #include "pipelines/table/grid_edges.h"
 #include "pipelines/table/printed_rows.h"
 #include "pipelines/table/table_grid.h"
@@ -284,9 +286,7 @@ private:
             }
         if (greys.empty())
             return 0;
-        const auto middle = greys.begin() + static_cast<std::ptrdiff_t>(greys.size() / 2);
-        std::nth_element(greys.begin(), middle, greys.end());
-        return *middle;
+        return medianOf(std::move(greys));
     }
 
     [[nodiscard]] std::size_t shadedRows(const RgbImage& page) const

@@ -38,14 +38,4 @@ PrintedRows printedRows(std::span<const FoundLine> lines)
     return rows;
 }
 
-double medianTextHeight(std::span<const FoundLine> lines)
-{
-    std::vector<double> heights;
-    for (const FoundLine& line : lines)
-        heights.push_back(line.textHeight);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
-}
-
 } // namespace palimpsest

@@ -17,7 +17,4 @@ struct PrintedRows {
 
 PrintedRows printedRows(std::span<const FoundLine> lines);
 
-// Of at least one line.
-[[nodiscard]] double medianTextHeight(std::span<const FoundLine> lines);
-
 } // namespace palimpsest

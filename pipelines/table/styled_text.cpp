@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "engine/base/text.h"
+
 namespace palimpsest {
 namespace {
 
 bool beginsLetter(std::string_view text, std::size_t at)
 {
-    return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    return at >= text.size() || !isUtf8Continuation(text[at]);
 }
 
 } // namespace

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <utility>
+
+#include "engine/base/median.h"
 
 namespace palimpsest {
 namespace {
@@ -72,9 +75,7 @@ int medianHeight(const std::vector<PixelBox>& letters)
     std::vector<int> heights;
     for (const PixelBox& letter : letters)
         heights.push_back(letter.height());
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
+    return medianOf(std::move(heights));
 }
 
 // Chains by the rows they reach to, so that looking for one near a place does not look at all of them.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "engine/base/median.h"
 #include "pipelines/tiling/ink_components.h"
 #include "pipelines/tiling/letter_chains.h"
 #include "pipelines/tiling/reading_order.h"
@@ -119,9 +121,7 @@ int medianInkHeight(const std::vector<LetterChain>& chains, const std::vector<in
     std::vector<int> heights;
     for (std::size_t i = 0; i < chains.size(); ++i)
         heights.insert(heights.end(), chains[i].letters.size(), heightOf[i]);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
+    return medianOf(std::move(heights));
 }
 
 } // namespace
@@ -159,6 +159,14 @@ std::vector<FoundLine> findLines(const RgbImage& page)
         lines.push_back({ chains[i].box, wordsOf(chains[i].letters, height), height });
     }
     return inReadingOrder(std::move(lines));
+}
+
+double medianTextHeight(std::span<const FoundLine> lines)
+{
+    std::vector<double> heights;
+    for (const FoundLine& line : lines)
+        heights.push_back(line.textHeight);
+    return medianOf(std::move(heights));
 }
 
 } // namespace palimpsest

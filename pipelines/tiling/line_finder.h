@@ -3,6 +3,7 @@
 // on the ink alone, before any reading. Rules, frames, pictures and specks are left out; columns are lines of their
 // own.
 
+#include <span>
 #include <vector>
 
 #include "engine/image/rgb_image.h"
@@ -18,5 +19,8 @@ struct FoundLine {
 
 // In reading order: columns left to right, lines top to bottom. Empty for a page without text.
 std::vector<FoundLine> findLines(const RgbImage& page);
+
+// Of at least one line.
+[[nodiscard]] double medianTextHeight(std::span<const FoundLine> lines);
 
 } // namespace palimpsest

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/base/median.h"
+
 namespace palimpsest {
 
 Colour paperAround(const RgbImage& page, const PixelBox& box)
@@ -23,10 +25,7 @@ Colour paperAround(const RgbImage& page, const PixelBox& box)
     }
     Colour paper{};
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        std::vector<std::uint8_t>& all = levels.at(channel);
-        const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-        std::nth_element(all.begin(), middle, all.end());
-        paper.at(channel) = *middle;
+        paper.at(channel) = medianOf(std::move(levels.at(channel)));
     }
     return paper;
 }

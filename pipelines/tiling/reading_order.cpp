@@ -29,16 +29,6 @@ int farSide(const FoundLine& line, Axis axis)
     return axis == Axis::X ? line.box.right : line.box.bottom;
 }
 
-double medianHeight(std::span<const FoundLine> lines)
-{
-    std::vector<double> heights;
-    for (const FoundLine& line : lines)
-        heights.push_back(line.textHeight);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
-}
-
 // Sorts along the axis and returns where the widest empty gap lies, as the number of lines before it; 0: no gap of
 // `narrowest` pixels.
 std::size_t widestGap(std::span<FoundLine> lines, Axis axis, double narrowest)
@@ -79,7 +69,7 @@ void order(std::span<FoundLine> lines, int depth)
 {
     if (lines.size() < 2)
         return;
-    const double height = medianHeight(lines);
+    const double height = medianTextHeight(lines);
     const auto cutAt = [&](std::size_t cut) {
         order(lines.first(cut), depth + 1);
         order(lines.subspan(cut), depth + 1);

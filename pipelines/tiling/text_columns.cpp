@@ -16,16 +16,6 @@ constexpr double kNarrowest = 10; // on average, of a column
 constexpr std::size_t kFewestLines = 5; // of each column, beside those of the other
 constexpr double kBlockGap = 0.7;
 
-double medianHeight(std::span<const FoundLine> lines)
-{
-    std::vector<double> heights;
-    for (const FoundLine& line : lines)
-        heights.push_back(line.textHeight);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
-}
-
 // Where lines begin, and words behind a gap as wide as a gutter: where several do.
 std::vector<int> edges(std::span<const FoundLine> lines, double height)
 {
@@ -133,7 +123,7 @@ std::optional<ColumnPair> columnPair(std::span<const FoundLine> lines)
 {
     if (lines.size() < 2 * kFewestLines)
         return std::nullopt;
-    const double height = medianHeight(lines);
+    const double height = medianTextHeight(lines);
     std::optional<ColumnPair> most;
     for (const int edge : edges(lines, height))
         for (const ColumnPair& pair : pairsAt(lines, edge, height))
@@ -146,7 +136,7 @@ std::vector<FoundLine> partedAtGutters(std::vector<FoundLine> lines)
 {
     if (lines.size() < kFewestLines)
         return lines;
-    const double height = medianHeight(lines);
+    const double height = medianTextHeight(lines);
     std::sort(lines.begin(), lines.end(), [](const FoundLine& a, const FoundLine& b) { return a.box.top < b.box.top; });
     std::vector<std::vector<int>> cuts(lines.size()); // of each line, left to right
     for (const int edge : edges(lines, height))

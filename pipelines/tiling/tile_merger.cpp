@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/base/text.h"
+
 namespace palimpsest {
 namespace {
 
@@ -74,12 +76,6 @@ struct PlainLine {
     std::size_t characters = 0;
 };
 
-std::size_t characterCount(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 std::vector<PlainLine> linesOf(std::string_view text)
 {
     std::vector<PlainLine> lines;
@@ -87,7 +83,7 @@ std::vector<PlainLine> linesOf(std::string_view text)
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
-        const std::size_t characters = characterCount(line);
+        const std::size_t characters = utf8SymbolCount(line);
         if (line.find_first_not_of(" \t\r") != std::string_view::npos)
             lines.push_back({ std::string(line), before, characters });
         before += characters + 1;

@@ -5,21 +5,14 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/base/median.h"
+
 namespace palimpsest {
 
 namespace {
 
 constexpr double kPointsPerInch = 72;
 constexpr double kOrdinaryPrint = 10; // points
-
-std::optional<double> medianOf(std::vector<double> values)
-{
-    if (values.empty())
-        return std::nullopt;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 // A picture is described and pointed at whatever its print.
 bool readsPrint(const PageResult& part)
@@ -48,10 +41,7 @@ std::optional<Line> typicalLine(const PageResult& part, double pageDpi)
         }
     if (lines.empty())
         return std::nullopt;
-    const auto middle = lines.begin() + static_cast<std::ptrdiff_t>(lines.size() / 2);
-    std::nth_element(lines.begin(), middle, lines.end(),
-        [](const Line& a, const Line& b) { return a.points * a.dpi < b.points * b.dpi; });
-    return *middle;
+    return medianOf(std::move(lines), [](const Line& a, const Line& b) { return a.points * a.dpi < b.points * b.dpi; });
 }
 
 } // namespace
@@ -83,10 +73,9 @@ std::optional<SeenPrint> seenPrintOf(const PageResult& part, double pageDpi, dou
     for (const AnswerRecord& answer : part.provenance.answers)
         if (answer.effectiveDpi)
             resolutions.push_back(*answer.effectiveDpi);
-    const auto dpi = medianOf(std::move(resolutions));
-    if (!dpi)
+    if (resolutions.empty())
         return std::nullopt;
-    SeenPrint print{ .dpi = *dpi };
+    SeenPrint print{ .dpi = medianOf(std::move(resolutions)) };
     if (!readsPrint(part))
         return print;
     if (const auto line = typicalLine(part, pageDpi)) {
