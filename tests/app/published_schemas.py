@@ -65,7 +65,7 @@ def taken_keys(file, begin, end="\n}\n"):
     """The keys that a reader of ours takes, from its source: between `begin` and `end`, one call a key."""
     text = (SOURCE / file).read_text()
     text = text[text.index(begin):]
-    return set(re.findall(r'(?:object|params)\.(?!require)\w+\(\s*"(\w+)"', text[:text.index(end)]))
+    return set(re.findall(r'(?:object|params)\.(?!require)\w+(?:<\w+>)?\(\s*"(\w+)"', text[:text.index(end)]))
 
 
 # Keys of results that are there only where there is something to say.
