@@ -53,6 +53,7 @@ struct AnswerRecord {
 enum class ResultSource {
     Model,
     Document, // the text that the page holds by itself
+    Shapes,   // what its signs look like: each record is what the program read, and no model was asked
 };
 
 struct Provenance {
@@ -68,7 +69,7 @@ struct Provenance {
     // How the page was brought upright before it was read; boxes are on the page as it came all the same.
     int rotation = 0;                          // degrees clockwise: 0, 90, 180 or 270
     double skew = 0;                           // degrees by which its lines fell to the right then, and were raised
-    ResultSource source = ResultSource::Model; // Document: nothing was asked
+    ResultSource source = ResultSource::Model; // of the others nothing was asked
     bool lookedBlank = false; // nothing was found to read, and the model was asked all the same: BlankPages::Read
 
     friend bool operator==(const Provenance&, const Provenance&) = default;

@@ -11,6 +11,7 @@
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/report/report_pipeline.h"
 #include "pipelines/score/score_pipeline.h"
+#include "pipelines/score/sign_pipeline.h"
 #include "pipelines/segmentation/segmentation_pipeline.h"
 #include "pipelines/table/cell_pipeline.h"
 #include "pipelines/table/table_pipeline.h"
@@ -19,7 +20,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 10> entries{ {
+    static const std::array<PipelineEntry, 11> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -48,6 +49,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "reads music as **kern",
             .grammars = { AnswerGrammar::Kern },
             .make = makeScorePipeline },
+        { .id = "score-signs",
+            .summary = "reads printed music as **kern by the shapes of its signs, without the model",
+            .grammars = { AnswerGrammar::ScoreSigns },
+            .make = makeSignPipeline },
         { .id = "segment",
             .summary = "outlines every instance of the named objects",
             .grammars = { AnswerGrammar::Segments },

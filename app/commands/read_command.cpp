@@ -119,6 +119,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::Smiles:
         return "molecules";
     case AnswerGrammar::Kern:
+    case AnswerGrammar::ScoreSigns:
         return "scores";
     }
     return {};

@@ -26,6 +26,7 @@ enum class AnswerGrammar {
     TableHtml,  // table_html
     Smiles,     // smiles
     Kern,       // kern
+    ScoreSigns, // score_signs: nothing is asked; the program reads printed music by the shapes of its signs
     Answer,     // answer: the first line is the answer
     Caption,    // caption: prose
     Report,     // report: findings and impression of a radiograph, under these headings

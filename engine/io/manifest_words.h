@@ -16,7 +16,8 @@ inline const ManifestWords<AnswerGrammar> kGrammarWords{ { "plain_text", AnswerG
     { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "ocr_cells", AnswerGrammar::OcrCells },
     { "detections", AnswerGrammar::Detections }, { "segments", AnswerGrammar::Segments },
     { "table_html", AnswerGrammar::TableHtml }, { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern },
-    { "answer", AnswerGrammar::Answer }, { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
+    { "score_signs", AnswerGrammar::ScoreSigns }, { "answer", AnswerGrammar::Answer },
+    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 inline const ManifestWords<ImageFit> kFitWords{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 inline const ManifestWords<PadAnchor> kAnchorWords{ { "topleft", PadAnchor::TopLeft },
     { "center", PadAnchor::Center } };

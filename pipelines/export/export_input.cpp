@@ -24,6 +24,8 @@ std::string provenanceLine(const Provenance& provenance)
 {
     if (provenance.source == ResultSource::Document)
         return "task " + provenance.task + "; the text that the document holds by itself";
+    if (provenance.source == ResultSource::Shapes)
+        return "task " + provenance.task + "; read by the shapes of its signs, without a model";
     std::string line = "task " + provenance.task + "; checkpoint " + provenance.checkpoint;
     if (!provenance.adapter.empty())
         line += "; adapter " + provenance.adapter;

@@ -26,8 +26,8 @@ inline constexpr std::array<std::pair<RegionOrigin, std::string_view>, 3> kRegio
     { { RegionOrigin::User, "user" }, { RegionOrigin::LayoutTask, "layout-task" },
         { RegionOrigin::PageSegmentation, "page-segmentation" } }
 };
-inline constexpr std::array<std::pair<ResultSource, std::string_view>, 2> kResultSourceWords{
-    { { ResultSource::Model, "model" }, { ResultSource::Document, "document" } }
+inline constexpr std::array<std::pair<ResultSource, std::string_view>, 3> kResultSourceWords{
+    { { ResultSource::Model, "model" }, { ResultSource::Document, "document" }, { ResultSource::Shapes, "shapes" } }
 };
 
 [[nodiscard]] constexpr const auto& wordsOf(BoxState)

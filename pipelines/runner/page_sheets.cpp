@@ -28,6 +28,7 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::PlainText:
     case AnswerGrammar::TableHtml:
     case AnswerGrammar::Kern:
+    case AnswerGrammar::ScoreSigns:
         return Posture::Straight;
     case AnswerGrammar::Detections:
     case AnswerGrammar::Segments:

@@ -915,6 +915,10 @@
         <translation>Das Modell sah sie mit %1 bis %2 Punkten je Zoll.</translation>
     </message>
     <message>
+        <source>Read by the program itself, by the shapes of the signs and where they stand; no model was asked.</source>
+        <translation>Vom Programm selbst gelesen, an den Formen der Zeichen und daran, wo sie stehen; kein Modell wurde gefragt.</translation>
+    </message>
+    <message>
         <source>The text that the document holds by itself; no model was asked.</source>
         <translation>Der Text, den das Dokument selbst enthält; kein Modell wurde gefragt.</translation>
     </message>

@@ -51,6 +51,7 @@ PageResult withParts()
     PageResult caption = withContent(PlainText{ "a caption", 0.25 });
     caption.region = PageRegion{ { 5, 6, 7, 8 }, "Picture", RegionOrigin::LayoutTask, "why" };
     caption.provenance.rotation = 270;
+    caption.provenance.source = ResultSource::Shapes;
     text.provenance.skew = -0.75;
     text.provenance.source = ResultSource::Document;
     return withContent(PageParts{ { text, caption }, { { { 0, 0, 1, 1 }, "table", RegionOrigin::User, "no" } } });

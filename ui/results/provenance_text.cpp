@@ -74,6 +74,9 @@ QString provenanceText(const Reading& reading)
     if (provenance.source == ResultSource::Document)
         return QCoreApplication::translate(
             "Provenance", "The text that the document holds by itself; no model was asked.");
+    if (provenance.source == ResultSource::Shapes)
+        return QCoreApplication::translate("Provenance",
+            "Read by the program itself, by the shapes of the signs and where they stand; no model was asked.");
     const Asked asked = askedFor(result);
     QStringList sentences{
         QCoreApplication::translate("Provenance", "Read by %1.").arg(textOf(provenance.checkpoint))
