@@ -270,6 +270,22 @@ bool isSurer(const Bitmap& signs, const StemmedHeads& up, const StemmedHeads& do
     return fullness(up.heads.front()) >= fullness(down.heads.back());
 }
 
+// Heads that stand upon each other look like a stem themselves: what has only heads that hang on a longer one.
+void dropShadows(std::vector<StemmedHeads>& notes)
+{
+    const std::vector<StemmedHeads> all = notes;
+    std::erase_if(notes, [&all](const StemmedHeads& note) {
+        return std::any_of(all.begin(), all.end(), [&note](const StemmedHeads& other) {
+            return other.stem.height() > note.stem.height()
+                && std::all_of(note.heads.begin(), note.heads.end(), [&other](const FoundHead& head) {
+                       return std::any_of(other.heads.begin(), other.heads.end(), [&head](const FoundHead& same) {
+                           return std::abs(same.x - head.x) <= kStep && std::abs(same.step - head.step) <= 1;
+                       });
+                   });
+        });
+    });
+}
+
 // Whole heads within a box as wide as one: a single one, or several upon each other.
 void addWholes(const StaffPicture& picture, const PixelBox& box, std::vector<FoundHead>& found)
 {
@@ -306,6 +322,7 @@ std::vector<StemmedHeads> headsAtStems(const StaffPicture& picture, const std::v
         else if (down)
             found.push_back(*down);
     }
+    dropShadows(found);
     return found;
 }
 

@@ -12,6 +12,9 @@ constexpr double kSide = 1.5;         // spaces of the page to the left and righ
 constexpr double kBlock = 3;          // spaces: how wide a stretch is whose lines are found together
 constexpr double kInkLevel = 0.5;     // of the way from paper to ink
 constexpr double kLeastContrast = 32; // levels between paper and ink
+constexpr double kSharpening = 2.5;   // of small print
+constexpr double kSmallPrint = 6;     // pixels between two lines: sharpened that much; less up to kLargePrint
+constexpr double kLargePrint = 11;
 constexpr double kPaperPercentile = 0.8;
 constexpr double kInkPercentile = 0.01;
 
@@ -30,6 +33,7 @@ public:
                 m_level[i++] = static_cast<float>(0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]);
             }
         normalise(space);
+        sharpen(space);
     }
 
     // Between the pixels, too; paper outside.
@@ -85,6 +89,32 @@ private:
         }
     }
 
+    // Strokes that are thinner than a pixel are grey in small print, and so is the white between beams.
+    void sharpen(double space)
+    {
+        const double strength = kSharpening * std::clamp((kLargePrint - space) / (kLargePrint - kSmallPrint), 0.0, 1.0);
+        if (strength <= 0)
+            return;
+        constexpr std::array<float, 5> kWeights{ 1 / 16.F, 4 / 16.F, 6 / 16.F, 4 / 16.F, 1 / 16.F };
+        const auto width = static_cast<std::size_t>(m_box.width());
+        const std::size_t height = m_level.size() / width;
+        std::vector<float> across(m_level.size());
+        std::vector<float> blurred(m_level.size());
+        const auto at = [](std::size_t place, std::size_t tap, std::size_t size) {
+            return std::min(place + tap < 2 ? 0 : place + tap - 2, size - 1);
+        };
+        for (std::size_t y = 0; y < height; ++y)
+            for (std::size_t x = 0; x < width; ++x)
+                for (std::size_t tap = 0; tap < kWeights.size(); ++tap)
+                    across[y * width + x] += kWeights.at(tap) * m_level[y * width + at(x, tap, width)];
+        for (std::size_t y = 0; y < height; ++y)
+            for (std::size_t x = 0; x < width; ++x)
+                for (std::size_t tap = 0; tap < kWeights.size(); ++tap)
+                    blurred[y * width + x] += kWeights.at(tap) * across[at(y, tap, height) * width + x];
+        for (std::size_t i = 0; i < m_level.size(); ++i)
+            m_level[i] = std::clamp(m_level[i] + static_cast<float>(strength) * (m_level[i] - blurred[i]), 0.0F, 1.0F);
+    }
+
     PixelBox m_box;
     std::vector<float> m_level;
 };
@@ -119,8 +149,8 @@ public:
 
     TracedLines trace()
     {
-        const double thickness = std::max(1.0, m_staff.box.height() - 4 * m_staff.space);
-        const double expected = m_staff.box.top + (thickness - 1) / 2;
+        // Of lines that fall or climb, the middle of the box is on the third, half way from left to right.
+        const double expected = (m_staff.box.top + m_staff.box.bottom - 1) / 2.0 - 2 * m_staff.space;
         double best = -1;
         TracedLines kept = m_traced;
         for (double scale = 0.96; scale <= 1.0401; scale += 0.01) {

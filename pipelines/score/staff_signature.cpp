@@ -43,6 +43,7 @@ struct FoundClef {
 std::optional<FoundClef> clefAt(const std::vector<SignPiece>& pieces, int left)
 {
     constexpr int kBegins = kSpace * 11 / 4; // from the beginning of the staff
+    constexpr int kWidestClef = kSpace * 13 / 4;
     std::optional<PixelBox> box;
     bool small8 = false;
     for (const SignPiece& piece : pieces) {
@@ -50,8 +51,10 @@ std::optional<FoundClef> clefAt(const std::vector<SignPiece>& pieces, int left)
             continue; // the brace, and the line that begins a system
         if (!box && (piece.box.left > left + kBegins || piece.box.height() < kSpace * 3 / 4))
             continue;
-        if (box && piece.box.left > box->right + kSpace * 3 / 8)
+        if (box && (piece.box.left > box->right + kSpace * 3 / 8 || piece.box.right > box->left + kWidestClef))
             break;
+        if (box && piece.box.left >= box->right && accidentalOf(piece))
+            break; // of the key
         const bool isSmall = piece.box.height() <= kSpace * 13 / 8 && piece.box.width() <= kSpace * 5 / 4;
         if (isSmall && piece.box.top > kBottomLine + kSpace) {
             small8 = true;
@@ -73,7 +76,7 @@ std::optional<FoundClef> clefAt(const std::vector<SignPiece>& pieces, int left)
     const double middle = spaces(kBottomLine - (box->top + box->bottom) / 2); // above the lowest line
     if (isBetween(height, 3.5, 4.7) && spaces(box->width()) > 1.5 && isBetween(middle, -0.3, 4.3))
         return FoundClef{ { 'C', static_cast<int>(std::lround(middle)) + 1, 0 }, box->right };
-    if (isBetween(height, 2.3, 3.9) && isBetween(above, -0.8, 0.8))
+    if (isBetween(height, 2.0, 3.9) && isBetween(above, -0.8, 0.8))
         return FoundClef{ { 'F', 4, 0 }, box->right };
     return std::nullopt;
 }

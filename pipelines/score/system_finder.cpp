@@ -190,11 +190,89 @@ PixelBox withInk(const InkMap& map, const PixelBox& room, const PixelBox& atLeas
     return box;
 }
 
+// Rows by which a column is moved so that lines which fall by `slope` to the right are level; none in the middle.
+int shiftAt(double slope, std::size_t x, std::size_t width)
+{
+    return static_cast<int>(std::lround(slope * (static_cast<double>(x) - static_cast<double>(width) / 2)));
+}
+
+// How much the ink keeps to few rows when columns are moved so.
+double sharpnessAt(const InkMap& map, double slope)
+{
+    constexpr std::size_t kColumns = 3; // every third will do
+    std::vector<double> rows(map.height);
+    for (std::size_t x = 0; x < map.width; x += kColumns) {
+        const int shift = shiftAt(slope, x, map.width);
+        const auto height = static_cast<int>(map.height);
+        for (int y = std::max(0, shift); y < std::min(height, height + shift); ++y)
+            rows[static_cast<std::size_t>(y - shift)] += map.ink[static_cast<std::size_t>(y) * map.width + x];
+    }
+    double sum = 0;
+    for (const double row : rows)
+        sum += row * row;
+    return sum;
+}
+
+// How far lines fall to the right, for each pixel; 0 where level rows are about as good.
+double slopeOf(const InkMap& map)
+{
+    constexpr int kSteps = 12;
+    constexpr double kStep = 0.0015; // 12 of them are one degree
+    constexpr double kSurely = 1.1;
+    constexpr int kFine = 6; // steps of a step
+    double slope = 0;
+    double most = kSurely * sharpnessAt(map, 0);
+    const auto look = [&](double tried) {
+        if (const double sharpness = sharpnessAt(map, tried); sharpness > most) {
+            most = sharpness;
+            slope = tried;
+        }
+    };
+    for (int i = -kSteps; i <= kSteps; ++i)
+        look(i * kStep);
+    if (slope == 0)
+        return 0;
+    const double near = slope;
+    for (int i = 1 - kFine; i < kFine; ++i)
+        look(near + i * kStep / kFine);
+    return slope;
+}
+
+// A line whose pixels come to lie upon two rows in turn has to be whole on one: ink reaches down by a row.
+InkMap levelled(const InkMap& map, double slope)
+{
+    InkMap straight{ map.width, map.height, std::vector<std::uint8_t>(map.ink.size()) };
+    const auto height = static_cast<int>(map.height);
+    for (std::size_t x = 0; x < map.width; ++x) {
+        const int shift = shiftAt(slope, x, map.width);
+        for (int y = std::max(0, shift); y < std::min(height, height + shift); ++y) {
+            if (!map.at(x, static_cast<std::size_t>(y)))
+                continue;
+            straight.ink[static_cast<std::size_t>(y - shift) * map.width + x] = 1;
+            if (y - shift + 1 < height)
+                straight.ink[static_cast<std::size_t>(y - shift + 1) * map.width + x] = 1;
+        }
+    }
+    return straight;
+}
+
+// The box on the page that a box of the levelled map lies in.
+PixelBox fallen(const PixelBox& box, double slope, const InkMap& map)
+{
+    const int atLeft = shiftAt(slope, static_cast<std::size_t>(std::max(0, box.left)), map.width);
+    const int atRight = shiftAt(slope, static_cast<std::size_t>(std::max(0, box.right)), map.width);
+    const int height = static_cast<int>(map.height);
+    return { box.left, std::clamp(box.top + std::min(atLeft, atRight), 0, height), box.right,
+        std::clamp(box.bottom + std::max(atLeft, atRight), 0, height) };
+}
+
 } // namespace
 
 std::vector<FoundSystem> findSystems(const RgbImage& page)
 {
-    const InkMap map = findInk(page);
+    const InkMap found = findInk(page);
+    const double slope = slopeOf(found);
+    const InkMap map = slope == 0 ? found : levelled(found, slope);
     std::vector<FoundSystem> systems;
     for (const FoundStaff& staff : findStaves(map)) {
         const bool goesOn = !systems.empty() && areConnected(map, systems.back().staves.back(), staff);
@@ -220,6 +298,11 @@ std::vector<FoundSystem> findSystems(const RgbImage& page)
     }
     for (std::size_t i = 0; i < systems.size(); ++i)
         systems[i].box = withInk(map, rooms[i], systems[i].box);
+    for (FoundSystem& system : systems) {
+        system.box = fallen(system.box, slope, map);
+        for (FoundStaff& staff : system.staves)
+            staff.box = fallen(staff.box, slope, map);
+    }
     return systems;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Systems of music on a page: staves of five lines, and which of them sound together. Works on the ink alone: the rows
-// in which long horizontal strokes lie (a projection profile), in fives at equal distances.
+// in which long horizontal strokes lie (a projection profile), in fives at equal distances. Lines may fall or climb by
+// up to a degree.
 
 #include <vector>
 
@@ -10,7 +11,7 @@
 namespace palimpsest {
 
 struct FoundStaff {
-    PixelBox box;     // from the top line to the bottom line
+    PixelBox box;     // from the top line to the bottom line, from their higher end to their lower
     double space = 0; // pixels from one line to the next
 };
 

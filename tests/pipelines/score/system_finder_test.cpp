@@ -34,6 +34,7 @@ class SystemFinderTest : public QObject {
 
 private Q_SLOTS:
     void stavesAreFoundWhereTheyAre();
+    void crookedStavesAreFound();
     void barlinesJoinStaves();
     void theSampleHasOneSystem();
     void otherLinesAreNoStaves_data();
@@ -61,6 +62,22 @@ void SystemFinderTest::stavesAreFoundWhereTheyAre()
     }
     QVERIFY(systems[0].box.bottom < systems[1].box.top);
     QVERIFY(std::fabs(systems[2].staves[0].space - 10) < 0.3);
+}
+
+// Half a degree: from end to end a line falls by more than it is away from the next.
+void SystemFinderTest::crookedStavesAreFound()
+{
+    constexpr int kFall = 9;
+    DrawnPage page(1200, 600);
+    for (int line = 0; line < 5; ++line)
+        for (int x = 0; x < 1000; ++x)
+            page.fill(
+                { 100 + x, 250 + line * 8 + x * kFall / 1000, 101 + x, 252 + line * 8 + x * kFall / 1000 }, kBlack);
+    const std::vector<FoundSystem> systems = findSystems(page.image());
+    QCOMPARE(systems.size(), std::size_t{ 1 });
+    const FoundStaff& staff = systems[0].staves.at(0);
+    QVERIFY(std::fabs(staff.space - 8) < 0.3);
+    QVERIFY(std::abs(staff.box.top - 250) <= 2 && std::abs(staff.box.bottom - (250 + 34 + kFall)) <= 2);
 }
 
 void SystemFinderTest::barlinesJoinStaves()
