@@ -71,6 +71,11 @@ private:
             std::nth_element(values.begin(), place, values.end());
             return static_cast<double>(*place);
         };
+        const double middle = percentile(sorted, 0.5); // paper, of which there is most
+        if (percentile(sorted, 1 - kInkPercentile) - middle > middle - percentile(sorted, kInkPercentile))
+            for (std::vector<float>* const levels : { &m_level, &sorted }) // light on dark
+                for (float& level : *levels)
+                    level = 255 - level;
         const double ink = percentile(sorted, kInkPercentile);
         const std::size_t block = std::max<std::size_t>(16, static_cast<std::size_t>(10 * space));
         for (std::size_t left = 0; left < width; left += block) {

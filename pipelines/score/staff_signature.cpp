@@ -95,10 +95,11 @@ int stepOf(int row)
     return static_cast<int>(std::lround(static_cast<double>(kBottomLine - row) / kStep));
 }
 
-// The key's accidentals stand in the order of fifths; each clef has them in octaves of its own choice.
-bool standsInKey(const Clef& clef, int sign, int place, int row)
+// The key's accidentals stand in the order of fifths; each clef has them in octaves of its own choice. `shift`: half
+// spaces by which all of them stand too high.
+bool standsInKey(const Clef& clef, int sign, int place, int row, int shift)
 {
-    const int off = stepOf(row) - stepInKey(clef, sign, place);
+    const int off = stepOf(row) - shift - stepInKey(clef, sign, place);
     return (off % 7 + 7) % 7 == 0;
 }
 
@@ -138,7 +139,7 @@ struct FoundKey {
 };
 
 // The first accidentals behind the clef, as long as each stands where the next of a key does.
-FoundKey keyAt(const std::vector<SignPiece>& pieces, const Clef& clef, int from)
+FoundKey keyAt(const std::vector<SignPiece>& pieces, const Clef& clef, int from, int shift)
 {
     FoundKey key{ 0, from, 0, from };
     for (const SignPiece& piece : pieces) {
@@ -152,7 +153,7 @@ FoundKey keyAt(const std::vector<SignPiece>& pieces, const Clef& clef, int from)
         for (const auto& [accidental, box] : accidentals) {
             const int sign = static_cast<int>(accidental.kind);
             if (sign == 0 || sign * key.fifths < 0 || std::abs(key.fifths) == 7
-                || !standsInKey(clef, sign, std::abs(key.fifths), accidental.row))
+                || !standsInKey(clef, sign, std::abs(key.fifths), accidental.row, shift))
                 return key;
             key.fifths += sign;
             key.lastRow = accidental.row;
@@ -314,16 +315,24 @@ StaffSignature signatureOf(const StaffPicture& picture)
     const std::vector<SignPiece> pieces = withWholeFlats(piecesOf(within));
     StaffSignature signature;
     signature.right = picture.left;
-    if (const std::optional<FoundClef> clef = clefAt(pieces, picture.left)) {
-        signature.clef = clef->clef;
-        signature.right = clef->right;
+    if (const std::optional<FoundClef> found = clefAt(pieces, picture.left)) {
+        signature.clef = found->clef;
+        signature.right = found->right;
     }
-    const FoundKey key = keyAt(pieces, signature.clef.value_or(Clef{}), signature.right);
+    const Clef clef = signature.clef.value_or(Clef{});
+    FoundKey key = keyAt(pieces, clef, signature.right, 0);
+    // Not every printer takes care. One alone may be the first note's.
+    for (const int shift : { -1, 1 })
+        if (const FoundKey other = keyAt(pieces, clef, signature.right, shift);
+            key.fifths == 0 && std::abs(other.fifths) >= 2)
+            key = other;
     signature.fifths = key.fifths;
     signature.right = key.right;
     signature.lastOfKey = key.lastRow;
     signature.beforeLast = key.beforeLast;
-    const std::vector<SignPiece> joined = piecesOf(mended(picture, picture.signs, Mend::Everywhere));
+    Bitmap behind = picture.signs; // so that nothing is joined with what stands before
+    behind.clear({ 0, 0, signature.right, behind.height });
+    const std::vector<SignPiece> joined = piecesOf(mended(picture, behind, Mend::Everywhere));
     if (const std::optional<FoundMeter> meter = meterAt(joined, signature.right)) {
         signature.meter = meter->meter;
         signature.meterSign = meter->sign;

@@ -30,8 +30,8 @@ BARS = [
 
 def kern():
     lines = ["**kern", "*clefG2", "*k[" + "".join(name + "#" for name in KEY) + "]", "*M4/4"]
-    for number, bar in enumerate(BARS, 1):
-        lines += [f"={number}"] + bar
+    for number, bar in enumerate(BARS):
+        lines += (["="] if number else []) + bar
     return "\n".join(lines + ["==", "*-"]) + "\n"
 
 
