@@ -6,6 +6,7 @@
 
 #include "pipelines/caption/caption_pipeline.h"
 #include "pipelines/detection/detection_pipeline.h"
+#include "pipelines/molecule/bond_pipeline.h"
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
@@ -20,7 +21,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 11> entries{ {
+    static const std::array<PipelineEntry, 12> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -33,6 +34,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "reads drawn molecules as SMILES",
             .grammars = { AnswerGrammar::Smiles },
             .make = makeMoleculePipeline },
+        { .id = "molecule-bonds",
+            .summary = "follows the bonds of drawn molecules and reads the letters at their atoms",
+            .grammars = { AnswerGrammar::OcrBonds },
+            .make = makeBondPipeline },
         { .id = "ocr",
             .summary = "reads the text of a page",
             .grammars = { AnswerGrammar::OcrBoxes, AnswerGrammar::PlainText },

@@ -15,12 +15,12 @@ import numpy as np
 
 from training import tasks
 from training.figures import located_texts, overlap
-from training.generators import scene_tile, table_tile
+from training.generators import molecule_tile, scene_tile, table_tile
 from training.generators.example import SIDE, Box
 from training.generators.scene_tile import Shape
 from training.held_out_sets import Drawn, save
 from training.measured_table import Table, percent
-from training.readers import Palimpsest
+from training.readers import Osra, Palimpsest
 from training.splits import Split, seed
 
 COUNT = 200
@@ -92,13 +92,16 @@ def _segments() -> Iterator[Asked]:
         yield Asked(picture, f"segment {label}", segments_of(label, found))
 
 
-def _atoms(first: int, last: int) -> Callable[[str], bool]:
-    def within(smiles: str) -> bool:
-        from rdkit import Chem
+def _printed_molecules(fewest: int, most: int) -> Iterator[Asked]:
+    """Without end, as they stand on a page; each hand in turn, every second round scanned."""
+    from training.generators import printed_molecule
 
-        return first <= Chem.MolFromSmiles(smiles).GetNumHeavyAtoms() <= last
-
-    return within
+    hands = list(printed_molecule.Hand)
+    for index in itertools.count():
+        r = random.Random(seed(Split.HELD_OUT, f"printed molecule/{fewest}", index))
+        picture, smiles = printed_molecule.draw(r, tasks.molecule_fragments()[Split.HELD_OUT], hands[index % len(hands)],
+                                                fewest, most, is_scan=index // len(hands) % 2 == 1)
+        yield Asked(picture, molecule_tile.PROMPT, smiles)
 
 
 @dataclass
@@ -110,12 +113,13 @@ class Material:
     scored_as: str  # task of `palimpsest eval`
     ending: str
     examples: Callable[[], Iterator[Asked]]
+    other: type | None = None  # a program of readers.py that reads the same
 
 
 MATERIALS = (
     Material("table", "as they stand on a page, up to 8 x 6, half of them scanned", "table", ".html", _printed_tables),
-    Material("molecule", "up to 15 heavy atoms", "molecule", ".smi", partial(_tiles, "molecule", wanted=_atoms(1, 15))),
-    Material("molecule", "16 to 25 heavy atoms", "molecule", ".smi", partial(_tiles, "molecule", wanted=_atoms(16, 25))),
+    Material("molecule", "up to 15 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 3, 15), Osra),
+    Material("molecule", "16 to 25 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 16, 25), Osra),
     Material("score", "one staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" not in kern)),
     Material("score", "grand staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" in kern)),
     Material("segment", "coloured shapes", "segment", ".json", _segments),
@@ -158,8 +162,17 @@ def measure_material(material: Material, asked: str, count: int, palimpsest: Pal
             (truth / (path.stem + material.ending)).write_text(example.truth, encoding="utf-8")
             (found / f"{path.stem}.json").write_text(json.dumps(result), encoding="utf-8")
         scores, unscored = palimpsest.scores(material.scored_as, truth, found)
+        other = material.other() if material.other else None
+        theirs = {}
+        if other and other.version() is not None:
+            for path in paths:
+                (found / f"{path.stem}.json").unlink()
+                (found / (path.stem + material.ending)).write_text(other.read(path), encoding="utf-8")
+            theirs, _ = palimpsest.scores(material.scored_as, truth, found)
     head = (material.task, material.name)
     rows = [(*head, str(score["n"]), metric, percent(score)) for metric, score in scores.items()]
+    rows += [(*head, str(score["n"]), f"{metric}, {other.NAME} {other.version()}", percent(score))
+             for metric, score in theirs.items()]
     if material.task == "layout":
         right, true, there = map(sum, zip(*(regions_found(example.truth, result)
                                             for example, result in zip(examples, results))))

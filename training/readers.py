@@ -1,4 +1,5 @@
-"""The programs that pictures are shown to: Palimpsest's own, through its worker, and Tesseract beside it."""
+"""The programs that pictures are shown to: Palimpsest's own, through its worker, and beside it Tesseract for print and OSRA
+for molecules."""
 
 from __future__ import annotations
 
@@ -79,3 +80,29 @@ class Tesseract:
         if ran.returncode:
             raise ReadingFailed(f"tesseract: {ran.stderr.strip()}")
         return ran.stdout
+
+
+class Osra:
+    """OSRA, which reads drawings of molecules."""
+
+    NAME = "OSRA"
+    LONGEST = 60  # seconds for a picture
+
+    def __init__(self) -> None:
+        self._program = shutil.which("osra")
+
+    def version(self) -> str | None:
+        """None where it is not installed."""
+        if self._program is None:
+            return None
+        ran = subprocess.run([self._program, "--version"], capture_output=True, text=True)
+        return ran.stdout.split("version:")[-1].split()[0]
+
+    def read(self, path: Path) -> str:
+        """The SMILES of the first molecule it finds; empty where it finds none."""
+        try:
+            ran = subprocess.run([self._program, str(path)], capture_output=True, text=True, env=ONE_THREAD,
+                                 timeout=self.LONGEST)
+        except subprocess.TimeoutExpired:
+            return ""
+        return (ran.stdout.split() or [""])[0]

@@ -116,6 +116,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::OcrCells:
     case AnswerGrammar::TableHtml:
         return "tables";
+    case AnswerGrammar::OcrBonds:
     case AnswerGrammar::Smiles:
         return "molecules";
     case AnswerGrammar::Kern:

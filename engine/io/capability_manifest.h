@@ -21,6 +21,7 @@ enum class AnswerGrammar {
     PlainText,  // plain_text: all text of the picture
     OcrBoxes,   // ocr_boxes: <loc>x4 text joined by " ; "
     OcrCells,   // ocr_cells: the same, asked about the print in a table's cells, which the program finds
+    OcrBonds,   // ocr_bonds: the same, asked about the letters at a molecule's atoms, whose bonds the program follows
     Detections, // detections: <loc>x4 label joined by " ; "
     Segments,   // segments: <loc>x4 <seg>x16 label joined by " ; "
     TableHtml,  // table_html

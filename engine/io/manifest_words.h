@@ -14,10 +14,10 @@ template <typename Enum> using ManifestWords = std::initializer_list<std::pair<c
 
 inline const ManifestWords<AnswerGrammar> kGrammarWords{ { "plain_text", AnswerGrammar::PlainText },
     { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "ocr_cells", AnswerGrammar::OcrCells },
-    { "detections", AnswerGrammar::Detections }, { "segments", AnswerGrammar::Segments },
-    { "table_html", AnswerGrammar::TableHtml }, { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern },
-    { "score_signs", AnswerGrammar::ScoreSigns }, { "answer", AnswerGrammar::Answer },
-    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
+    { "ocr_bonds", AnswerGrammar::OcrBonds }, { "detections", AnswerGrammar::Detections },
+    { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
+    { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "score_signs", AnswerGrammar::ScoreSigns },
+    { "answer", AnswerGrammar::Answer }, { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 inline const ManifestWords<ImageFit> kFitWords{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 inline const ManifestWords<PadAnchor> kAnchorWords{ { "topleft", PadAnchor::TopLeft },
     { "center", PadAnchor::Center } };

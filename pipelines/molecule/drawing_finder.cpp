@@ -11,6 +11,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kReach = 0.03;           // of the page's longer side: white within a drawing
+constexpr std::size_t kLeastReach = 14;   // pixels; a page that is one drawing cut out is small
 constexpr double kSmallest = 0.02;        // of the page's longer side: less is a speck
 constexpr std::size_t kFewestLetters = 4; // of a line of text
 constexpr double kLargestLetter = 2.5;    // usual heights; bonds that hang together are larger than that
@@ -107,7 +108,7 @@ std::vector<PixelBox> findDrawings(const RgbImage& page)
 {
     const InkMap map = findInk(page);
     const double longer = static_cast<double>(std::max(page.width, page.height));
-    const auto side = std::max<std::size_t>(2, static_cast<std::size_t>(longer * kReach));
+    const auto side = std::max(kLeastReach, static_cast<std::size_t>(longer * kReach));
     const int scale = static_cast<int>(side);
     std::vector<PixelBox> clusters;
     for (const InkComponent& component : findComponents(coarse(map, side))) {

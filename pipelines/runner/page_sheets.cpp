@@ -33,6 +33,7 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::Detections:
     case AnswerGrammar::Segments:
     case AnswerGrammar::Smiles:
+    case AnswerGrammar::OcrBonds:
     case AnswerGrammar::Answer:
     case AnswerGrammar::Caption:
     case AnswerGrammar::Report:

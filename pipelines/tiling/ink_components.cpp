@@ -1,7 +1,8 @@
 #include "pipelines/tiling/ink_components.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <numeric>
+#include <utility>
 
 namespace palimpsest {
 namespace {
@@ -29,9 +30,7 @@ void join(std::vector<Run>& runs, std::uint32_t a, std::uint32_t b)
     runs[std::max(a, b)].parent = std::min(a, b);
 }
 
-} // namespace
-
-std::vector<InkComponent> findComponents(const InkMap& map)
+std::vector<Run> runsOf(const InkMap& map)
 {
     std::vector<Run> runs;
     std::size_t above = 0; // first run of the row above that may touch what comes
@@ -56,6 +55,12 @@ std::vector<InkComponent> findComponents(const InkMap& map)
                 join(runs, static_cast<std::uint32_t>(other), id);
         }
     }
+    return runs;
+}
+
+// Calls see(run, component) for each run, in their order.
+template <typename See> std::vector<InkComponent> joined(std::vector<Run> runs, See see)
+{
     std::vector<InkComponent> components;
     std::vector<std::uint32_t> indexOf(runs.size());
     for (std::uint32_t i = 0; i < runs.size(); ++i) {
@@ -70,8 +75,26 @@ std::vector<InkComponent> findComponents(const InkMap& map)
             component.box = united(component.box, box);
             component.pixelCount += length;
         }
+        see(runs[i], indexOf[root]);
     }
     return components;
+}
+
+} // namespace
+
+std::vector<InkComponent> findComponents(const InkMap& map)
+{
+    return joined(runsOf(map), [](const Run&, std::uint32_t) {});
+}
+
+LabelledInk labelComponents(const InkMap& map)
+{
+    std::vector<std::uint32_t> of(map.ink.size());
+    std::vector<InkComponent> components = joined(runsOf(map), [&](const Run& run, std::uint32_t component) {
+        const auto row = of.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(run.row) * map.width);
+        std::fill(row + run.left, row + run.right, component);
+    });
+    return { std::move(components), std::move(of) };
 }
 
 } // namespace palimpsest

@@ -10,9 +10,8 @@
 namespace palimpsest {
 namespace {
 
-constexpr int kFaintest = 24;       // levels between paper and ink below which nothing counts
-constexpr int kNoiseFactor = 5;     // times the median deviation of a noisy page: 3.4 standard deviations
-constexpr double kEdgeShare = 0.45; // of the usual contrast: where the blurred edge of a letter ends
+constexpr int kFaintest = 24;   // levels between paper and ink below which nothing counts
+constexpr int kNoiseFactor = 5; // times the median deviation of a noisy page: 3.4 standard deviations
 
 using Histogram = std::array<std::uint32_t, 256>;
 
@@ -68,10 +67,11 @@ struct PaperGrid {
     std::vector<std::uint8_t> level;
 };
 
-PaperGrid findPaper(const std::vector<std::uint8_t>& grey, std::size_t width, std::size_t height)
+PaperGrid findPaper(
+    const std::vector<std::uint8_t>& grey, std::size_t width, std::size_t height, const InkSettings& settings)
 {
     PaperGrid grid;
-    grid.block = std::clamp<std::size_t>(std::min(width, height) / 40, 16, 64);
+    grid.block = std::clamp<std::size_t>(std::min(width, height) / settings.blocksAcross, 16, settings.largestBlock);
     grid.columns = (width + grid.block - 1) / grid.block;
     grid.rows = (height + grid.block - 1) / grid.block;
     std::vector<Histogram> blocks(grid.columns * grid.rows, Histogram{});
@@ -95,7 +95,7 @@ PaperGrid findPaper(const std::vector<std::uint8_t>& grey, std::size_t width, st
     return grid;
 }
 
-int thresholdOf(const std::vector<std::uint8_t>& difference)
+int thresholdOf(const std::vector<std::uint8_t>& difference, double edgeShare)
 {
     Histogram histogram{};
     for (const std::uint8_t value : difference)
@@ -112,7 +112,7 @@ int thresholdOf(const std::vector<std::uint8_t>& difference)
         sum += static_cast<std::uint64_t>(level) * histogram[static_cast<std::size_t>(level)];
     }
     const double usual = count > 0 ? static_cast<double>(sum) / static_cast<double>(count) : 0.0;
-    return std::max(faintest, static_cast<int>(kEdgeShare * usual));
+    return std::max(faintest, static_cast<int>(edgeShare * usual));
 }
 
 // Strips of shading, as tables have for their headers, are lower than the places that paper is judged by, and are found
@@ -149,17 +149,17 @@ void lookIntoStrips(InkMap& map, const std::vector<std::uint8_t>& grey, int thre
 
 } // namespace
 
-InkMap findInk(const RgbImage& page)
+InkMap findInk(const RgbImage& page, const InkSettings& settings)
 {
     const std::vector<std::uint8_t> grey = luminance(page);
-    const PaperGrid paper = findPaper(grey, page.width, page.height);
+    const PaperGrid paper = findPaper(grey, page.width, page.height, settings);
     InkMap map{ page.width, page.height, std::vector<std::uint8_t>(grey.size()) };
     for (std::size_t y = 0; y < page.height; ++y)
         for (std::size_t x = 0; x < page.width; ++x) {
             const int level = paper.level[y / paper.block * paper.columns + x / paper.block];
             map.ink[y * page.width + x] = static_cast<std::uint8_t>(std::abs(grey[y * page.width + x] - level));
         }
-    const int threshold = thresholdOf(map.ink);
+    const int threshold = thresholdOf(map.ink, settings.edgeShare);
     for (std::uint8_t& value : map.ink)
         value = value > threshold ? 1 : 0;
     lookIntoStrips(map, grey, threshold);

@@ -18,6 +18,14 @@ struct InkMap {
     [[nodiscard]] bool at(std::size_t x, std::size_t y) const { return ink[y * width + x] != 0; }
 };
 
-InkMap findInk(const RgbImage& page);
+struct InkSettings {
+    double edgeShare = 0.45; // of the usual contrast makes ink: where the blurred edge of a letter ends. More of it
+                             // makes strokes thinner, and what touches by its edges comes apart
+    std::size_t largestBlock = 64; // pixels; the paper is judged in squares of at most that side, and what fills one
+                                   // is taken for paper
+    std::size_t blocksAcross = 40; // of the page's shorter side
+};
+
+InkMap findInk(const RgbImage& page, const InkSettings& settings = {});
 
 } // namespace palimpsest

@@ -1,0 +1,208 @@
+#include "pipelines/molecule/bond_pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/image/resize.h"
+#include "pipelines/chemistry/drawn_structure.h"
+#include "pipelines/decode/located_text.h"
+#include "pipelines/molecule/drawing_finder.h"
+#include "pipelines/molecule/label_grammar.h"
+#include "pipelines/molecule/label_sheet.h"
+#include "pipelines/molecule/label_text.h"
+#include "pipelines/molecule/read_molecule.h"
+#include "pipelines/molecule/settled_bonds.h"
+#include "pipelines/molecule/sketch_check.h"
+#include "pipelines/molecule/sketch_finder.h"
+#include "pipelines/molecule/strokes.h"
+#include "pipelines/runner/asker.h"
+#include "pipelines/tiling/ink_map.h"
+#include "pipelines/tiling/page_crop.h"
+#include "pipelines/tiling/tile_merger.h"
+
+namespace palimpsest {
+namespace {
+
+constexpr double kLeastDepth = 1.6; // pixels, half a stroke: lines beside each other part at that size
+constexpr std::size_t kMostEnlarged = 3;
+constexpr std::size_t kMostPixels = 24'000'000; // of an enlarged drawing
+constexpr double kLeastConfidence = 0.1;        // geometric mean of the labels'
+constexpr double kKnownLetters = 0.6;           // below that the checkpoint hardly knows such letters
+constexpr int kAround = 8;                      // pixels of paper left around a drawing
+
+struct Label {
+    std::string text;
+    std::optional<double> confidence;
+    std::size_t answer = 0;
+};
+
+// A drawing cut out, enlarged where its strokes are thin, and what is seen in it.
+struct SketchedDrawing {
+    RgbImage picture;
+    double scale = 1; // pixels of the picture for one of the page
+    PixelBox shown;   // of the page
+    MoleculeSketch sketch;
+};
+
+SketchedDrawing sketched(const RgbImage& page, const PixelBox& box)
+{
+    SketchedDrawing drawing;
+    drawing.shown = onPage({ box.left - kAround, box.top - kAround, box.right + kAround, box.bottom + kAround }, page);
+    drawing.picture = pageCrop(page, drawing.shown);
+    const double depth = findStrokes(findInk(drawing.picture)).depth;
+    const auto larger = std::clamp(
+        static_cast<std::size_t>(std::ceil(kLeastDepth / std::max(depth, 0.1))), std::size_t{ 1 }, kMostEnlarged);
+    const bool small = drawing.picture.width * drawing.picture.height * larger * larger <= kMostPixels;
+    if (larger > 1 && small)
+        drawing.picture = resize(
+            drawing.picture, drawing.picture.width * larger, drawing.picture.height * larger, ResizeKernel::Bicubic);
+    drawing.scale = small ? static_cast<double>(larger) : 1;
+    drawing.sketch = findSketch(drawing.picture);
+    return drawing;
+}
+
+class BondPipeline final : public Pipeline {
+public:
+    Result<PageResult> run(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job) const override
+    {
+        PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
+        PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
+        Molecules molecules;
+        for (const PixelBox& box : findDrawings(input.page)) {
+            const SketchedDrawing drawing = sketched(input.page, box);
+            if (!looksLikeMolecule(drawing.sketch))
+                continue;
+            PAL_TRY_ASSIGN(const std::vector<std::vector<Label>> labels, readLabels(input, drawing, model, asker));
+            Molecule molecule = moleculeOf(drawing.sketch, labels);
+            if (molecule.confidence.value_or(1) < kLeastConfidence)
+                continue; // no letters that anybody could read, and so no molecule
+            molecule.box = box.toRectF();
+            molecules.items.push_back(std::move(molecule));
+        }
+        const bool doubtful = std::any_of(molecules.items.begin(), molecules.items.end(),
+            [](const Molecule& molecule) { return molecule.confidence.value_or(1) < kKnownLetters; });
+        PageResult result = std::move(asker).result(std::move(molecules));
+        result.experimental = result.experimental || doubtful;
+        return result;
+    }
+
+private:
+    // Of each label its rows.
+    static Result<std::vector<std::vector<Label>>> readLabels(
+        const PipelineInput& input, const SketchedDrawing& drawing, VisionLanguageModel& model, Asker& asker)
+    {
+        std::vector<LabelRow> rows;
+        for (const AtomLabel& label : drawing.sketch.labels)
+            rows.insert(rows.end(), label.rows.begin(), label.rows.end());
+        std::vector<std::vector<Label>> read;
+        for (const AtomLabel& label : drawing.sketch.labels)
+            read.emplace_back(label.rows.size());
+        if (rows.empty())
+            return read;
+        const LabelSheet sheet = setLabels(drawing.picture, rows, drawing.sketch.letterHeight);
+        const TileLayout layout = tileLayout(input.text, input.capability, model.imageSize());
+        std::vector<LinePiece> pieces;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            pieces.push_back({ i, sheet.rows[i], layout.textHeight / drawing.sketch.letterHeight, false, {} });
+        const std::vector<Tile> tiles = drawTiles(sheet.image, pieces, layout);
+        std::vector<View> views;
+        for (const Tile& tile : tiles)
+            views.push_back({ tile.image, regionOf(tile, rows, drawing), tile.scale() * drawing.scale,
+                labelMask(input.vocabulary, tile.pieces.size()) });
+        PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
+        std::vector<Label> flat(rows.size());
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            const LocatedGrammar grammar{ LocatedKind::Transcription, input.capability.pairOrder,
+                input.capability.coordinateOrder };
+            const LocatedAnswer parsed = parseLocatedText(answers[i].pieces, grammar, answers[i].stopReason);
+            asker.warn(answers[i].record, parsed.warnings);
+            const std::vector<PieceReading> readings = readPieces(tiles[i], parsed.items, answers[i].record);
+            for (std::size_t k = 0; k < readings.size(); ++k) {
+                Label& label = flat[tiles[i].pieces[k].piece];
+                label.answer = answers[i].record;
+                label.confidence = readings[k].confidence;
+                for (const TextPiece& text : readings[k].texts)
+                    label.text += text.text;
+            }
+        }
+        std::size_t next = 0;
+        for (std::vector<Label>& label : read)
+            for (Label& row : label)
+                row = flat[next++];
+        return read;
+    }
+
+    // What of the page stands on a tile.
+    static RectF regionOf(const Tile& tile, const std::vector<LabelRow>& rows, const SketchedDrawing& drawing)
+    {
+        PixelBox all = rows[tile.pieces.front().piece].box;
+        for (const TilePiece& piece : tile.pieces)
+            all = united(all, rows[piece.piece].box);
+        const RectF box = all.toRectF();
+        const double left = drawing.shown.left;
+        const double top = drawing.shown.top;
+        return { left + box.left / drawing.scale, top + box.top / drawing.scale, left + box.right / drawing.scale,
+            top + box.bottom / drawing.scale };
+    }
+
+    static Molecule moleculeOf(const MoleculeSketch& sketch, const std::vector<std::vector<Label>>& labels)
+    {
+        DrawnMolecule drawn;
+        drawn.bonds = sketch.bonds;
+        double logConfidence = 0;
+        double read = 0;
+        std::size_t answer = 0;
+        for (const SketchAtom& atom : sketch.atoms) {
+            DrawnAtom made{ atom.place, "C", 0 };
+            if (atom.label) {
+                const LabelMeaning meaning = meaningOfLabel(sketch.labels[*atom.label], labels[*atom.label], atom);
+                made.smiles = meaning.smiles;
+                made.hydrogens = meaning.hydrogens;
+                made.charge = sketch.labels[*atom.label].charge;
+                for (const Label& row : labels[*atom.label]) {
+                    logConfidence += std::log(std::max(row.confidence.value_or(1), 1e-6));
+                    read += 1;
+                    answer = row.answer;
+                }
+            }
+            drawn.atoms.push_back(std::move(made));
+        }
+        const bool unknown = std::any_of(
+            drawn.atoms.begin(), drawn.atoms.end(), [](const DrawnAtom& atom) { return atom.smiles.empty(); });
+        Molecule molecule = readMolecule(smilesOf(withSettledBonds(std::move(drawn))).value_or(std::string()));
+        if (unknown)
+            molecule.warnings.push_back({ MoleculeFault::UnknownGroup, {} });
+        molecule.confidence = std::exp(logConfidence / std::max(read, 1.0));
+        molecule.answer = answer;
+        return molecule;
+    }
+
+    // What all rows say together: an N, and the H below it.
+    static LabelMeaning meaningOfLabel(const AtomLabel& label, const std::vector<Label>& rows, const SketchAtom& atom)
+    {
+        double anchor = 0;
+        for (const PointF& end : atom.reached)
+            anchor
+                += (end.x - label.box.left) / std::max(1, label.box.width()) / static_cast<double>(atom.reached.size());
+        LabelMeaning all;
+        for (const Label& row : rows) {
+            LabelMeaning one = meaningOf(row.text, anchor);
+            one.hydrogens += all.hydrogens;
+            if (!all.smiles.empty() && one.smiles == "[H]")
+                all.hydrogens = one.hydrogens;
+            else
+                all = std::move(one);
+        }
+        return all;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Pipeline> makeBondPipeline()
+{
+    return std::make_unique<BondPipeline>();
+}
+
+} // namespace palimpsest

@@ -1,0 +1,17 @@
+#pragma once
+// A drawn molecule as atoms, bonds and labels, from the ink alone. Pure; any thread.
+
+#include "engine/image/rgb_image.h"
+#include "pipelines/molecule/molecule_sketch.h"
+#include "pipelines/tiling/ink_map.h"
+
+namespace palimpsest {
+
+// Without atoms where no bond is seen, or so many strokes that it is no drawing of a molecule.
+MoleculeSketch findSketch(const InkMap& drawing);
+
+// The same of a picture, with the threshold between paper and ink by which it looks least odd: where letters touch
+// bonds, less ink is more.
+MoleculeSketch findSketch(const RgbImage& drawing);
+
+} // namespace palimpsest

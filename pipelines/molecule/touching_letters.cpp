@@ -1,0 +1,92 @@
+#include "pipelines/molecule/touching_letters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "pipelines/molecule/plane.h"
+#include "pipelines/molecule/ring_circles.h"
+
+namespace palimpsest {
+namespace {
+
+// In bond lengths.
+constexpr double kLongestStroke = 0.56; // of a letter
+constexpr double kSmallest = 0.24;      // of a letter's longer side; less is a corner
+constexpr double kLargest = 0.78;
+constexpr std::size_t kFewest = 3; // strokes
+constexpr double kLeastInk = 1.5;  // diagonals of its box that the strokes are long together; a corner has one
+
+bool isBonds(const InkPart& part, double bondLength)
+{
+    return std::max(part.box.width(), part.box.height()) > kLargest * bondLength;
+}
+
+PixelBox boxOf(const std::vector<Stroke>& strokes, double depth)
+{
+    RectF box{ strokes.front().from.x, strokes.front().from.y, strokes.front().from.x, strokes.front().from.y };
+    for (const Stroke& stroke : strokes)
+        for (const PointF& end : { stroke.from, stroke.to })
+            box = united(box, { end.x, end.y, end.x, end.y });
+    return { static_cast<int>(std::floor(box.left - depth)), static_cast<int>(std::floor(box.top - depth)),
+        static_cast<int>(std::ceil(box.right + depth)), static_cast<int>(std::ceil(box.bottom + depth)) };
+}
+
+double wholeLength(const std::vector<Stroke>& strokes)
+{
+    double all = 0;
+    for (const Stroke& stroke : strokes)
+        all += distance(stroke.from, stroke.to);
+    return all;
+}
+
+} // namespace
+
+void partTouchingLetters(LineDrawing& drawing, double bondLength)
+{
+    std::vector<InkPart> letters;
+    const double touch = drawing.depth + 2;
+    for (InkPart& part : drawing.parts) {
+        if (!isBonds(part, bondLength) || isCircle(part))
+            continue;
+        std::vector<Stroke> small;
+        std::vector<Stroke> kept;
+        for (const Stroke& stroke : part.strokes)
+            (distance(stroke.from, stroke.to) <= kLongestStroke * bondLength ? small : kept).push_back(stroke);
+        std::vector<std::size_t> parent(small.size());
+        std::iota(parent.begin(), parent.end(), std::size_t{ 0 });
+        const auto root = [&parent](std::size_t i) {
+            while (parent[i] != i)
+                i = parent[i] = parent[parent[i]];
+            return i;
+        };
+        for (std::size_t i = 0; i < small.size(); ++i)
+            for (std::size_t k = 0; k < i; ++k)
+                for (const PointF& a : { small[i].from, small[i].to })
+                    for (const PointF& b : { small[k].from, small[k].to })
+                        if (distance(a, b) <= touch)
+                            parent[root(i)] = root(k);
+        for (std::size_t first = 0; first < small.size(); ++first) {
+            if (root(first) != first)
+                continue;
+            std::vector<Stroke> cluster;
+            for (std::size_t i = 0; i < small.size(); ++i)
+                if (root(i) == first)
+                    cluster.push_back(small[i]);
+            const PixelBox box = boxOf(cluster, drawing.depth);
+            const double side = std::max(box.width(), box.height());
+            const double diagonal = std::hypot(box.width() - 2 * drawing.depth, box.height() - 2 * drawing.depth);
+            if (cluster.size() >= kFewest && side >= kSmallest * bondLength && side <= kLargest * bondLength
+                && wholeLength(cluster) >= kLeastInk * diagonal)
+                letters.push_back({ box, static_cast<std::size_t>(box.width() * box.height()), std::move(cluster) });
+            else
+                kept.insert(kept.end(), cluster.begin(), cluster.end());
+        }
+        part.strokes = std::move(kept);
+    }
+    for (InkPart& letter : letters)
+        drawing.parts.push_back(std::move(letter));
+}
+
+} // namespace palimpsest

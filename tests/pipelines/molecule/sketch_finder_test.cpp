@@ -1,0 +1,152 @@
+// Drawings by RDKit, followed bond by bond, are the molecules that were drawn; what is no drawing of a molecule is
+// none.
+
+#include <QtTest>
+
+#include <cmath>
+
+#include "pipelines/chemistry/canonical_smiles.h"
+#include "pipelines/chemistry/drawn_structure.h"
+#include "pipelines/molecule/sketch_check.h"
+#include "pipelines/molecule/sketch_finder.h"
+#include "pipelines/molecule/strokes.h"
+#include "tests/support/drawn_molecule.h"
+#include "tests/support/drawn_page.h"
+
+using namespace palimpsest;
+
+namespace {
+
+std::string readWithoutLetters(const MoleculeSketch& sketch)
+{
+    DrawnMolecule drawn;
+    for (const SketchAtom& atom : sketch.atoms)
+        drawn.atoms.push_back({ atom.place, "C" });
+    drawn.bonds = sketch.bonds;
+    return canonicalSmiles(smilesOf(drawn).value_or("")).value_or("none");
+}
+
+void drawLine(InkMap& map, PointF from, PointF to, double depthFrom, double depthTo)
+{
+    for (int step = 0; step <= 400; ++step) {
+        const double share = step / 400.0;
+        const PointF at{ from.x + share * (to.x - from.x), from.y + share * (to.y - from.y) };
+        const double depth = depthFrom + share * (depthTo - depthFrom);
+        for (double y = at.y - depth; y <= at.y + depth; y += 0.5)
+            for (double x = at.x - depth; x <= at.x + depth; x += 0.5)
+                if (std::hypot(x - at.x, y - at.y) <= depth)
+                    map.ink[static_cast<std::size_t>(y) * map.width + static_cast<std::size_t>(x)] = 1;
+    }
+}
+
+InkMap paper(std::size_t width, std::size_t height)
+{
+    return { width, height, std::vector<std::uint8_t>(width * height) };
+}
+
+} // namespace
+
+class SketchFinderTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hydrocarbonsAreFollowed_data();
+    void hydrocarbonsAreFollowed();
+    void lettersAreFoundWithTheirBonds();
+    void aCircleMakesARingAromatic();
+    void strokesAreCutWhereTheyBend();
+    void whatIsNoMoleculeIsNone();
+};
+
+void SketchFinderTest::hydrocarbonsAreFollowed_data()
+{
+    QTest::addColumn<QString>("smiles");
+    for (const char* const smiles : { "C=CCc1ccccc1", "CC(C)CC=C", "C1CC12CCC=C2", "CC#CCc1ccccc1", "CC(C)(C)c1ccccc1",
+             "C/C=C/CC", "C/C=C\\CC", "C=C[C@H](C)CC", "C=C[C@@H](C)CC", "c1ccc2ccccc2c1", "C#CC1=CCCC1" })
+        QTest::newRow(smiles) << smiles;
+}
+
+void SketchFinderTest::hydrocarbonsAreFollowed()
+{
+    QFETCH(QString, smiles);
+    const MoleculeSketch sketch = findSketch(depictedMolecule(smiles.toStdString(), 2));
+    QVERIFY(looksLikeMolecule(sketch));
+    QCOMPARE(oddities(sketch), std::size_t{ 0 });
+    QCOMPARE(readWithoutLetters(sketch), canonicalSmiles(smiles.toStdString()).value());
+}
+
+void SketchFinderTest::lettersAreFoundWithTheirBonds()
+{
+    const MoleculeSketch sketch = findSketch(depictedMolecule("OCC(=O)NCCl", 2));
+    QVERIFY(looksLikeMolecule(sketch));
+    QCOMPARE(sketch.labels.size(), std::size_t{ 4 });
+    QCOMPARE(sketch.atoms.size(), std::size_t{ 7 });
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 6 });
+    const auto labelled = std::count_if(
+        sketch.atoms.begin(), sketch.atoms.end(), [](const SketchAtom& atom) { return atom.label.has_value(); });
+    QCOMPARE(labelled, 4);
+    const auto charged = findSketch(depictedMolecule("C[N+](C)(C)CC([O-])=O", 2));
+    int sum = 0;
+    int most = 0;
+    for (const AtomLabel& label : charged.labels) {
+        sum += label.charge;
+        most = std::max(most, label.charge);
+    }
+    QCOMPARE(most, 1);
+    QCOMPARE(sum, 0);
+}
+
+void SketchFinderTest::aCircleMakesARingAromatic()
+{
+    InkMap map = paper(300, 300);
+    const auto corner = [](double turn, double radius) {
+        return PointF{ 150 + radius * std::cos(turn * M_PI / 3), 150 + radius * std::sin(turn * M_PI / 3) };
+    };
+    for (int i = 0; i < 6; ++i)
+        drawLine(map, corner(i, 100), corner(i + 1, 100), 2, 2);
+    for (int i = 0; i < 120; ++i)
+        drawLine(map, corner(i / 20.0, 60), corner((i + 1) / 20.0, 60), 2, 2);
+    const MoleculeSketch sketch = findSketch(map);
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 6 });
+    QCOMPARE(readWithoutLetters(sketch), std::string("c1ccccc1"));
+}
+
+void SketchFinderTest::strokesAreCutWhereTheyBend()
+{
+    InkMap map = paper(300, 200);
+    drawLine(map, { 20, 150 }, { 100, 100 }, 2, 2);
+    drawLine(map, { 100, 100 }, { 180, 150 }, 2, 2);
+    drawLine(map, { 200, 30 }, { 280, 30 }, 1.5, 8);
+    const LineDrawing drawing = findStrokes(map);
+    QCOMPARE(drawing.parts.size(), std::size_t{ 2 });
+    for (const InkPart& part : drawing.parts) {
+        const bool bent = part.box.left < 150;
+        QCOMPARE(part.strokes.size(), std::size_t{ bent ? 2U : 1U });
+        if (!bent)
+            QVERIFY(std::max(part.strokes[0].depthFrom, part.strokes[0].depthTo)
+                > 2 * std::min(part.strokes[0].depthFrom, part.strokes[0].depthTo));
+    }
+}
+
+void SketchFinderTest::whatIsNoMoleculeIsNone()
+{
+    DrawnPage grid(500, 400);
+    for (int y = 50; y <= 350; y += 50)
+        grid.fill({ 50, y, 450, y + 3 }, { 0 });
+    for (int x = 50; x <= 450; x += 100)
+        grid.fill({ x, 50, x + 3, 353 }, { 0 });
+    QVERIFY(!looksLikeMolecule(findSketch(grid.image())));
+    DrawnPage text(500, 200);
+    text.line(30, 60, 40, { 5, 3, 8 });
+    text.line(30, 120, 40, { 4, 7 });
+    QVERIFY(!looksLikeMolecule(findSketch(text.image())));
+    QVERIFY(!looksLikeMolecule(findSketch(DrawnPage(200, 200).image())));
+    InkMap ring = paper(300, 300);
+    for (int i = 0; i < 120; ++i)
+        drawLine(ring, { 150 + 90 * std::cos(i * M_PI / 60), 150 + 90 * std::sin(i * M_PI / 60) },
+            { 150 + 90 * std::cos((i + 1) * M_PI / 60), 150 + 90 * std::sin((i + 1) * M_PI / 60) }, 3, 3);
+    QVERIFY(!looksLikeMolecule(findSketch(ring)));
+}
+
+QTEST_GUILESS_MAIN(SketchFinderTest)
+#include "sketch_finder_test.moc"
