@@ -12,10 +12,10 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kLeastFilled = 0.92; // of the inner part of a black head
 constexpr double kCornerWeight = 0.3;
-constexpr double kMostBeside = 0.4;  // ink beside a head, away from its stem
-constexpr double kLeastRound = 0.85; // of the directions in which a hollow head has an edge
-constexpr double kLeastOfSign = 0.7; // of them, where staff lines do not count
-constexpr double kLeastRing = 0.35;  // of a hollow head that is ink
+constexpr double kMostBeside = 0.4;   // ink beside a head, away from its stem
+constexpr double kLeastRound = 0.85;  // of the directions in which a hollow head has an edge
+constexpr double kLeastOfSign = 0.55; // of them, where staff lines do not count
+constexpr double kLeastRing = 0.35;   // of a hollow head that is ink
 constexpr double kLeastOfWhole = 0.5;
 constexpr double kLeastThick = 0.6;   // ink at both ends of a whole head
 constexpr double kLeastHollow = 0.55; // of the hole's inside that is white

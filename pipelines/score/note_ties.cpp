@@ -11,6 +11,7 @@ namespace {
 constexpr int kThickest = kSpace * 7 / 16;
 constexpr int kNearest = kSpace / 4; // of a bow to the row of its heads
 constexpr int kFarthest = kSpace * 9 / 4;
+constexpr int kShort = kSpace * 2; // a bow between heads that are near is hardly bent
 constexpr double kLeastSeen = 0.8; // of the columns between the heads
 
 // The bow on one side of the heads (-1: above), followed from column to column.
@@ -40,19 +41,23 @@ private:
     {
         double at = start;
         int seen = 0;
+        int lost = 0;   // columns since it was seen last
         int hidden = 0; // columns in which it may lie upon a line
         std::vector<double> away;
         for (int x = m_from; x <= m_to; ++x) {
             const double* nearest = nullptr;
             const std::vector<double> middles = middlesAt(x);
+            const double reach = 2.5 + 0.3 * std::min(lost, 10);
             for (const double& middle : middles)
-                if (std::fabs(middle - at) <= 2.5
+                if (std::fabs(middle - at) <= reach
                     && (nearest == nullptr || std::fabs(middle - at) < std::fabs(*nearest - at)))
                     nearest = &middle;
             if (nearest == nullptr) {
+                ++lost;
                 hidden += isOnLine(x, at) ? 1 : 0;
                 continue;
             }
+            lost = 0;
             at = *nearest;
             ++seen;
             away.push_back(m_side * (at - m_row));
@@ -63,7 +68,7 @@ private:
         const double middle = away[away.size() / 2];
         const double ends = std::max(away.front(), away.back());
         const bool isBow = middle >= ends - 0.5 && std::fabs(away.front() - away.back()) < kSpace * 0.5;
-        return isBow && (middle > ends + 0.5 || m_to - m_from < kSpace);
+        return isBow && (middle > ends + 0.5 || m_to - m_from < kShort);
     }
 
     // Middles of the thin strokes of a column that are no staff line.

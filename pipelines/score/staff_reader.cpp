@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <map>
 
 #include "pipelines/score/note_ties.h"
 #include "pipelines/score/rest_shapes.h"
@@ -215,6 +216,7 @@ private:
 
     void takeDots()
     {
+        std::map<const ReadChord*, int> firstDots; // their columns
         for (const SignPiece& piece : m_pieces) {
             if (!isDot(piece) || piece.box.left < m_staff.signature.right || isOfRepeat(piece))
                 continue;
@@ -227,9 +229,10 @@ private:
             }
             if (nearest == nullptr)
                 continue;
-            // Each head of a chord has dots of its own: those of the lowest count.
-            const int at = piece.middleX() - nearest->x;
-            nearest->dots = std::max(nearest->dots, at > kSpace * 15 / 8 && nearest->dots > 0 ? 2 : 1);
+            // Each head of a chord has dots of its own, one below the other.
+            const auto [first, isFirst] = firstDots.try_emplace(nearest, piece.middleX());
+            const bool isSecond = !isFirst && std::abs(piece.middleX() - first->second) > kSpace * 3 / 8;
+            nearest->dots = std::max(nearest->dots, isSecond ? 2 : 1);
         }
     }
 

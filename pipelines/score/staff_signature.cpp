@@ -40,6 +40,26 @@ struct FoundClef {
     int right = 0;
 };
 
+// Two dots, above and below the second line: where they end.
+std::optional<int> dotsOfBassClef(const std::vector<SignPiece>& pieces, int left)
+{
+    const auto dotAt = [&](int row) -> std::optional<int> {
+        for (const SignPiece& piece : pieces) {
+            const int away = piece.box.left - left;
+            const bool isDot
+                = std::max(piece.box.width(), piece.box.height()) <= kSpace * 5 / 8 && piece.filled() > 0.55;
+            if (isDot && away >= kSpace && away <= kSpace * 3 && std::abs(piece.middleY() - row) <= kStep / 2)
+                return piece.box.right;
+        }
+        return std::nullopt;
+    };
+    const std::optional<int> upper = dotAt(kTopLine + kStep);
+    const std::optional<int> lower = dotAt(kTopLine + kSpace + kStep);
+    if (!upper || !lower || std::abs(*upper - *lower) > kSpace / 4)
+        return std::nullopt;
+    return std::max(*upper, *lower);
+}
+
 std::optional<FoundClef> clefAt(const std::vector<SignPiece>& pieces, int left)
 {
     constexpr int kBegins = kSpace * 11 / 4; // from the beginning of the staff
@@ -69,6 +89,8 @@ std::optional<FoundClef> clefAt(const std::vector<SignPiece>& pieces, int left)
         if (piece.box.left >= box->right - 2 && piece.box.right <= box->right + kSpace
             && piece.box.height() <= kSpace * 3 / 4 && piece.box.bottom < kMiddleLine + kSpace / 2)
             box = united(*box, piece.box);
+    if (const std::optional<int> right = dotsOfBassClef(pieces, box->left))
+        return FoundClef{ { 'F', 4, 0 }, *right };
     const double height = spaces(box->height());
     const double above = spaces(kTopLine - box->top);
     if (height > 5 && above > 0.2 && box->bottom > kBottomLine)
@@ -298,7 +320,7 @@ std::vector<SignPiece> withWholeFlats(const std::vector<SignPiece>& pieces)
         if (stem.width() > kSpace / 2 || stem.height() < kSpace * 3 / 2 || i + 1 == pieces.size())
             continue;
         const PixelBox& bow = pieces[i + 1].box;
-        if (bow.left - stem.right > 3 || sharedRows(bow, stem) < kSpace / 2 || bow.top < stem.top + kSpace)
+        if (bow.left - stem.right > kSpace / 3 || sharedRows(bow, stem) < kSpace / 2 || bow.top < stem.top + kSpace)
             continue;
         const SignPiece both = together(pieces[i], pieces[i + 1]);
         if (accidentalOf(both)) {
