@@ -108,18 +108,28 @@ bool isStaff(const StaffLine* line)
     return true;
 }
 
+// A sixth line as far away as those of a staff: rows of a table, or ruled paper.
+bool goesOn(const StaffLine& line, const StaffLine& next, double space)
+{
+    return std::fabs(std::fabs(next.middle() - line.middle()) - space) <= kSlack * space
+        && std::min(line.right, next.right) - std::max(line.left, next.left) > line.width() / 2;
+}
+
 std::vector<FoundStaff> findStaves(const InkMap& map)
 {
     const std::vector<StaffLine> lines = findLines(map);
     std::vector<FoundStaff> staves;
     for (std::size_t i = 0; i + kLines <= lines.size();) {
         const StaffLine* const first = lines.data() + i;
-        if (!isStaff(first)) {
+        const double space = (first[kLines - 1].middle() - first->middle()) / (kLines - 1);
+        const bool isRuled = isStaff(first)
+            && ((i > 0 && goesOn(*first, first[-1], space))
+                || (i + kLines < lines.size() && goesOn(first[kLines - 1], first[kLines], space)));
+        if (!isStaff(first) || isRuled) {
             ++i;
             continue;
         }
-        FoundStaff staff{ { first->left, first->top, first->right, first[kLines - 1].bottom },
-            (first[kLines - 1].middle() - first->middle()) / (kLines - 1) };
+        FoundStaff staff{ { first->left, first->top, first->right, first[kLines - 1].bottom }, space };
         for (std::size_t k = 1; k < kLines; ++k) {
             staff.box.left = std::min(staff.box.left, first[k].left);
             staff.box.right = std::max(staff.box.right, first[k].right);

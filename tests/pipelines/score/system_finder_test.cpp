@@ -116,6 +116,7 @@ void SystemFinderTest::otherLinesAreNoStaves_data()
     QTest::newRow("no lines") << 0 << 0;
     QTest::newRow("four lines") << 4 << 0;
     QTest::newRow("rules at unequal distances") << 5 << 40;
+    QTest::newRow("rows of a table") << 9 << 0;
 }
 
 void SystemFinderTest::otherLinesAreNoStaves()
