@@ -290,7 +290,7 @@ inline bool operator==(const PageParts& a, const PageParts& b)
                 [warning](const PageResult& part) { return hasWarning(part, warning); }));
 }
 
-// Whether the model was asked anything: a page without ink is not shown to it.
+// Whether the model was asked anything, or the program looked in its place: a page without ink is not shown to it.
 [[nodiscard]] inline bool wasAsked(const PageResult& result)
 {
     const auto* const parts = std::get_if<PageParts>(&result.content);
