@@ -137,10 +137,10 @@ private:
     }
 
     // What looks like a rest and stands close before a head of its height.
-    [[nodiscard]] bool accidentalBefore(const SignPiece& piece) const
+    [[nodiscard]] bool accidentalBefore(const SignPiece& piece)
     {
         const std::optional<FoundAccidental> accidental = accidentalOf(piece);
-        return accidental && pitchAt(piece, accidental->row).second != nullptr;
+        return accidental && pitchAt(piece, accidental->row) != nullptr;
     }
 
     [[nodiscard]] bool isAlone(const ReadChord& rest) const
@@ -158,21 +158,21 @@ private:
     }
 
     // The pitch to the right of a piece, at a row; null: none near.
-    [[nodiscard]] std::pair<const ReadChord*, const ReadPitch*> pitchAt(const SignPiece& piece, int row) const
+    [[nodiscard]] ReadPitch* pitchAt(const SignPiece& piece, int row)
     {
         constexpr int kReach = kSpace * 9 / 2;
-        std::pair<const ReadChord*, const ReadPitch*> found{};
+        ReadPitch* found = nullptr;
         int nearest = std::numeric_limits<int>::max();
-        for (const ReadChord& chord : m_staff.chords) {
+        for (ReadChord& chord : m_staff.chords) {
             const int away = chord.x - piece.box.right;
             if (away < 0 || away > kReach || isBarlineBetween(piece.box.right, chord.x))
                 continue;
-            for (const ReadPitch& pitch : chord.pitches) {
+            for (ReadPitch& pitch : chord.pitches) {
                 const int off = std::abs(kBottomLine - pitch.step * kStep - row);
                 if (off > kStep * 3 / 4 || away >= nearest)
                     continue;
                 nearest = away;
-                found = { &chord, &pitch };
+                found = &pitch;
             }
         }
         return found;
@@ -209,8 +209,8 @@ private:
             const std::optional<FoundAccidental> accidental = accidentalOf(piece);
             if (!accidental)
                 continue;
-            if (const ReadPitch* const pitch = pitchAt(piece, accidental->row).second)
-                const_cast<ReadPitch*>(pitch)->shown = accidental->kind;
+            if (ReadPitch* const pitch = pitchAt(piece, accidental->row))
+                pitch->shown = accidental->kind;
         }
     }
 
