@@ -98,7 +98,7 @@ def _printed_molecules(fewest: int, most: int) -> Iterator[Asked]:
 
     hands = list(printed_molecule.Hand)
     for index in itertools.count():
-        r = random.Random(seed(Split.HELD_OUT, f"printed molecule/{fewest}", index))
+        r = random.Random(seed(Split.HELD_OUT, f"molecule in print/{fewest}", index))
         picture, smiles = printed_molecule.draw(r, tasks.molecule_fragments()[Split.HELD_OUT], hands[index % len(hands)],
                                                 fewest, most, is_scan=index // len(hands) % 2 == 1)
         yield Asked(picture, molecule_tile.PROMPT, smiles)

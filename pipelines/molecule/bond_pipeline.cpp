@@ -27,9 +27,11 @@ namespace {
 constexpr double kLeastDepth = 1.6; // pixels, half a stroke: lines beside each other part at that size
 constexpr std::size_t kMostEnlarged = 3;
 constexpr std::size_t kMostPixels = 24'000'000; // of an enlarged drawing
-constexpr double kLeastConfidence = 0.1;        // geometric mean of the labels'
-constexpr double kKnownLetters = 0.6;           // below that the checkpoint hardly knows such letters
-constexpr int kAround = 8;                      // pixels of paper left around a drawing
+constexpr const char* kTwoLetters = "Et";       // what an F, taken for an E, becomes under the grammar
+constexpr const char* kOneLetter = "F";
+constexpr double kLeastConfidence = 0.1; // geometric mean of the labels'
+constexpr double kKnownLetters = 0.6;    // below that the checkpoint hardly knows such letters
+constexpr int kAround = 8;               // pixels of paper left around a drawing
 
 struct Label {
     std::string text;
@@ -187,7 +189,8 @@ private:
                 += (end.x - label.box.left) / std::max(1, label.box.width()) / static_cast<double>(atom.reached.size());
         LabelMeaning all;
         for (const Label& row : rows) {
-            LabelMeaning one = meaningOf(row.text, anchor);
+            const bool oneGlyph = label.rows[static_cast<std::size_t>(&row - rows.data())].glyphs.size() == 1;
+            LabelMeaning one = meaningOf(oneGlyph && row.text == kTwoLetters ? kOneLetter : row.text, anchor);
             one.hydrogens += all.hydrogens;
             if (!all.smiles.empty() && one.smiles == "[H]")
                 all.hydrogens = one.hydrogens;

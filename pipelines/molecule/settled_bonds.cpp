@@ -29,6 +29,10 @@ public:
     {
         for (std::size_t i = 0; i < m_drawn.atoms.size(); ++i) {
             DrawnAtom& atom = m_drawn.atoms[i];
+            if (atom.smiles == "[H]" && m_bonds[i].size() > 1) { // an N over its H, of which the N was not read
+                atom.smiles = "N";
+                atom.hydrogens = 1;
+            }
             if (atom.smiles == "N" && atom.charge == 0 && !isAromatic(i) && orders(i) == 4)
                 atom.charge = 1;
         }
@@ -57,16 +61,20 @@ private:
     // The one bond of an atom that has no hydrogens.
     void settle(std::size_t atom)
     {
-        const DrawnAtom& end = m_drawn.atoms[atom];
-        const int wanted = end.smiles == "O" || end.smiles == "S" ? 2 : end.smiles == "N" ? 3 : 0;
-        if (wanted == 0 || !end.hydrogens || *end.hydrogens != 0 || end.charge != 0 || m_bonds[atom].size() != 1)
+        DrawnAtom& end = m_drawn.atoms[atom];
+        if (!end.hydrogens || *end.hydrogens != 0 || end.charge != 0 || m_bonds[atom].size() != 1)
             return;
         SketchBond& bond = m_drawn.bonds[m_bonds[atom].front()];
+        const bool doubled = bond.order == 1 && (end.smiles == "O" || end.smiles == "S");
+        const bool tripled = bond.order == 2 && end.smiles == "N";
         const std::size_t other = bond.from == atom ? bond.to : bond.from;
+        if ((!doubled && !tripled) || isAromatic(other))
+            return;
         const int most = mostBonds(m_drawn.atoms[other]);
-        const int others = orders(other) - bond.order + m_drawn.atoms[other].hydrogens.value_or(0);
-        if (bond.order < wanted && !isAromatic(other) && (most == 0 || others + wanted <= most))
-            bond.order = wanted;
+        if (most == 0 || orders(other) + m_drawn.atoms[other].hydrogens.value_or(0) < most)
+            ++bond.order;
+        else if (doubled && m_drawn.atoms[other].charge > 0)
+            end.charge = -1; // of a nitro group
     }
 
     DrawnMolecule m_drawn;

@@ -150,6 +150,10 @@ void LabelTextTest::lettersSettleBonds()
     QCOMPARE(smiles({ { carbon, bare }, { { 0, 1 } } }), std::string("C=O"));
     QCOMPARE(smiles({ { carbon, hydroxyl }, { { 0, 1 } } }), std::string("CO"));
     QCOMPARE(smiles({ { carbon, { {}, "N", 0, 0 } }, { { 0, 1, 2 } } }), std::string("C#N"));
+    QCOMPARE(smiles({ { carbon, { {}, "N", 0, 0 } }, { { 0, 1 } } }), std::string("CN"));
+    QCOMPARE(smiles({ { carbon, { {}, "N", 1, 0 }, bare, bare }, { { 0, 1 }, { 1, 2 }, { 1, 3 } } }),
+        std::string("C[N+](=O)[O-]"));
+    QCOMPARE(smiles({ { carbon, { {}, "[H]", 0, 0 }, carbon }, { { 0, 1 }, { 1, 2 } } }), std::string("CNC"));
     // A carbon that has no bond left keeps them as they were drawn.
     QCOMPARE(smiles({ { carbon, bare, carbon, carbon, carbon }, { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 } } }),
         std::string("CC(C)(C)O"));
