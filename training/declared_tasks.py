@@ -118,8 +118,8 @@ class Material:
 
 MATERIALS = (
     Material("table", "as they stand on a page, up to 8 x 6, half of them scanned", "table", ".html", _printed_tables),
-    Material("molecule", "up to 15 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 3, 15), Osra),
-    Material("molecule", "16 to 25 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 16, 25), Osra),
+    Material("molecule", "printed drawings, half of them scanned, up to 15 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 3, 15), Osra),
+    Material("molecule", "printed drawings, half of them scanned, 16 to 25 heavy atoms", "molecule", ".smi", partial(_printed_molecules, 16, 25), Osra),
     Material("score", "one staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" not in kern)),
     Material("score", "grand staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" in kern)),
     Material("segment", "coloured shapes", "segment", ".json", _segments),
