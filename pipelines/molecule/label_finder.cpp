@@ -154,10 +154,11 @@ private:
     [[nodiscard]] PixelBox boxOf(const Stroke& stroke) const
     {
         const double depth = m_drawing.depth;
-        return { static_cast<int>(std::min(stroke.from.x, stroke.to.x) - depth),
-            static_cast<int>(std::min(stroke.from.y, stroke.to.y) - depth),
-            static_cast<int>(std::ceil(std::max(stroke.from.x, stroke.to.x) + depth)),
-            static_cast<int>(std::ceil(std::max(stroke.from.y, stroke.to.y) + depth)) };
+        const PixelBox& paper = m_drawing.paper;
+        return { std::max(paper.left, static_cast<int>(std::min(stroke.from.x, stroke.to.x) - depth)),
+            std::max(paper.top, static_cast<int>(std::min(stroke.from.y, stroke.to.y) - depth)),
+            std::min(paper.right, static_cast<int>(std::ceil(std::max(stroke.from.x, stroke.to.x) + depth))),
+            std::min(paper.bottom, static_cast<int>(std::ceil(std::max(stroke.from.y, stroke.to.y) + depth))) };
     }
 
     // An iodine: a bond ends near one of its ends or its middle, and it is no bond between two letters and no line of a

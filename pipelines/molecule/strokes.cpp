@@ -293,6 +293,7 @@ std::pair<double, double> depthAlong(
 LineDrawing findStrokes(const InkMap& ink)
 {
     LineDrawing drawing;
+    drawing.paper = { 0, 0, static_cast<int>(ink.width), static_cast<int>(ink.height) };
     const LabelledInk labelled = labelComponents(ink);
     for (const InkComponent& component : labelled.components)
         drawing.parts.push_back({ component.box, component.pixelCount, {} });

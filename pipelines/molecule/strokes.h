@@ -27,6 +27,7 @@ struct InkPart {
 struct LineDrawing {
     std::vector<InkPart> parts;
     double depth = 0; // half the usual thickness of a stroke
+    PixelBox paper;   // all of the drawing
 };
 
 // Parts thicker than any line, pictures and filled shapes, have no strokes.

@@ -23,14 +23,16 @@ bool isBonds(const InkPart& part, double bondLength)
     return std::max(part.box.width(), part.box.height()) > kLargest * bondLength;
 }
 
-PixelBox boxOf(const std::vector<Stroke>& strokes, double depth)
+PixelBox boxOf(const std::vector<Stroke>& strokes, double depth, const PixelBox& paper)
 {
     RectF box{ strokes.front().from.x, strokes.front().from.y, strokes.front().from.x, strokes.front().from.y };
     for (const Stroke& stroke : strokes)
         for (const PointF& end : { stroke.from, stroke.to })
             box = united(box, { end.x, end.y, end.x, end.y });
-    return { static_cast<int>(std::floor(box.left - depth)), static_cast<int>(std::floor(box.top - depth)),
-        static_cast<int>(std::ceil(box.right + depth)), static_cast<int>(std::ceil(box.bottom + depth)) };
+    return { std::max(paper.left, static_cast<int>(std::floor(box.left - depth))),
+        std::max(paper.top, static_cast<int>(std::floor(box.top - depth))),
+        std::min(paper.right, static_cast<int>(std::ceil(box.right + depth))),
+        std::min(paper.bottom, static_cast<int>(std::ceil(box.bottom + depth))) };
 }
 
 double wholeLength(const std::vector<Stroke>& strokes)
@@ -74,7 +76,7 @@ void partTouchingLetters(LineDrawing& drawing, double bondLength)
             for (std::size_t i = 0; i < small.size(); ++i)
                 if (root(i) == first)
                     cluster.push_back(small[i]);
-            const PixelBox box = boxOf(cluster, drawing.depth);
+            const PixelBox box = boxOf(cluster, drawing.depth, drawing.paper);
             const double side = std::max(box.width(), box.height());
             const double diagonal = std::hypot(box.width() - 2 * drawing.depth, box.height() - 2 * drawing.depth);
             if (cluster.size() >= kFewest && side >= kSmallest * bondLength && side <= kLargest * bondLength
