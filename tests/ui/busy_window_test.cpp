@@ -1,6 +1,6 @@
 // The window with much in it: hundreds of pages, results of thousands of boxes from the worker, a page of seventy
-// million pixels. How long it does not answer is measured and told; the bounds go with how fast the machine is at
-// the moment.
+// million pixels. How long it does not answer is measured and told; the bounds stand above what a machine with other
+// work to do may add.
 
 #include <QImage>
 #include <QScrollBar>
@@ -30,26 +30,6 @@ constexpr int kPatienceMs = 60'000;
 constexpr double kMostProcessorMs = 150;
 constexpr std::size_t kPages = 300;
 constexpr int kBoxes = 2000;
-
-// How many times slower than the machine that the bound was set on this one is at the moment, at putting numbers in
-// order; never less than 1. Machines that are shared lose half their speed to their neighbours and get it back.
-double slowness()
-{
-    constexpr double kUsualMs = 14;
-    constexpr int kTries = 3;
-    double least = 1e9;
-    for (int i = 0; i < kTries; ++i) {
-        std::vector<std::uint32_t> numbers(200'000);
-        std::uint32_t next = 1;
-        for (std::uint32_t& number : numbers)
-            number = next = next * 1664525U + 1013904223U;
-        const double before = WatchedApplication::processorMs();
-        std::sort(numbers.begin(), numbers.end());
-        least = std::min(least, WatchedApplication::processorMs() - before);
-    }
-    qInfo("200000 numbers are put in order in %.1f ms of the processor", least);
-    return std::max(1.0, least / kUsualMs);
-}
 
 // A sheet of print: fifty lines of eight words, one of which is doubtful.
 Reading sheetOfText(int number)
@@ -114,7 +94,7 @@ void BusyWindowTest::hundredsOfPages()
     watch.during("autosave", [&] { window.keeper().autosaveNow(); });
     QTest::qWait(50);
     qInfo("with %zu pages, all of it: %s", kPages, qPrintable(watch.report()));
-    QVERIFY2(watch.mostProcessorMs() < kMostProcessorMs * slowness(), qPrintable(watch.report()));
+    QVERIFY2(watch.mostProcessorMs() < kMostProcessorMs, qPrintable(watch.report()));
 }
 
 void BusyWindowTest::aResultOfThousandsOfBoxes()
@@ -142,7 +122,7 @@ void BusyWindowTest::aResultOfThousandsOfBoxes()
     watch.during("undo", [&] { window.project().history().undo(); });
     QTest::qWait(50);
     qInfo("with %d boxes, all of it: %s", kBoxes, qPrintable(watch.report()));
-    QVERIFY2(watch.mostProcessorMs() < kMostProcessorMs * slowness(), qPrintable(watch.report()));
+    QVERIFY2(watch.mostProcessorMs() < kMostProcessorMs, qPrintable(watch.report()));
 }
 
 // A3 at 600 dpi, with boxes all over it.
@@ -184,7 +164,7 @@ void BusyWindowTest::aLargeSheetIsMovedSmoothly()
     };
     for (const double turn : { 0.0, 90.0 })
         for (const double zoom : { 0.08, 0.25, 1.0 })
-            QVERIFY(framesOf(zoom, turn) < kMostProcessorMs * slowness());
+            QVERIFY(framesOf(zoom, turn) < kMostProcessorMs);
 }
 
 } // namespace palimpsest
