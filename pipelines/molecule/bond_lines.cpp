@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "pipelines/molecule/groups.h"
 #include "pipelines/molecule/hashed_wedges.h"
 #include "pipelines/molecule/plane.h"
 #include "pipelines/molecule/ring_circles.h"
@@ -107,22 +108,12 @@ private:
 
     std::vector<std::vector<std::size_t>> groups()
     {
-        std::vector<std::size_t> parent(m_lines.size());
-        std::iota(parent.begin(), parent.end(), std::size_t{ 0 });
-        const auto root = [&parent](std::size_t i) {
-            while (parent[i] != i)
-                i = parent[i] = parent[parent[i]];
-            return i;
-        };
+        Groups ofBonds(m_lines.size());
         for (std::size_t i = 0; i < m_lines.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (areOneBond(m_lines[i], m_lines[k]))
-                    parent[root(i)] = root(k);
-        std::vector<std::vector<std::size_t>> all(m_lines.size());
-        for (std::size_t i = 0; i < m_lines.size(); ++i)
-            all[root(i)].push_back(i);
-        all.erase(std::remove_if(all.begin(), all.end(), [](const auto& group) { return group.empty(); }), all.end());
-        return all;
+                    ofBonds.join(i, k);
+        return ofBonds.members();
     }
 
     // How many ends of other lines are near an end of this one.

@@ -71,7 +71,10 @@ public:
         PAL_TRY_ASSIGN(Asker asker, Asker::create(input, model, job));
         PAL_TRY(job.checkpoint(Stage::Cut, 0, 1));
         Molecules molecules;
-        for (const PixelBox& box : findDrawings(input.page)) {
+        const std::vector<PixelBox> drawings = findDrawings(input.page);
+        for (std::size_t i = 0; i < drawings.size(); ++i) {
+            PAL_TRY(job.checkpoint(Stage::Cut, i, drawings.size()));
+            const PixelBox& box = drawings[i];
             const SketchedDrawing drawing = sketched(input.page, box);
             if (!looksLikeMolecule(drawing.sketch))
                 continue;

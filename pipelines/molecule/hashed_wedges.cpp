@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "pipelines/molecule/groups.h"
 #include "pipelines/molecule/plane.h"
 
 namespace palimpsest {
@@ -44,26 +44,17 @@ std::vector<BondLine> findHashedWedges(const LineDrawing& drawing, double bondLe
         if (taken[i] == 0 && std::max(box.width(), box.height()) <= kLongestDash * bondLength)
             dashes.push_back(dashOf(drawing.parts[i], i));
     }
-    std::vector<std::size_t> parent(dashes.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{ 0 });
-    const auto root = [&parent](std::size_t i) {
-        while (parent[i] != i)
-            i = parent[i] = parent[parent[i]];
-        return i;
-    };
+    Groups groups(dashes.size());
     for (std::size_t i = 0; i < dashes.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (distance(dashes[i].middle, dashes[k].middle) <= kFurthest * bondLength)
-                parent[root(i)] = root(k);
+                groups.join(i, k);
 
     std::vector<BondLine> rows;
-    for (std::size_t first = 0; first < dashes.size(); ++first) {
-        if (root(first) != first)
-            continue;
+    for (const std::vector<std::size_t>& group : groups.members()) {
         std::vector<const Dash*> row;
-        for (std::size_t i = 0; i < dashes.size(); ++i)
-            if (root(i) == first)
-                row.push_back(&dashes[i]);
+        for (const std::size_t dash : group)
+            row.push_back(&dashes[dash]);
         if (row.size() < kFewest)
             continue;
         PointF mean;

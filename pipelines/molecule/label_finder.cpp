@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "pipelines/molecule/groups.h"
 #include "pipelines/molecule/plane.h"
 
 namespace palimpsest {
@@ -224,29 +224,18 @@ private:
         return gap > 0 && gap <= kRowGap * m_found.letterHeight && apart < 0.35 * m_found.letterHeight;
     }
 
-    std::size_t root(std::size_t glyph)
-    {
-        while (m_parent[glyph] != glyph)
-            glyph = m_parent[glyph] = m_parent[m_parent[glyph]];
-        return glyph;
-    }
-
     void joinGlyphs()
     {
-        m_parent.resize(m_glyphs.size());
-        std::iota(m_parent.begin(), m_parent.end(), std::size_t{ 0 });
+        Groups groups(m_glyphs.size());
         for (std::size_t i = 0; i < m_glyphs.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (isSameRow(m_glyphs[i].box, m_glyphs[k].box) || isAbove(m_glyphs[i].box, m_glyphs[k].box)
                     || isAbove(m_glyphs[k].box, m_glyphs[i].box))
-                    m_parent[root(i)] = root(k);
-        for (std::size_t i = 0; i < m_glyphs.size(); ++i) {
-            if (root(i) != i)
-                continue;
+                    groups.join(i, k);
+        for (const std::vector<std::size_t>& group : groups.members()) {
             std::vector<PixelBox> members;
-            for (std::size_t k = 0; k < m_glyphs.size(); ++k)
-                if (root(k) == i)
-                    members.push_back(m_glyphs[k].box);
+            for (const std::size_t glyph : group)
+                members.push_back(m_glyphs[glyph].box);
             m_found.labels.push_back(labelOf(std::move(members)));
         }
     }
@@ -342,7 +331,6 @@ private:
     double m_bond;
     FoundLabels m_found;
     std::vector<Glyph> m_glyphs;
-    std::vector<std::size_t> m_parent;
 };
 
 } // namespace

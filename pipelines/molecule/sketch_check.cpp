@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 
+#include "pipelines/molecule/groups.h"
 #include "pipelines/molecule/plane.h"
 
 namespace palimpsest {
@@ -50,19 +50,12 @@ std::size_t unusualBonds(const MoleculeSketch& sketch)
 // How many atoms hang together, of each part.
 std::vector<std::size_t> partSizes(const MoleculeSketch& sketch)
 {
-    std::vector<std::size_t> parent(sketch.atoms.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{ 0 });
-    const auto root = [&parent](std::size_t i) {
-        while (parent[i] != i)
-            i = parent[i] = parent[parent[i]];
-        return i;
-    };
+    Groups groups(sketch.atoms.size());
     for (const SketchBond& bond : sketch.bonds)
-        parent[root(bond.from)] = root(bond.to);
-    std::vector<std::size_t> sizes(parent.size());
-    for (std::size_t i = 0; i < parent.size(); ++i)
-        ++sizes[root(i)];
-    sizes.erase(std::remove(sizes.begin(), sizes.end(), std::size_t{ 0 }), sizes.end());
+        groups.join(bond.from, bond.to);
+    std::vector<std::size_t> sizes;
+    for (const std::vector<std::size_t>& part : groups.members())
+        sizes.push_back(part.size());
     return sizes;
 }
 

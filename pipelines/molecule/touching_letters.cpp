@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
+#include "pipelines/molecule/groups.h"
 #include "pipelines/molecule/plane.h"
 #include "pipelines/molecule/ring_circles.h"
 
@@ -56,26 +56,17 @@ void partTouchingLetters(LineDrawing& drawing, double bondLength)
         std::vector<Stroke> kept;
         for (const Stroke& stroke : part.strokes)
             (distance(stroke.from, stroke.to) <= kLongestStroke * bondLength ? small : kept).push_back(stroke);
-        std::vector<std::size_t> parent(small.size());
-        std::iota(parent.begin(), parent.end(), std::size_t{ 0 });
-        const auto root = [&parent](std::size_t i) {
-            while (parent[i] != i)
-                i = parent[i] = parent[parent[i]];
-            return i;
-        };
+        Groups groups(small.size());
         for (std::size_t i = 0; i < small.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 for (const PointF& a : { small[i].from, small[i].to })
                     for (const PointF& b : { small[k].from, small[k].to })
                         if (distance(a, b) <= touch)
-                            parent[root(i)] = root(k);
-        for (std::size_t first = 0; first < small.size(); ++first) {
-            if (root(first) != first)
-                continue;
+                            groups.join(i, k);
+        for (const std::vector<std::size_t>& group : groups.members()) {
             std::vector<Stroke> cluster;
-            for (std::size_t i = 0; i < small.size(); ++i)
-                if (root(i) == first)
-                    cluster.push_back(small[i]);
+            for (const std::size_t stroke : group)
+                cluster.push_back(small[stroke]);
             const PixelBox box = boxOf(cluster, drawing.depth, drawing.paper);
             const double side = std::max(box.width(), box.height());
             const double diagonal = std::hypot(box.width() - 2 * drawing.depth, box.height() - 2 * drawing.depth);
