@@ -100,6 +100,7 @@ ResultPanel::ResultPanel(Project& project, Crop crop, QWidget* parent)
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(ResultListModel::Text, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(ResultListModel::Confidence, QHeaderView::ResizeToContents);
+    m_list->header()->setResizeContentsPrecision(0); // by the rows in view; its name is wider than what stands below
     m_stack->addWidget(makeNothing());
     m_stack->addWidget(m_partial);
     m_items->addWidget(m_list);
