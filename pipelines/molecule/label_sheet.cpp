@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/image/resize.h"
+#include "pipelines/tiling/luminance.h"
 #include "pipelines/tiling/page_crop.h"
 
 namespace palimpsest {
@@ -16,11 +17,6 @@ constexpr double kGap = 0.14;     // between glyphs
 constexpr double kRowSpace = 0.8; // between rows
 constexpr int kBleed = 2;         // pixels of a glyph's blurred edge
 
-std::uint8_t greyOf(const std::uint8_t* rgb)
-{
-    return static_cast<std::uint8_t>((299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] + 500) / 1000);
-}
-
 // Levels of the paper and of the ink: the commonest, and the mean of those furthest from it.
 struct Levels {
     double paper = 255;
@@ -32,7 +28,7 @@ Levels levelsOf(const RgbImage& image, const PixelBox& box)
     std::vector<std::uint8_t> grey;
     for (int y = box.top; y < box.bottom; ++y)
         for (int x = box.left; x < box.right; ++x)
-            grey.push_back(greyOf(
+            grey.push_back(luminanceOf(
                 image.pixels.data() + (static_cast<std::size_t>(y) * image.width + static_cast<std::size_t>(x)) * 3));
     std::sort(grey.begin(), grey.end());
     // Paper all round a row of letters is on one of the two ends.
@@ -49,7 +45,7 @@ void blacken(RgbImage& glyph, const Levels& levels)
 {
     const double span = levels.paper - levels.ink;
     for (std::size_t i = 0; i + 2 < glyph.pixels.size(); i += 3) {
-        const double light = std::fabs(span) < 1 ? 1 : (greyOf(glyph.pixels.data() + i) - levels.ink) / span;
+        const double light = std::fabs(span) < 1 ? 1 : (luminanceOf(glyph.pixels.data() + i) - levels.ink) / span;
         const auto value = static_cast<std::uint8_t>(std::lround(255 * std::clamp(light, 0.0, 1.0)));
         std::fill_n(glyph.pixels.begin() + static_cast<std::ptrdiff_t>(i), 3, value);
     }

@@ -4,6 +4,10 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
+
+#include "engine/base/median.h"
+#include "pipelines/tiling/luminance.h"
 
 namespace palimpsest {
 namespace {
@@ -30,7 +34,7 @@ public:
             for (int x = box.left; x < box.right; ++x) {
                 const std::uint8_t* const rgb
                     = page.pixels.data() + (static_cast<std::size_t>(y) * page.width + static_cast<std::size_t>(x)) * 3;
-                m_level[i++] = static_cast<float>(0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]);
+                m_level[i++] = luminanceOf(rgb);
             }
         normalise(space);
         sharpen(space);
@@ -220,8 +224,7 @@ private:
             const std::size_t reach = std::min({ std::size_t{ 2 }, i, raw.size() - 1 - i });
             std::vector<double> near(raw.begin() + static_cast<std::ptrdiff_t>(i - reach),
                 raw.begin() + static_cast<std::ptrdiff_t>(i + reach + 1));
-            std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(reach), near.end());
-            top[i] = near[reach];
+            top[i] = medianOf(std::move(near));
         }
     }
 
@@ -244,10 +247,7 @@ std::vector<int> linesAt(const Bitmap& all)
 int beginningOf(const std::vector<int>& lines)
 {
     constexpr std::size_t kWhile = kSpace * 3 / 2;
-    std::vector<int> sorted = lines;
-    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    const int usual = *middle;
+    const int usual = medianOf(lines);
     for (std::size_t x = 0; x + kWhile < lines.size(); ++x) {
         int sum = 0;
         for (std::size_t i = x; i < x + kWhile; ++i)

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "pipelines/tiling/ink_components.h"
+#include "pipelines/tiling/luminance.h"
 
 namespace palimpsest {
 namespace {
@@ -18,10 +19,8 @@ using Histogram = std::array<std::uint32_t, 256>;
 std::vector<std::uint8_t> luminance(const RgbImage& page)
 {
     std::vector<std::uint8_t> grey(page.width * page.height);
-    for (std::size_t i = 0; i < grey.size(); ++i) {
-        const std::uint8_t* rgb = page.pixels.data() + i * 3;
-        grey[i] = static_cast<std::uint8_t>((299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] + 500) / 1000);
-    }
+    for (std::size_t i = 0; i < grey.size(); ++i)
+        grey[i] = luminanceOf(page.pixels.data() + i * 3);
     return grey;
 }
 
