@@ -97,7 +97,7 @@ Result<PageReader> pageReader(
     LoadedModel& model, const RequestedTasks& tasks, const TaskRequest& request, VisionLanguageModel* asked)
 {
     const OpenedSession& opened = model.opened;
-    ReadingModel reading{ .model = asked != nullptr ? asked : opened.session.get(),
+    ReadingModel reading{ .model = asked != nullptr ? asked : opened.family.get(),
         .checkpoint = opened.manifest.name,
         .adapter = model.adapter,
         .text = opened.manifest.text,

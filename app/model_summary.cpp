@@ -9,12 +9,11 @@ namespace palimpsest {
 
 namespace fs = std::filesystem;
 
-Result<ModelSummary> summarize(const fs::path& folder)
+namespace {
+
+Result<std::uint64_t> weightBytesIn(const fs::path& folder)
 {
-    ModelSummary summary;
-    summary.folder = folder;
-    PAL_TRY_ASSIGN(summary.config, readModelConfig(folder / "config.json"));
-    PAL_TRY_ASSIGN(summary.manifest, readManifest(folder));
+    std::uint64_t sum = 0;
     PAL_TRY_ASSIGN(const CheckpointFiles files, findCheckpointFiles(folder));
     for (const fs::path& file : files.files) {
         std::error_code error;
@@ -22,6 +21,22 @@ Result<ModelSummary> summarize(const fs::path& folder)
         if (error)
             return Error{ ErrorCode::InvalidModel,
                 "'" + file.string() + "' cannot be read: " + error.message() + "; fetch the checkpoint again" };
+        sum += bytes;
+    }
+    return sum;
+}
+
+} // namespace
+
+Result<ModelSummary> summarize(const fs::path& folder)
+{
+    ModelSummary summary;
+    summary.folder = folder;
+    PAL_TRY_ASSIGN(summary.config, readModelConfig(folder / "config.json"));
+    PAL_TRY_ASSIGN(summary.manifest, readManifest(folder));
+    PAL_TRY_ASSIGN(summary.weightBytes, weightBytesIn(folder));
+    for (const std::string& companion : summary.manifest.companions) {
+        PAL_TRY_ASSIGN(const std::uint64_t bytes, weightBytesIn(folder / companion));
         summary.weightBytes += bytes;
     }
     return summary;

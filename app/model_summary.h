@@ -17,7 +17,7 @@ struct ModelSummary {
     std::filesystem::path folder;
     ModelConfig config;
     CapabilityManifest manifest;
-    std::uint64_t weightBytes = 0;
+    std::uint64_t weightBytes = 0; // its companions' among them
 };
 
 // InvalidModel says what is missing or wrong.

@@ -90,7 +90,7 @@ Result<PipelineReport> measure(const PipelineBenchOptions& options, const Comman
     PAL_TRY_ASSIGN(const TemporaryFolder folder, TemporaryFolder::create());
     PAL_TRY_ASSIGN(LoadedModel model, loadModel(options.model, context));
     PAL_TRY_ASSIGN(BatchLedger ledger, BatchLedger::open(folder.path() / "ledger.sqlite", "measured"));
-    TimedModel timed(*model.opened.session);
+    TimedModel timed(*model.opened.family);
     TaskReaders readers(model, &timed);
     ProgressBar bar(stderr, context.progress);
     PipelineReport report{ .checkpoint = model.opened.manifest.name,

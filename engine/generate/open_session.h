@@ -33,9 +33,11 @@ struct OpenedSession {
     std::shared_ptr<const Vocabulary> vocabulary;
     WeightFormat format = WeightFormat::Bf16;
     std::unique_ptr<Session> session;
+    std::unique_ptr<VisionLanguageModel> family; // the session and the checkpoint's companions; what pipelines ask
 };
 
-// The soft caps and the window policy come from the manifest. The backend must outlive the session.
+// The soft caps and the window policy come from the manifest. The backend must outlive the session. Companions are
+// opened when they are first asked, on the thread that asks.
 Result<OpenedSession> openSession(Backend& backend, const SessionRequest& request);
 
 } // namespace palimpsest

@@ -30,6 +30,7 @@ struct SamplingOptions {
 
 struct Question {
     std::vector<RgbImage> images; // already squared: resized to the model's input size by the caller or by stretch
+    std::string companion;        // of the checkpoint, that is to answer; empty: the checkpoint itself
     std::string prompt;           // without <bos> and without the closing newline, which the session adds
     std::string forcedStart;      // the answer begins with this text
     std::size_t maxTokens = 256;

@@ -22,6 +22,32 @@ Result<CapabilityManifest> readManifestFile(const std::filesystem::path& file)
     return parseManifest(text, file.string());
 }
 
+// What the companions do and the checkpoint itself does not.
+Result<CapabilityManifest> withCompanions(CapabilityManifest manifest, const std::filesystem::path& checkpointFolder)
+{
+    for (const std::string& companion : manifest.companions) {
+        const std::filesystem::path file = checkpointFolder / companion / "palimpsest.json";
+        if (std::error_code problem; !std::filesystem::exists(file, problem))
+            return Error{ ErrorCode::InvalidModel,
+                "'" + manifest.name + "' names the companion '" + companion + "', and '" + file.string()
+                    + "' is not there; fetch the checkpoint with all its folders" };
+        PAL_TRY_ASSIGN(const CapabilityManifest theirs, readManifestFile(file));
+        if (!theirs.companions.empty())
+            return Error{ ErrorCode::InvalidModel,
+                file.string() + ": 'companions' are named, but this is one itself, of '" + manifest.name + "'" };
+        for (const TaskCapability& task : theirs.tasks) {
+            if (manifest.find(task.id) != nullptr)
+                continue;
+            manifest.tasks.push_back(task);
+            manifest.tasks.back().companion = companion;
+            manifest.reasons.erase(task.id);
+        }
+    }
+    return manifest;
+}
+
+Result<CapabilityManifest> readOwnManifest(const std::filesystem::path& checkpointFolder);
+
 // The name that the folder's config.json remembers, without its owner ("google/paligemma2-3b-mix-448"); empty for none.
 std::string nameInConfig(const std::filesystem::path& checkpointFolder)
 {
@@ -126,6 +152,14 @@ std::string checkpointName(const std::filesystem::path& checkpointFolder)
 
 Result<CapabilityManifest> readManifest(const std::filesystem::path& checkpointFolder)
 {
+    PAL_TRY_ASSIGN(CapabilityManifest manifest, readOwnManifest(checkpointFolder));
+    return withCompanions(std::move(manifest), checkpointFolder);
+}
+
+namespace {
+
+Result<CapabilityManifest> readOwnManifest(const std::filesystem::path& checkpointFolder)
+{
     std::error_code problem;
     const std::string name = checkpointName(checkpointFolder);
     const std::filesystem::path beside = checkpointFolder / "palimpsest.json";
@@ -142,5 +176,7 @@ Result<CapabilityManifest> readManifest(const std::filesystem::path& checkpointF
     }
     return CapabilityManifest{ .name = name, .origin = "no manifest" };
 }
+
+} // namespace
 
 } // namespace palimpsest

@@ -68,6 +68,7 @@ struct TaskCapability {
     bool unmasked = false;    // the user wants every token allowed, whatever the grammar says
     ClosedSet closedSet = {};
     std::size_t imagesPerQuestion = 1; // at most; above 1: pages may be shown together
+    std::string companion = {};        // folder of the companion that answers; empty: the checkpoint itself does
 
     [[nodiscard]] bool takesArgument() const;
     // The task is asked about a region of the whole picture; others are shown the region alone.
@@ -102,6 +103,8 @@ struct CapabilityManifest {
     TextLimits text = {};
     std::vector<TaskCapability> tasks = {};                       // in the order of the file
     std::map<std::string, std::string, std::less<>> reasons = {}; // task id -> why it is not offered
+    // Folders in this checkpoint's own, each a checkpoint with a manifest: what this one does not declare they do.
+    std::vector<std::string> companions = {};
 
     [[nodiscard]] const TaskCapability* find(std::string_view taskId) const;
     // TaskUnsupported with what is declared and why this one is not.
@@ -112,11 +115,12 @@ struct CapabilityManifest {
 
 // The manifest of a checkpoint folder: palimpsest.json in it; else manifests/<name>.json in the user's data directory
 // ($XDG_DATA_HOME/palimpsest, or ~/.local/share/palimpsest); else the built-in one when the folder or its config names
-// a published checkpoint; else one without tasks that says so. InvalidModel names the file, the key, the expected and
-// the found.
+// a published checkpoint; else one without tasks that says so. The tasks of its companions are among its own.
+// InvalidModel names the file, the key, the expected and the found.
 Result<CapabilityManifest> readManifest(const std::filesystem::path& checkpointFolder);
 
-// `source` names the text in messages. Unknown keys are errors: a misspelt switch must not pass unseen.
+// `source` names the text in messages. Unknown keys are errors: a misspelt switch must not pass unseen. Companions are
+// named, their tasks are not known yet.
 Result<CapabilityManifest> parseManifest(std::string_view json, std::string_view source);
 
 // "paligemma2-3b-mix-448" for .../paligemma2-3b-mix-448 and for the snapshots of a Hugging Face cache.

@@ -22,6 +22,7 @@ constexpr std::size_t kMostChoices = 64;
 constexpr std::size_t kMostClasses = 1000;
 constexpr std::size_t kMostObjects = 1000;
 constexpr std::size_t kMostImages = 16; // of a question
+constexpr std::size_t kMostCompanions = 8;
 constexpr double kTallestText = 4096;
 
 // One object of the file: takes its keys one by one, then says which were left over. The first error stays.
@@ -163,6 +164,12 @@ bool isTaskId(std::string_view id)
         && id.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
+// Of a folder: nothing that leads elsewhere.
+bool isFolderName(const std::string& name)
+{
+    return name.find('/') == std::string::npos && !name.starts_with('.');
+}
+
 bool hasKnownBraces(std::string prompt)
 {
     for (const std::string_view known : { "{argument}", "{box}", "{language}" })
@@ -248,6 +255,9 @@ Result<CapabilityManifest> parseManifest(std::string_view json, std::string_view
     object.choice("attention_softcap", manifest.attentionSoftcap, kSwitchWords);
     object.choice("final_softcap", manifest.finalSoftcap, kSwitchWords);
     object.choice("window", manifest.window, kWindowWords);
+    object.texts("companions", manifest.companions, 1, kMostCompanions);
+    if (!std::all_of(manifest.companions.begin(), manifest.companions.end(), isFolderName))
+        object.fail("wants names of folders beside this file, without '/' and without '.' in front", "companions");
     const Json* text = object.take("text");
     const Json* tasks = object.take("tasks");
     const Json* reasons = object.take("not_offered");

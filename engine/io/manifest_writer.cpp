@@ -61,9 +61,12 @@ std::string manifestText(const CapabilityManifest& manifest)
     Json text = jsonOf(manifest.text);
     if (!text.empty())
         json["text"] = std::move(text);
+    if (!manifest.companions.empty())
+        json["companions"] = manifest.companions;
     json["tasks"] = Json::array();
     for (const TaskCapability& task : manifest.tasks)
-        json["tasks"].push_back(jsonOf(task));
+        if (task.companion.empty())
+            json["tasks"].push_back(jsonOf(task));
     json["not_offered"] = Json::object();
     for (const auto& [id, reason] : manifest.reasons)
         json["not_offered"][id] = reason;

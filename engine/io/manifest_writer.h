@@ -7,7 +7,8 @@
 
 namespace palimpsest {
 
-// parseManifest() reads it as the same manifest. What has no value is left out.
+// parseManifest() reads it as the same manifest. What has no value is left out, and so are tasks of companions, which
+// stand in manifests of their own.
 std::string manifestText(const CapabilityManifest& manifest);
 
 } // namespace palimpsest

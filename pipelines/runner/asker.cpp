@@ -78,6 +78,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
             std::vector<RgbImage> images{ views[i].image };
             images.insert(images.end(), m_shownWith.begin(), m_shownWith.end());
             questions.push_back({ .images = std::move(images),
+                .companion = m_input.capability.companion,
                 .prompt = m_prompt,
                 .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,

@@ -380,8 +380,9 @@ Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const
                                .shownWith = page.shownWith },
             model, page.job));
     scaleTo(result, image.width, image.height);
-    result.provenance.checkpoint = m_model.checkpoint;
-    result.provenance.adapter = m_model.adapter;
+    const std::string& companion = task.capability.companion;
+    result.provenance.checkpoint = companion.empty() ? m_model.checkpoint : m_model.checkpoint + "/" + companion;
+    result.provenance.adapter = companion.empty() ? m_model.adapter : std::string();
     return result;
 }
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void theNearestManifestWins();
     void unknownCheckpointsOfferNothingAndSaySo();
     void tasksNotOfferedAreExplained();
+    void companionsDoWhatTheCheckpointDoesNot();
+    void companionsThatAreNoneAreNamed();
 
 private:
     std::filesystem::path newFolder(const std::string& name);
@@ -57,7 +59,7 @@ constexpr const char* kEverything = R"({
         {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
          "class_tokens": ["<unused1>", "<unused2>"], "noise_token": "<unused3>", "max_objects": 51},
         {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2}],
-    "not_offered": {"score": "no music here"}})";
+    "companions": ["pictures"], "not_offered": {"score": "no music here"}})";
 
 Json smallest()
 {
@@ -209,6 +211,12 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["palimpsest"] = 2; });
     row("no name", "'name' is missing", [](Json& j) { j.erase("name"); });
     row("no tasks", "'tasks' is missing", [](Json& j) { j.erase("tasks"); });
+    row("a companion elsewhere", "'companions' wants names of folders",
+        [](Json& j) { j["companions"] = Json::array({ "../other" }); });
+    row("a companion that is this", "'companions' wants names of folders",
+        [](Json& j) { j["companions"] = Json::array({ "." }); });
+    row("companions of another kind", "'companions' is \"pictures\", expected a list of 1 to 8 texts",
+        [](Json& j) { j["companions"] = "pictures"; });
     row("tasks as an object", "'tasks' is {", [](Json& j) { j["tasks"] = { { "ocr", 1 } }; });
     row("a misspelt key", "'atention_softcap' is no key", [](Json& j) { j["atention_softcap"] = "off"; });
     row("a misspelt key in a task", "'tasks[0].maxtokens' is no key", [](Json& j) { j["tasks"][0]["maxtokens"] = 5; });
@@ -357,6 +365,52 @@ void CapabilityManifestTest::tasksNotOfferedAreExplained()
         message.c_str());
     QVERIFY2(message.ends_with("it does: ocr, caption, question, detect, segment"), message.c_str());
     QVERIFY(manifest.require("knitting").error().message.find("does not declare it") != std::string::npos);
+}
+
+// The checkpoint itself is asked first, then its companions in their order.
+void CapabilityManifestTest::companionsDoWhatTheCheckpointDoesNot()
+{
+    const auto folder = newFolder("family");
+    Json own = smallest();
+    own["companions"] = Json::array({ "first", "second" });
+    own["not_offered"] = { { "detect", "tables alone" }, { "score", "no music here" } };
+    write(folder / "palimpsest.json", own.dump());
+    const auto companion = [&](const std::string& name, const std::vector<std::string>& tasks) {
+        Json json{ { "palimpsest", 1 }, { "name", name }, { "tasks", Json::array() } };
+        for (const std::string& task : tasks)
+            json["tasks"].push_back({ { "id", task }, { "prompt", name }, { "grammar", "caption" } });
+        write(folder / name / "palimpsest.json", json.dump());
+    };
+    companion("first", { "table", "detect" });
+    companion("second", { "detect", "caption" });
+    const CapabilityManifest manifest = read(folder);
+    QCOMPARE(manifest.tasks.size(), std::size_t(3));
+    QCOMPARE(manifest.find("table")->companion, std::string());
+    QCOMPARE(manifest.find("table")->prompt, std::string("table"));
+    QCOMPARE(manifest.find("detect")->companion, std::string("first"));
+    QCOMPARE(manifest.find("caption")->companion, std::string("second"));
+    QCOMPARE(manifest.whyNot("detect"), std::string());
+    QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
+    const Json written = Json::parse(manifestText(manifest));
+    QCOMPARE(written["tasks"].size(), std::size_t(1)); // the others stand in manifests of their own
+    QCOMPARE(written["companions"], own["companions"]);
+}
+
+void CapabilityManifestTest::companionsThatAreNoneAreNamed()
+{
+    const auto folder = newFolder("alone");
+    Json own = smallest();
+    own["companions"] = Json::array({ "pictures" });
+    write(folder / "palimpsest.json", own.dump());
+    const std::string file = (folder / "pictures/palimpsest.json").string();
+    const auto missing = readManifest(folder);
+    QVERIFY(!missing.ok());
+    QCOMPARE(missing.error().code, ErrorCode::InvalidModel);
+    QVERIFY2(missing.error().message.find(file) != std::string::npos, missing.error().message.c_str());
+    write(file, own.dump());
+    const auto nested = readManifest(folder);
+    QVERIFY(!nested.ok());
+    QVERIFY2(nested.error().message.starts_with(file + ": 'companions'"), nested.error().message.c_str());
 }
 
 QTEST_APPLESS_MAIN(CapabilityManifestTest)

@@ -1,0 +1,37 @@
+#pragma once
+// A checkpoint and its companions as one model: a question goes to the one that it names. Companions are opened when
+// they are first asked. Owned by whoever opened the checkpoint; inference thread.
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/generate/vision_language_model.h"
+
+namespace palimpsest {
+
+class ModelFamily final : public VisionLanguageModel {
+public:
+    using Open = std::function<Result<std::unique_ptr<VisionLanguageModel>>(const std::string& companion)>;
+
+    // `main` answers what names no companion, and outlives this. Companions take pictures of its size.
+    ModelFamily(VisionLanguageModel& main, Open open) : m_main(main), m_open(std::move(open)) { }
+
+    Result<Answer> ask(const Question& question) override;
+    // One pass for each of those that are asked.
+    Result<std::vector<Answer>> askAll(const std::vector<Question>& questions) override;
+    [[nodiscard]] std::size_t imageSize() const override { return m_main.imageSize(); }
+
+private:
+    Result<VisionLanguageModel*> member(const std::string& companion);
+
+    VisionLanguageModel& m_main;
+    Open m_open;
+    std::map<std::string, std::unique_ptr<VisionLanguageModel>, std::less<>> m_companions;
+};
+
+} // namespace palimpsest

@@ -1,0 +1,88 @@
+// A checkpoint and its companions as one model: who is asked, and in which order the answers come back.
+
+#include <QtTest>
+
+#include "engine/generate/model_family.h"
+#include "tests/support/scripted_model.h"
+
+using namespace palimpsest;
+
+class ModelFamilyTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void questionsGoWhereTheyAreMeant();
+    void aCompanionIsOpenedOnceAndOnlyWhenAsked();
+    void whatCannotBeOpenedIsSaidAndTriedAgain();
+};
+
+namespace {
+
+Question to(const std::string& companion)
+{
+    Question question;
+    question.companion = companion;
+    question.prompt = "to " + companion;
+    return question;
+}
+
+std::unique_ptr<ScriptedModel> saying(const std::vector<std::string>& answers)
+{
+    auto model = std::make_unique<ScriptedModel>();
+    for (const std::string& answer : answers)
+        model->replay(answer);
+    return model;
+}
+
+} // namespace
+
+void ModelFamilyTest::questionsGoWhereTheyAreMeant()
+{
+    const auto main = saying({ "m1", "m2", "m3" });
+    ModelFamily family(*main, [](const std::string& companion) -> Result<std::unique_ptr<VisionLanguageModel>> {
+        return std::unique_ptr<VisionLanguageModel>(saying({ companion + "1", companion + "2" }));
+    });
+    const auto mixed = family.askAll({ to("b"), to(""), to("a"), to("b"), to("") });
+    QVERIFY(mixed.ok());
+    std::vector<std::string> texts;
+    for (const Answer& answer : mixed.value())
+        texts.push_back(answer.text);
+    QCOMPARE(texts, (std::vector<std::string>{ "b1", "m1", "a1", "b2", "m2" }));
+    QCOMPARE(main->passes(), std::size_t(1));
+    QCOMPARE(family.ask(to("a")).value().text, std::string("a2"));
+    QCOMPARE(family.ask(to("")).value().text, std::string("m3"));
+    QVERIFY(family.askAll({}).ok());
+}
+
+void ModelFamilyTest::aCompanionIsOpenedOnceAndOnlyWhenAsked()
+{
+    const auto main = saying({ "m1" });
+    int opened = 0;
+    ModelFamily family(*main, [&opened](const std::string&) -> Result<std::unique_ptr<VisionLanguageModel>> {
+        ++opened;
+        return std::unique_ptr<VisionLanguageModel>(saying({ "1", "2", "3" }));
+    });
+    QVERIFY(family.ask(to("")).ok());
+    QCOMPARE(opened, 0);
+    QVERIFY(family.ask(to("a")).ok());
+    QVERIFY(family.askAll({ to("a"), to("a") }).ok());
+    QCOMPARE(opened, 1);
+}
+
+void ModelFamilyTest::whatCannotBeOpenedIsSaidAndTriedAgain()
+{
+    const auto main = saying({});
+    int tries = 0;
+    ModelFamily family(*main, [&tries](const std::string&) -> Result<std::unique_ptr<VisionLanguageModel>> {
+        if (++tries == 1)
+            return Error{ ErrorCode::InvalidModel, "not there yet" };
+        return std::unique_ptr<VisionLanguageModel>(saying({ "now" }));
+    });
+    const auto refused = family.askAll({ to("a"), to("") });
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().message, std::string("not there yet"));
+    QCOMPARE(family.ask(to("a")).value().text, std::string("now"));
+}
+
+QTEST_GUILESS_MAIN(ModelFamilyTest)
+#include "model_family_test.moc"
