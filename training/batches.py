@@ -16,12 +16,11 @@ from typing import Callable
 import numpy as np
 
 from training import tasks
-from training.generators.example import Example, empty_glyphs
+from training.generators.example import Example, ObjectMap, empty_glyphs
 from training.splits import Split
 from training.vocabulary import BOS, EOS, FIRST_LOCATION, FIRST_SEGMENT, NEWLINE, PAD, encode
 
 MOST_ANSWER_TOKENS = 260
-_SPACE = encode(" ")[0]
 _MEMORY_FOLDER = Path("/dev/shm")
 _AHEAD = 6  # batches a worker may be ahead
 _KEPT = 160  # batches that a replay chooses from
@@ -32,33 +31,46 @@ LOOK_UP_SECONDS = 5.0  # how often a worker with nothing to do looks whether the
 @dataclass
 class Batch:
     task: str
-    pictures: np.ndarray  # uint8 [batch, side, side, 3]
-    ids: np.ndarray  # int64 [batch, length]: bos, prompt, newline, answer, eos, pads
-    prompt_length: int  # bos and newline included; the same for all
-    glyphs: np.ndarray | None  # uint8 [batch, rows, columns]
+    pictures: np.ndarray  # uint8 [pictures, side, side, 3]
+    picture_of: np.ndarray  # int64 [questions], which picture a row of ids asks about
+    ids: np.ndarray  # int64 [questions, length]: bos, prompt, newline, answer, eos, pads
+    prompt_lengths: np.ndarray  # int64 [questions], bos and newline included
+    targets: np.ndarray  # int64: ids from the shortest prompt's end on, with pads where a longer prompt still goes on
+    glyphs: np.ndarray | None  # uint8 [pictures, rows, columns]
+    objects: ObjectMap | None
     located: bool  # whether an answer has locations
     answers: list[str]
 
 
-def prompt_ids(prompt: str, length: int = 0) -> list[int]:
-    """bos, prompt, newline; filled up with spaces before the newline to `length`."""
-    ids = [BOS, *encode(prompt)]
-    return ids + [_SPACE] * (length - len(ids) - 1) + [NEWLINE]
+def prompt_ids(prompt: str) -> list[int]:
+    """bos, prompt, newline."""
+    return [BOS, *encode(prompt), NEWLINE]
+
+
+def _stacked(maps: list[ObjectMap]) -> ObjectMap:
+    return ObjectMap(*(np.stack([getattr(one, field.name) for one in maps])
+                       for field in dataclasses.fields(ObjectMap)))
 
 
 def collate(task: str, examples: list[Example]) -> Batch:
-    longest_prompt = max(len(prompt_ids(example.prompt)) for example in examples)
-    rows = [prompt_ids(example.prompt, longest_prompt)
-            + encode(example.answer, example.markup)[:MOST_ANSWER_TOKENS] + [EOS] for example in examples]
+    asked = [(index, prompt_ids(prompt), answer, example.markup) for index, example in enumerate(examples)
+             for prompt, answer in [(example.prompt, example.answer), *example.more]]
+    rows = [prompt + encode(answer, markup)[:MOST_ANSWER_TOKENS] + [EOS] for _, prompt, answer, markup in asked]
     ids = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
     for row, values in zip(ids, rows):
         row[:len(values)] = values
+    lengths = np.array([len(prompt) for _, prompt, _, _ in asked])
+    shortest = lengths.min()
+    targets = np.where(np.arange(shortest, ids.shape[1])[None] >= lengths[:, None], ids[:, shortest:], PAD)
     glyphs = None
     if any(example.glyphs is not None for example in examples):
         glyphs = np.stack([empty_glyphs() if example.glyphs is None else example.glyphs for example in examples])
     located = bool(((ids >= FIRST_LOCATION) & (ids < FIRST_SEGMENT)).any())
-    return Batch(task, np.stack([example.picture for example in examples]), ids, longest_prompt, glyphs, located,
-                 [example.answer for example in examples])
+    objects = None
+    if any(example.objects is not None for example in examples):
+        objects = _stacked([ObjectMap.empty() if example.objects is None else example.objects for example in examples])
+    return Batch(task, np.stack([example.picture for example in examples]), np.array([index for index, *_ in asked]), ids,
+                 lengths, targets, glyphs, objects, located, [answer for _, _, answer, _ in asked])
 
 
 def draw(task: str, split: Split, number: int, size: int) -> Batch:

@@ -14,7 +14,7 @@ import torch
 from training import batches, tasks
 from training.figures import FIGURES
 from training.model.checkpoint_names import from_file, read_safetensors, size_in_file
-from training.model.config import STARTER
+from training.model.config import SIZES, ModelSize
 from training.model.paligemma import PaliGemma
 from training.model.precision import working_type
 from training.splits import Split
@@ -31,15 +31,25 @@ def as_input(pictures) -> torch.Tensor:
 
 def greedy_answers(model: PaliGemma, task: str, count: int) -> tuple[list[str], list[str]]:
     """(truths, answers) to the first `count` held-out pictures, rounded up to whole batches."""
-    parameter = next(model.parameters())
     truths, answers = [], []
     for number in range((count + BATCH - 1) // BATCH):
         batch = batches.draw(task, Split.HELD_OUT, number, BATCH)
-        prompt = torch.from_numpy(batch.ids[:, :batch.prompt_length]).to(parameter.device)
-        pictures = as_input(batch.pictures).to(parameter)
-        answers += [decode(row) for row in model.answer(pictures, prompt, EOS, MOST_TOKENS).tolist()]
+        answers += _answers(model, batch)
         truths += batch.answers
     return truths, answers
+
+
+def _answers(model: PaliGemma, batch: batches.Batch) -> list[str]:
+    """Prompts of one length are answered together."""
+    parameter = next(model.parameters())
+    answers = [""] * len(batch.ids)
+    for length in sorted(set(batch.prompt_lengths.tolist())):
+        rows = (batch.prompt_lengths == length).nonzero()[0]
+        prompt = torch.from_numpy(batch.ids[rows, :length]).to(parameter.device)
+        pictures = as_input(batch.pictures[batch.picture_of[rows]]).to(parameter)
+        for row, ids in zip(rows, model.answer(pictures, prompt, EOS, MOST_TOKENS).tolist()):
+            answers[row] = decode(ids)
+    return answers
 
 
 def figures(model: PaliGemma, task: str, count: int) -> dict[str, float]:
@@ -47,9 +57,9 @@ def figures(model: PaliGemma, task: str, count: int) -> dict[str, float]:
     return {f"{task}/{name}": value for name, value in FIGURES[task](*greedy_answers(model, task, count)).items()}
 
 
-def load_average(weights: dict[str, torch.Tensor]) -> PaliGemma:
+def load_average(weights: dict[str, torch.Tensor], size: ModelSize) -> PaliGemma:
     """The f32 model of a run's averaged weights."""
-    model = PaliGemma(STARTER)
+    model = PaliGemma(size)
     model.load_state_dict(weights)
     return model
 
@@ -58,11 +68,12 @@ def load_checkpoint(path: Path) -> PaliGemma:
     """The f32 model of a shipped folder or of a run's state."""
     if path.is_dir():
         tensors = read_safetensors(path / "model.safetensors")
-        size = size_in_file(tensors, STARTER)
+        size = size_in_file(tensors)
         model = PaliGemma(size)
         model.load_state_dict(from_file(tensors, size), strict=False)
         return model
-    return load_average(torch.load(path, map_location="cpu")["optimiser"]["average"])
+    state = torch.load(path, map_location="cpu")
+    return load_average(state["optimiser"]["average"], SIZES[state.get("size", "starter")])
 
 
 def main() -> None:

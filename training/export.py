@@ -3,8 +3,9 @@
 usage: python3 -m training.export STATE FOLDER [--make-tokenizer PROGRAM]
 
 STATE is a run's state.pt, or a folder of weights alone, which is what comes without PROGRAM: 13 MB to bring home from
-another machine, or to begin another run with. PROGRAM is make_starter_tokenizer, which the project's build makes. What does not come from the run (the manifest, how a
-picture is prepared) is copied from resources/starter; the model card is not, since it speaks of other weights."""
+another machine, or to begin another run with. PROGRAM is make_starter_tokenizer, which the project's build makes. What does
+not come from the run (the manifest, how a picture is prepared) is copied from the shipped checkpoint of that size, in
+resources/starter or below; the model card is not, since it speaks of other weights."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ from pathlib import Path
 
 import torch
 
-from training.model.checkpoint_names import from_file, read_safetensors, to_file, write_safetensors
-from training.model.config import STARTER
+from training.model.checkpoint_names import from_file, read_safetensors, size_in_file, to_file, write_safetensors
+from training.model.config import SCENES, SIZES, STARTER, ModelSize
 from training.vocabulary import TABLE_SIZE, sentencepiece_table
 
-SHIPPED = Path(__file__).parents[1] / "resources/starter"
+STARTER_FOLDER = Path(__file__).parents[1] / "resources/starter"
+SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: STARTER_FOLDER / "scenes"}  # by width
 COPIED = ("palimpsest.json", "generation_config.json", "preprocessor_config.json")
 
 
@@ -33,28 +35,40 @@ def write_tokenizer(program: Path, table: list[tuple[str, str]], file: Path) -> 
         subprocess.run([str(program), "--pieces", str(pieces), str(file)], check=True)
 
 
-def weights_of(state: Path) -> dict[str, torch.Tensor]:
-    """f32 by our names."""
+def weights_of(state: Path) -> tuple[dict[str, torch.Tensor], ModelSize]:
+    """f32 by our names, and of what size of model they are."""
     if state.is_dir():
-        return from_file(read_safetensors(state / "model.safetensors"), STARTER)
-    return torch.load(state, map_location="cpu")["optimiser"]["average"]
+        tensors = read_safetensors(state / "model.safetensors")
+        size = size_in_file(tensors)
+        return from_file(tensors, size), size
+    run = torch.load(state, map_location="cpu")
+    return run["optimiser"]["average"], SIZES[run.get("size", "starter")]
 
 
-def export(weights: dict[str, torch.Tensor], folder: Path, program: Path | None) -> None:
+def config_of(size: ModelSize) -> dict:
+    """The starter's config.json with the numbers of `size`."""
+    config = json.loads((STARTER_FOLDER / "config.json").read_text())
+    config.update(image_token_index=TABLE_SIZE, num_hidden_layers=size.layers, hidden_size=size.width,
+                  projection_dim=size.width)
+    config["text_config"].update(
+        vocab_size=TABLE_SIZE, num_hidden_layers=size.layers, hidden_size=size.width, intermediate_size=size.hidden,
+        num_attention_heads=size.heads, num_key_value_heads=size.shared_heads, head_dim=size.head_width,
+        query_pre_attn_scalar=size.head_width)
+    config["vision_config"].update(
+        num_hidden_layers=size.vision_layers, hidden_size=size.vision_width, intermediate_size=size.vision_hidden,
+        num_attention_heads=size.vision_heads, projection_dim=size.width)
+    return config
+
+
+def export(weights: dict[str, torch.Tensor], size: ModelSize, folder: Path, program: Path | None) -> None:
     """`weights`: f32 by our names. Without `program` they are all that is written."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_safetensors(to_file(weights, STARTER), folder / "model.safetensors")
+    write_safetensors(to_file(weights, size), folder / "model.safetensors")
     if program is None:
         return
-    config = json.loads((SHIPPED / "config.json").read_text())
-    config["image_token_index"] = TABLE_SIZE
-    config["num_hidden_layers"] = STARTER.layers
-    config["text_config"]["vocab_size"] = TABLE_SIZE
-    config["text_config"]["num_hidden_layers"] = STARTER.layers
-    config["vision_config"]["num_hidden_layers"] = STARTER.vision_layers
-    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+    (folder / "config.json").write_text(json.dumps(config_of(size), indent=1) + "\n")
     for name in COPIED:
-        shutil.copyfile(SHIPPED / name, folder / name)
+        shutil.copyfile(SHIPPED[size.width] / name, folder / name)
     write_tokenizer(program, sentencepiece_table(), folder / "tokenizer.model")
 
 
@@ -64,7 +78,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--make-tokenizer", type=Path, metavar="PROGRAM")
     arguments = parser.parse_args()
-    export(weights_of(arguments.state), arguments.folder, arguments.make_tokenizer)
+    export(*weights_of(arguments.state), arguments.folder, arguments.make_tokenizer)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from training.model.precision import working_type
 
 MUON_MOMENTUM, MUON_DECAY = 0.95, 0.02
 ADAM_MEAN, ADAM_SQUARE, ADAM_EPSILON = 0.9, 0.98, 1e-8
-ADAM_BY_NAME = ("embedding", "positions", "glyph_head", "embed_patch")
+ADAM_BY_NAME = ("embedding", "positions", "glyph_head", "object_head", "embed_patch")
 STACKED = {"qkv": 3, "kv": 2, "gate_up": 2}
 LARGEST_GRADIENT = 1.0  # norm over all parameters, for AdamW's part
 AVERAGE_DECAY = 0.999  # a step

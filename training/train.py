@@ -10,20 +10,21 @@ import argparse
 import dataclasses
 import math
 import multiprocessing
-import os
 import signal
 import time
 from collections import defaultdict
 from pathlib import Path
 
 from training import background, batches, tasks
+from training.generators.example import ObjectMap
+from training.model.config import SIZES
 from training.peers import Peers
 from training.run_folder import RunFolder
 
 WARM_UP_STEPS = 200
 DECAY_SHARE = 0.3  # of the run, at its end, in which the rates go down to nothing
-GLYPH_WEIGHT = 0.3  # of the glyph head's loss
-HEAD_ALONE_STEPS = 300  # a new glyph head learns first without moving the tower
+HEAD_WEIGHT = 0.3  # of the losses of the heads that exist in training alone
+HEAD_ALONE_STEPS = 300  # a new head learns first without moving the tower
 SAVE_SECONDS = 240
 EVALUATED_PICTURES = 128
 REPORT_STEPS = 50
@@ -34,8 +35,9 @@ def arguments_of(command: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("run")
     parser.add_argument("--start", type=Path, help="a checkpoint folder whose weights a new run begins with")
-    parser.add_argument("--glyphs-first", type=int, default=0, metavar="N",
-                        help="a new run's first N pictures teach the tower glyphs and nothing else")
+    parser.add_argument("--size", choices=SIZES, default="starter", help="of a new run's model")
+    parser.add_argument("--tower-first", type=int, default=0, metavar="N",
+                        help="a new run's first N pictures teach the tower what stands on its patches and nothing else")
     parser.add_argument("--background", action="store_true", help="go on alone, at the lowest priority")
     parser.add_argument("--total", type=int, default=1_500_000, help="examples; the last third at falling rates")
     parser.add_argument("--seconds", type=float, default=math.inf, help="save and end after so long")
@@ -71,7 +73,6 @@ class Trainer:
         import torch
 
         from training import loss
-        from training.model.config import STARTER
         from training.model.paligemma import PaliGemma
         from training.model.precision import working_type
         from training.optimiser import Optimiser
@@ -85,8 +86,9 @@ class Trainer:
         self._hand_over = hand_over
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._type = working_type(self._device)
-        self._model = PaliGemma(STARTER)
         state = folder.load()
+        self._size = state.get("size", "starter") if state else arguments.size
+        self._model = PaliGemma(SIZES[self._size])
         if not state and arguments.start:
             begin_with(self._model, arguments.start)
         self._model = self._model.to(self._device, self._type)
@@ -100,37 +102,48 @@ class Trainer:
         self._examples = state["examples"] if state else 0
         self._seconds = state["seconds"] if state else 0.0
         self._evaluated = self._examples // arguments.evaluate_every
-        self._glyphs_left = state["glyphs_left"] if state else arguments.glyphs_first  # pictures
+        self._tower_left = state["tower_left"] if state else arguments.tower_first  # pictures
         if state:
             self._optimiser.restore(state["optimiser"])
 
     def _save(self) -> None:
         self._folder.save({"batches": self._batches, "examples": self._examples, "seconds": self._seconds,
-                           "glyphs_left": self._glyphs_left, "optimiser": self._optimiser.state()})
+                           "tower_left": self._tower_left, "size": self._size, "optimiser": self._optimiser.state()})
         self._folder.note_progress(self._batches)
 
     def _on_device(self, batch: batches.Batch) -> batches.Batch:
         """Its arrays as tensors of the device."""
-        moved = {name: None if array is None else self._torch.from_numpy(array).to(self._device)
-                 for name, array in (("pictures", batch.pictures), ("ids", batch.ids), ("glyphs", batch.glyphs))}
-        return dataclasses.replace(batch, **moved)
+        def moved(value):
+            if isinstance(value, ObjectMap):
+                return ObjectMap(*(moved(getattr(value, field.name)) for field in dataclasses.fields(value)))
+            return None if value is None else self._torch.from_numpy(value).to(self._device)
+
+        names = ("pictures", "picture_of", "ids", "prompt_lengths", "targets", "glyphs", "objects")
+        return dataclasses.replace(batch, **{name: moved(getattr(batch, name)) for name in names})
+
+    def _head_losses(self, batch: batches.Batch, seen) -> dict:
+        losses = {}
+        if batch.glyphs is not None:
+            losses["glyph"] = self._loss.glyph_loss(self._model.read_glyphs(seen), batch.glyphs)
+        if batch.objects is not None:
+            losses.update(self._model.object_head.losses(seen, batch.objects))
+        return losses
 
     def _loss_of(self, batch: batches.Batch):
         """(loss to go down, figures as tensors)."""
         pictures = batch.pictures.float().div_(127.5).sub_(1).to(self._type)
         figures, total = {}, 0.0
-        if self._glyphs_left > 0:
+        if self._tower_left > 0:
             seen = self._model.vision(pictures)
         else:
-            logits, seen = self._model(pictures, batch.ids, batch.prompt_length)
-            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(
-                logits, batch.ids[:, batch.prompt_length:], batch.located)
-        if batch.glyphs is not None:
-            head_alone = self._batches < HEAD_ALONE_STEPS and self._arguments.start
-            glyph_logits = self._model.read_glyphs(seen.detach() if head_alone else seen)
-            glyph_loss = self._loss.glyph_loss(glyph_logits, batch.glyphs)
-            figures[f"{batch.task}/glyph_loss"] = glyph_loss.detach()
-            total = total + GLYPH_WEIGHT * glyph_loss
+            logits, seen = self._model(pictures, batch.ids, batch.prompt_lengths, batch.picture_of)
+            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(logits, batch.targets, batch.located)
+            if batch.located:
+                figures[f"{batch.task}/loss"] = total.detach()
+        head_alone = self._batches < HEAD_ALONE_STEPS and self._arguments.start
+        for name, loss in self._head_losses(batch, seen.detach() if head_alone else seen).items():
+            figures[f"{batch.task}/{name}_loss"] = loss.detach()
+            total = total + HEAD_WEIGHT * loss
         return total, figures
 
     def _done(self, begun: float) -> float:
@@ -143,9 +156,9 @@ class Trainer:
         total.backward()
         figures["gradient"] = self._optimiser.step(share, self._peers.average)
         figures["rate"] = share
-        if self._glyphs_left > 0:
-            self._glyphs_left -= self._peers.count * len(batch.pictures)
-            if self._glyphs_left <= 0:
+        if self._tower_left > 0:
+            self._tower_left -= self._peers.count * len(batch.pictures)
+            if self._tower_left <= 0:
                 self._torch.manual_seed(0)  # the same for all processes
                 self._optimiser.change(self._hand_over)
         return figures
@@ -153,7 +166,7 @@ class Trainer:
     def _evaluate(self, mix: dict[str, float]) -> None:
         from training.evaluate import figures, load_average
 
-        model = load_average(self._optimiser.average()).to(self._device, self._type)
+        model = load_average(self._optimiser.average(), SIZES[self._size]).to(self._device, self._type)
         for task in mix:
             found = figures(model, task, EVALUATED_PICTURES)
             self._folder.record(self._examples, self._seconds, found)
@@ -231,11 +244,10 @@ def train(arguments: argparse.Namespace, folder: RunFolder, streams: list[batche
 
 
 def main() -> None:
-    background.with_fast_allocator()
+    background.with_fast_arithmetic()
     arguments = arguments_of()
     mix = mix_of(arguments.mix)
     folder = RunFolder(tasks.RUNS / arguments.run)
-    os.environ["OMP_NUM_THREADS"] = "1"
     if arguments.background:
         background.detach(folder.path / "run.log")
         background.step_back()

@@ -160,7 +160,7 @@ def write(codec: Codec, book: CodeBook, file: Path, storage: type = np.float32) 
 
 
 def main() -> None:
-    background.with_fast_allocator()
+    background.with_fast_arithmetic()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--steps", type=int, default=2500)
     arguments = parser.parse_args()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +12,9 @@ SIDE = 224  # pixels of a picture
 PATCH = 14  # pixels of a patch of the vision tower
 ROWS = SIDE // PATCH
 COLUMNS = 2 * ROWS  # the glyph map cuts each patch into a left and a right half
+KIND_CLASSES = 32  # kinds of objects, 0: none, with room for more
+COLOUR_CLASSES = 16
+MASK_CODES = 16
 GLYPH_CLASSES = 1 + len(CHARACTERS)  # 0: nothing printed here
 _GLYPH_OF = {character: index + 1 for index, character in enumerate(CHARACTERS)}
 
@@ -27,12 +30,31 @@ class Box:
 
 
 @dataclass
+class ObjectMap:
+    """What object each patch shows; arrays [ROWS, ROWS, ...], with a dimension for the pictures of a batch in front."""
+
+    kinds: np.ndarray  # uint8, 0 for none
+    colours: np.ndarray  # uint8
+    boxes: np.ndarray  # f32 [..., 4]: top, left, bottom, right in 0..1
+    coded: np.ndarray  # uint8, whether the codes are known
+    codes: np.ndarray  # uint8 [..., MASK_CODES], segment codes of the object's mask
+
+    @staticmethod
+    def empty() -> ObjectMap:
+        shape = (ROWS, ROWS)
+        return ObjectMap(np.zeros(shape, np.uint8), np.zeros(shape, np.uint8), np.zeros((*shape, 4), np.float32),
+                         np.zeros(shape, np.uint8), np.zeros((*shape, MASK_CODES), np.uint8))
+
+
+@dataclass
 class Example:
     picture: np.ndarray  # uint8 [SIDE, SIDE, 3]
     prompt: str
     answer: str
     markup: Markup = Markup.NONE
     glyphs: np.ndarray | None = None  # uint8 [ROWS, COLUMNS], what character is printed at each half patch
+    objects: ObjectMap | None = None
+    more: list[tuple[str, str]] = field(default_factory=list)  # further prompts and answers, to the same picture
 
 
 def location(pixels: float) -> str:

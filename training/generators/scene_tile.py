@@ -1,4 +1,4 @@
-"""Coloured shapes on plain grounds, and what can be asked about them: where they are and of which form, how the picture
+"""Coloured shapes and icons on plain and textured grounds, and what can be asked about them: where they are and of which form, how the picture
 is described, how many there are and of which colour.
 
 Prompts: `detect LABEL`, `segment LABEL`, `caption en`, `answer en QUESTION`. A label is a colour and a kind (red
@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from training.generators.example import SIDE, Box, Example, location_text
+from training.generators.example import PATCH, ROWS, SIDE, Box, Example, ObjectMap, location_text
 from training.generators.paper import compressed, noise
 from training.mask_codec import MASK_SIDE, MaskCodec
 from training.splits import Split, split_of_name
@@ -25,6 +26,8 @@ COLOURS = {"red": (215, 40, 40), "green": (40, 160, 60), "blue": (40, 80, 210), 
 FINE = 2  # pixels of the drawing to one of the picture
 LEAST_CONTRAST = 110  # sum over the channels, between a shape and the ground
 ABSENT_SHARE = 0.12  # of the pictures: asked about what is not there
+QUESTIONS = 4  # about a picture of training
+LEAST_COVER = 0.25  # of a patch, by what it is said to show
 
 
 def _round(count: int = 48) -> list[tuple[float, float]]:
@@ -43,6 +46,22 @@ def _heart() -> list[tuple[float, float]]:
             for t in turns]
 
 
+def _moon() -> list[tuple[float, float]]:
+    """A crescent: half the rim of a circle and back along a flatter arc."""
+    outer = [(math.cos(angle), math.sin(angle)) for angle in (math.pi * (0.35 + 1.3 * step / 24) for step in range(25))]
+    (right, low), middle, radius = outer[0], 0.55, math.hypot(outer[0][0] - 0.55, outer[0][1])
+    span = math.atan2(low, right - middle)
+    angles = [-span - (2 * math.pi - 2 * span) * step / 24 for step in range(1, 24)]
+    inner = [(middle + radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+    return [((x + 1) / (1 + right) * 2 - 1, y) for x, y in outer + inner]
+
+
+def _fish() -> list[tuple[float, float]]:
+    body = [(-0.3 + 0.7 * math.cos(angle), 0.62 * math.sin(angle))
+            for angle in (0.5 + (2 * math.pi - 1) * step / 32 for step in range(33))]
+    return [(0.95, 1.0), *body, (0.95, -1.0), (0.7, 0.0)]
+
+
 _BAR = 0.33
 # Outlines in -1..1, y downwards; a second outline is a hole.
 OUTLINES = {
@@ -52,7 +71,15 @@ OUTLINES = {
     "triangle": [[(0, -1), (1, 1), (-1, 1)]], "star": [_star()], "heart": [_heart()],
     "cross": [[(-_BAR, -1), (_BAR, -1), (_BAR, -_BAR), (1, -_BAR), (1, _BAR), (_BAR, _BAR), (_BAR, 1), (-_BAR, 1),
                (-_BAR, _BAR), (-1, _BAR), (-1, -_BAR), (-_BAR, -_BAR)]],
-    "arrow": [[(-1, -0.3), (0.2, -0.3), (0.2, -0.8), (1, 0), (0.2, 0.8), (0.2, 0.3), (-1, 0.3)]]}
+    "arrow": [[(-1, -0.3), (0.2, -0.3), (0.2, -0.8), (1, 0), (0.2, 0.8), (0.2, 0.3), (-1, 0.3)]],
+    "house": [[(-0.8, 1), (-0.8, -0.1), (-1, -0.1), (0, -1), (1, -0.1), (0.8, -0.1), (0.8, 1), (0.25, 1), (0.25, 0.3),
+               (-0.25, 0.3), (-0.25, 1)]],
+    "tree": [[(-0.18, 1), (-0.18, 0.55), (-1, 0.55), (-0.5, -0.1), (-0.75, -0.1), (0, -1), (0.75, -0.1), (0.5, -0.1),
+              (1, 0.55), (0.18, 0.55), (0.18, 1)]],
+    "moon": [_moon()], "fish": [_fish()],
+    "bolt": [[(0.2, -1), (-0.8, 0.2), (-0.1, 0.2), (-0.3, 1), (0.8, -0.3), (0.1, -0.3), (0.7, -1)]]}
+KINDS = {kind: number for number, kind in enumerate(OUTLINES, 1)}
+PLURALS = {"cross": "crosses", "fish": "fishes"}
 _EVEN_SIDED = frozenset({"circle", "ring", "square", "star", "cross", "heart"})
 _UPRIGHT = frozenset({"circle", "ring"})
 PAIRS = {split: [(colour, kind) for colour in COLOURS for kind in OUTLINES
@@ -183,10 +210,37 @@ def asked_scene(r: random.Random, split: Split, most: int) -> tuple[np.ndarray, 
     return _photographed(r, scene.picture), label, found
 
 
+def object_map(shapes: list[Shape], codes: dict[int, list[int]]) -> ObjectMap:
+    """`codes`: of those shapes, by their number, whose segment codes are known."""
+    found = ObjectMap.empty()
+    for number, shape in enumerate(shapes):
+        cover = np.asarray(shape.mask, np.float32).reshape(ROWS, PATCH, ROWS, PATCH).mean((1, 3)) / 255
+        shows = (cover >= LEAST_COVER) | (cover == cover.max())
+        found.kinds[shows] = KINDS[shape.kind]
+        found.colours[shows] = list(COLOURS).index(shape.colour)
+        found.boxes[shows] = np.array([shape.box.top, shape.box.left, shape.box.bottom, shape.box.right]) / SIDE
+        if number in codes:
+            found.coded[shows] = 1
+            found.codes[shows] = codes[number]
+    return found
+
+
+def _draw(r: random.Random, split: Split, most: int, ask: Callable[[Scene], tuple[str, str]],
+          codes: dict[int, list[int]] | None = None, count: int = QUESTIONS) -> Example:
+    """A picture and what `ask` asks about its scene, of training `count` times; `codes` may be filled by it."""
+    scene = _scene(r, split, most)
+    picture = _photographed(r, scene.picture)
+    asked = [ask(scene) for _ in range(count if split is Split.TRAINING else 1)]
+    (prompt, answer), *more = dict(asked).items()
+    return Example(picture, prompt, answer, objects=object_map(scene.shapes, codes or {}), more=more)
+
+
 def draw_detection(r: random.Random, split: Split, most: int) -> Example:
-    picture, label, found = asked_scene(r, split, most)
-    answer = " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
-    return Example(picture, f"detect {label}", answer)
+    def ask(scene: Scene) -> tuple[str, str]:
+        label, found = _asked(r, scene, split)
+        return f"detect {label}", " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
+
+    return _draw(r, split, most, ask)
 
 
 def mask_in_box(shape: Shape) -> np.ndarray:
@@ -196,12 +250,20 @@ def mask_in_box(shape: Shape) -> np.ndarray:
 
 
 def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec) -> Example:
-    picture, label, found = asked_scene(r, split, most)
-    items = []
-    for shape in found:
-        codes = "".join(f"<seg{code:03d}>" for code in codec.codes(mask_in_box(shape)))
-        items.append(f"{location_text(shape.box)}{codes} {label}")
-    return Example(picture, f"segment {label}", " ; ".join(items))
+    codes: dict[int, list[int]] = {}
+
+    def ask(scene: Scene) -> tuple[str, str]:
+        label, found = _asked(r, scene, split)
+        items = []
+        for shape in found:
+            number = scene.shapes.index(shape)
+            if number not in codes:
+                codes[number] = codec.codes(mask_in_box(shape))
+            segments = "".join(f"<seg{code:03d}>" for code in codes[number])
+            items.append(f"{location_text(shape.box)}{segments} {label}")
+        return f"segment {label}", " ; ".join(items)
+
+    return _draw(r, split, most, ask, codes)
 
 
 def _listed(labels: list[str]) -> str:
@@ -210,8 +272,7 @@ def _listed(labels: list[str]) -> str:
 
 
 def draw_caption(r: random.Random, split: Split, most: int) -> Example:
-    scene = _scene(r, split, most)
-    return Example(_photographed(r, scene.picture), "caption en", _listed([shape.label for shape in scene.shapes]))
+    return _draw(r, split, most, lambda scene: ("caption en", _listed([shape.label for shape in scene.shapes])), count=1)
 
 
 def place_of(box: Box) -> str:
@@ -227,7 +288,7 @@ def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
     alike = [shape for shape in scene.shapes if shape.kind == kind]
     form = r.randrange(5)
     if form == 0:
-        return f"how many {kind}s are there?".replace("crosss", "crosses"), str(len(alike))
+        return f"how many {PLURALS.get(kind, kind + 's')} are there?", str(len(alike))
     if form == 1 and len(alike) == 1:
         return f"what colour is the {kind}?", alike[0].colour
     if form == 4 and len(alike) == 1:
@@ -239,6 +300,8 @@ def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
 
 
 def draw_question(r: random.Random, split: Split, most: int) -> Example:
-    scene = _scene(r, split, most)
-    asked, answer = question(r, scene, split)
-    return Example(_photographed(r, scene.picture), f"answer en {asked}", answer)
+    def ask(scene: Scene) -> tuple[str, str]:
+        asked, answer = question(r, scene, split)
+        return f"answer en {asked}", answer
+
+    return _draw(r, split, most, ask)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.model.config import ModelSize
+from training.model.config import SIZES, ModelSize
 
 _TOWER = "vision_tower.vision_model."
 _LANGUAGE = "language_model.model."
@@ -53,18 +53,22 @@ def tensor_names(size: ModelSize) -> dict[str, list[str]]:
     return names
 
 
-def size_in_file(tensors: dict[str, torch.Tensor], like: ModelSize) -> ModelSize:
-    """`like` with the numbers of layers and of tokens that a file has."""
+def size_in_file(tensors: dict[str, torch.Tensor]) -> ModelSize:
+    """The one of our sizes that has a file's width, with the numbers of layers and of tokens that the file has."""
     def layers(prefix: str) -> int:
         return 1 + max(int(found[1]) for found in map(re.compile(re.escape(prefix) + r"layers\.(\d+)\.").match, tensors)
                        if found)
 
-    return dataclasses.replace(like, tokens=tensors[_LANGUAGE + "embed_tokens.weight"].shape[0],
+    tokens, width = tensors[_LANGUAGE + "embed_tokens.weight"].shape
+    like = next((size for size in SIZES.values() if size.width == width), None)
+    if like is None:
+        raise ValueError(f"no size of ours is {width} wide")
+    return dataclasses.replace(like, tokens=tokens,
                                layers=layers(_LANGUAGE), vision_layers=layers(_TOWER + "encoder."))
 
 
 def to_file(parameters: dict[str, torch.Tensor], size: ModelSize) -> dict[str, torch.Tensor]:
-    """The file's tensors; training's own head is left out. A patch is [width, 3, patch, patch] there."""
+    """The file's tensors; training's own heads are left out. A patch is [width, 3, patch, patch] there."""
     tensors = {}
     for ours, theirs in tensor_names(size).items():
         for name, part in zip(theirs, parameters[ours].chunk(len(theirs), 0)):
@@ -75,7 +79,7 @@ def to_file(parameters: dict[str, torch.Tensor], size: ModelSize) -> dict[str, t
 
 
 def from_file(tensors: dict[str, torch.Tensor], size: ModelSize) -> dict[str, torch.Tensor]:
-    """Our parameters but for the head, f32."""
+    """Our parameters but for the heads, f32."""
     parameters = {}
     for ours, theirs in tensor_names(size).items():
         parts = [tensors[name].float() for name in theirs]

@@ -10,7 +10,7 @@ from training.vocabulary import TABLE_SIZE
 
 @dataclass(frozen=True)
 class ModelSize:
-    """The starter: 6.6 million parameters. The vision tower is as wide as the decoder."""
+    """The vision tower is as wide as the decoder."""
 
     image_side: int = SIDE
     patch: int = PATCH
@@ -34,4 +34,7 @@ class ModelSize:
         return (self.image_side // self.patch) ** 2
 
 
-STARTER = ModelSize()
+STARTER = ModelSize()  # 6.6 million parameters
+SCENES = ModelSize(vision_width=128, vision_layers=4, vision_heads=4, vision_hidden=512, width=128, layers=3, heads=4,
+                   shared_heads=2, head_width=32, hidden=384)  # 1.7 million
+SIZES = {"starter": STARTER, "scenes": SCENES}

@@ -40,10 +40,10 @@ class DecoderBlock(nn.Module):
         self.gate_up = nn.Linear(width, 2 * size.hidden, bias=False)
         self.down = nn.Linear(size.hidden, width, bias=False)
 
-    def _attend(self, x, cos, sin, mask, cache):
-        batch, length, _ = x.shape
+    def _attend(self, x, cos, sin, mask, cache, first):
+        batch, length = x.shape[0], x.shape[1] - first
         group, depth = self.heads // self.shared, self.head_width
-        (q,) = fused.split_heads(self.q(x), self.heads, 1, 1, cos, sin)
+        (q,) = fused.split_heads(self.q(x[:, first:]), self.heads, 1, 1, cos[first:], sin[first:])
         k, v = fused.split_heads(self.kv(x), self.shared, 2, 1, cos, sin)
         if cache is not None:
             if cache:
@@ -51,7 +51,7 @@ class DecoderBlock(nn.Module):
             cache["k"], cache["v"] = k, v
         if x.device.type == "cuda":
             k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
-            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask.to(q))
+            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask[:, None].to(q))
         else:
             keys = k.shape[2]
             q = q.reshape(batch * self.shared, group * length, depth)
@@ -61,8 +61,8 @@ class DecoderBlock(nn.Module):
                               v.reshape(batch * self.shared, keys, depth)).view(batch, self.heads, length, depth)
         return self.out(fused.merge_heads(mixed))
 
-    def forward(self, x, cos, sin, mask=None, cache: dict | None = None):
-        """x [batch, length, width]; mask f32 [length, keys], added to the scores; cache holds the keys and values so
-        far and grows."""
-        x = x + self.attention_out_norm(self._attend(self.attention_norm(x), cos, sin, mask, cache))
+    def forward(self, x, cos, sin, mask=None, cache: dict | None = None, first: int = 0):
+        """x [batch, length, width] -> its rows from `first` on, after this block. mask f32 [batch or 1, length - first,
+        keys], added to the scores; cache holds the keys and values so far and grows."""
+        x = x[:, first:] + self.attention_out_norm(self._attend(self.attention_norm(x), cos, sin, mask, cache, first))
         return x + self.hidden_out_norm(self.down(fused.geglu(self.gate_up(self.hidden_norm(x)))))

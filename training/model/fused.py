@@ -121,8 +121,10 @@ class _Softmax(torch.autograd.Function):
         if not scores.is_contiguous():
             raise ValueError("softmax works in place and wants contiguous scores")
         queries, keys = scores.shape[-2:]
-        _kernels(scores.dtype).softmaxForward(_at(scores), _at(mask), _long(scores.numel() // (queries * keys)),
-                                              _long(queries), _long(keys), ctypes.c_float(scale))
+        masks = 1 if mask is None else mask.numel() // (queries * keys)
+        _kernels(scores.dtype).softmaxForward(_at(scores), _at(mask), _long(masks),
+                                              _long(scores.numel() // (queries * keys)), _long(queries), _long(keys),
+                                              ctypes.c_float(scale))
         context.mark_dirty(scores)
         context.save_for_backward(scores)
         context.scale = scale
@@ -211,12 +213,14 @@ def layer_norm(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> tor
 
 
 def softmax(scores: torch.Tensor, mask: torch.Tensor | None, scale: float) -> torch.Tensor:
-    """Over the last dimension of scores * scale + mask. scores [..., queries, keys] may be overwritten; mask is f32
-    [queries, keys], 0 or very negative."""
+    """Over the last dimension of scores * scale + mask. scores [count, queries, keys] may be overwritten; mask is f32
+    [masks, queries, keys], each for count / masks neighbours, 0 or very negative."""
     if _applies(scores):
         return _Softmax.apply(scores, mask, scale)
     scores = scores * scale
-    return torch.softmax(scores if mask is None else scores + mask.to(scores.dtype), -1)
+    if mask is not None:
+        scores = scores + mask.to(scores.dtype).repeat_interleave(scores.shape[0] // mask.shape[0], 0)
+    return torch.softmax(scores, -1)
 
 
 def _rotated(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:

@@ -1,7 +1,7 @@
-"""PaliGemma 2, small: vision tower, projector, decoder, and a head that exists in training alone.
+"""PaliGemma 2, small: vision tower, projector, decoder, and heads that exist in training alone.
 
-The head reads the character printed under each half patch. It teaches the tower glyphs with hundreds of labels a
-picture instead of the few dozen of the answer; export leaves it out."""
+The heads tell from the tower's rows which character is printed under each half patch and which object a patch shows.
+They teach the tower with hundreds of labels a picture instead of the few dozen of the answer; export leaves them out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import torch.nn.functional as F
 
 from training.model.config import ModelSize
 from training.model.decoder import DecoderBlock, RmsNorm, rotary_tables
+from training.model.object_head import ObjectHead
 from training.model.vision_tower import VisionTower
 from training.vocabulary import FIRST_LOCATION, LOCATION_BINS
 
@@ -39,6 +40,7 @@ class PaliGemma(nn.Module):
         self.blocks = nn.ModuleList(DecoderBlock(size) for _ in range(size.layers))
         self.last_norm = RmsNorm(size.width)
         self.glyph_head = nn.Linear(size.vision_width, 2 * size.glyph_classes)
+        self.object_head = ObjectHead(size.vision_width)
         cos, sin = rotary_tables(LONGEST, size.head_width, size.rope_base)
         self.cos, self.sin = cos, sin  # f32 whatever the parameters are
         for name, parameter in self.named_parameters():
@@ -52,21 +54,29 @@ class PaliGemma(nn.Module):
     def _embedded(self, ids):
         return F.embedding(ids, self.embedding) * math.sqrt(self.size.width)
 
-    def forward(self, pictures, ids, prompt_length: int):
-        """pictures [batch, side, side, 3] in -1..1, ids [batch, length]: bos, prompt, newline, answer, eos, pads.
+    def forward(self, pictures, ids, prompt_lengths, picture_of=None):
+        """pictures [pictures, side, side, 3] in -1..1; ids [batch, length]: bos, prompt, newline, answer, eos, pads;
+        prompt_lengths [batch]; picture_of [batch], which picture a row asks about, None where there is one for each.
 
-        Returns f32 logits [batch, length - prompt_length, tokens], row i those of ids[:, prompt_length + i], and the
-        tower's rows [batch, patches, width]. Image and prompt see each other; the answer is causal."""
+        Returns f32 logits [batch, length - least of prompt_lengths, tokens], the last those of ids[:, -1], and the
+        tower's rows [pictures, patches, width]. Image and prompt see each other; the answer is causal."""
         seen = self.vision(pictures)
         image = self.projector(seen)
+        if picture_of is not None:
+            image = image[picture_of]
         x = torch.cat([image, self._embedded(ids).to(image.dtype)], 1)
-        length, prefix = x.shape[1], image.shape[1] + prompt_length
+        length, prefixes = x.shape[1], image.shape[1] + torch.as_tensor(prompt_lengths, device=ids.device).view(-1)
+        asked = int(prefixes.min()) - 1  # rows before this one foretell nothing
+        if bool((prefixes == prefixes[0]).all()):
+            prefixes = prefixes[:1]
         order = torch.arange(length, device=ids.device)
-        visible = (order[None] <= order[:, None]) | (order[None] < prefix)
-        mask = torch.zeros(length, length, device=ids.device).masked_fill(~visible, HIDDEN)
-        for block in self.blocks:
-            x = block(x, self.cos[:length], self.sin[:length], mask)
-        logits = F.linear(self.last_norm(x[:, prefix - 1:-1]), self.embedding.to(x.dtype)).float()
+        visible = (order[None] <= order[:, None]) | (order < prefixes[:, None])[:, None]
+        mask = torch.zeros(visible.shape, device=ids.device).masked_fill_(~visible, HIDDEN)
+        tables = self.cos[:length], self.sin[:length]
+        for block in self.blocks[:-1]:
+            x = block(x, *tables, mask)
+        x = self.blocks[-1](x, *tables, mask[:, asked:].contiguous(), first=asked)
+        logits = F.linear(self.last_norm(x[:, :-1]), self.embedding.to(x.dtype)).float()
         return self.size.logit_cap * torch.tanh(logits / self.size.logit_cap), seen
 
     def _apply(self, change):

@@ -270,8 +270,9 @@ void layerNormBackward(const Bits* in, const Bits* weight, const float* moments,
     }
 }
 
-// scores [count, queries, keys], in place: softmax over keys of scores * scale + mask[query, key]; mask may be null.
-void softmaxForward(Bits* scores, const float* mask, long count, long queries, long keys, float scale)
+// scores [count, queries, keys], in place: softmax over keys of scores * scale + mask. The masks [masks, queries, keys]
+// are shared by count / masks neighbours each; null for none.
+void softmaxForward(Bits* scores, const float* mask, long masks, long count, long queries, long keys, float scale)
 {
 #pragma omp parallel
     {
@@ -281,7 +282,7 @@ void softmaxForward(Bits* scores, const float* mask, long count, long queries, l
         for (long n = 0; n < count; ++n)
             for (long q = 0; q < queries; ++q) {
                 Bits* at = scores + (n * queries + q) * keys;
-                const float* added = mask ? mask + q * keys : nullptr;
+                const float* added = mask ? mask + (n * masks / count * queries + q) * keys : nullptr;
                 float largest = -1e30f;
                 if (added) {
 #pragma omp simd reduction(max : largest)

@@ -10,7 +10,7 @@ import torch
 
 from training import export
 from training.evaluate import load_checkpoint
-from training.model.config import STARTER
+from training.model.config import SIZES
 from training.model.paligemma import PaliGemma
 from training.vocabulary import TABLE_SIZE, sentencepiece_table
 
@@ -21,30 +21,34 @@ LARGEST_FOLDER = 32 << 20
 
 class Export(unittest.TestCase):
     def test_the_folder_has_the_weights_and_their_sizes(self):
+        for kind, size in SIZES.items():
+            with self.subTest(kind=kind), tempfile.TemporaryDirectory() as name, \
+                    mock.patch.object(export, "write_tokenizer"):
+                self.check_folder(size, Path(name))
+
+    def check_folder(self, size, folder):
         torch.manual_seed(0)
-        weights = {name: value.detach() for name, value in PaliGemma(STARTER).named_parameters()}
-        with tempfile.TemporaryDirectory() as name, mock.patch.object(export, "write_tokenizer"):
-            folder = Path(name)
-            export.export(weights, folder, Path("unused"))
-            config = json.loads((folder / "config.json").read_text())
-            self.assertEqual(config["image_token_index"], TABLE_SIZE)
-            self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
-            for layers, part in ((STARTER.layers, config), (STARTER.layers, config["text_config"]),
-                                 (STARTER.vision_layers, config["vision_config"])):
-                self.assertEqual(part["num_hidden_layers"], layers)
-            self.assertEqual(set(config), set(json.loads((export.SHIPPED / "config.json").read_text())))
-            loaded = dict(load_checkpoint(folder).named_parameters())
-            for name, value in weights.items():
-                if not name.startswith("glyph_head"):
-                    self.assertTrue(torch.equal(loaded[name], value.bfloat16().float()), name)
-            self.assertLess(sum(file.stat().st_size for file in folder.iterdir()), LARGEST_FOLDER)
+        weights = {name: value.detach() for name, value in PaliGemma(size).named_parameters()}
+        export.export(weights, size, folder, Path("unused"))
+        config = json.loads((folder / "config.json").read_text())
+        self.assertEqual(config["image_token_index"], TABLE_SIZE)
+        self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
+        for layers, width, part in ((size.layers, size.width, config), (size.layers, size.width, config["text_config"]),
+                                    (size.vision_layers, size.vision_width, config["vision_config"])):
+            self.assertEqual((part["num_hidden_layers"], part["hidden_size"]), (layers, width))
+        self.assertEqual(set(config), set(json.loads((export.STARTER_FOLDER / "config.json").read_text())))
+        loaded = dict(load_checkpoint(folder).named_parameters())
+        for name, value in weights.items():
+            if "_head." not in name:
+                self.assertTrue(torch.equal(loaded[name], value.bfloat16().float()), name)
+        self.assertLess(sum(file.stat().st_size for file in folder.iterdir()), LARGEST_FOLDER)
 
     @unittest.skipUnless(PROGRAMS, "make_starter_tokenizer is not built")
     def test_the_table_makes_the_shipped_tokenizer(self):
         with tempfile.TemporaryDirectory() as name:
             file = Path(name) / "tokenizer.model"
             export.write_tokenizer(PROGRAMS[0], sentencepiece_table(), file)
-            self.assertEqual(file.read_bytes(), (export.SHIPPED / "tokenizer.model").read_bytes())
+            self.assertEqual(file.read_bytes(), (export.STARTER_FOLDER / "tokenizer.model").read_bytes())
 
 
 if __name__ == "__main__":

@@ -64,8 +64,9 @@ class FusedKernels(unittest.TestCase):
         self.compare(lambda x: fused.softmax(x * 1, None, 0.3) * 1, (8, 30, 40))
 
     def test_softmax_with_mask(self):
-        mask = torch.zeros(30, 40).masked_fill(torch.rand(30, 40) > 0.7, -1e9)
-        self.compare(lambda x: fused.softmax(x * 1, mask, 0.3) * 1, (8, 30, 40))
+        for masks in (1, 4):
+            mask = torch.zeros(masks, 30, 40).masked_fill(torch.rand(masks, 30, 40) > 0.7, -1e9)
+            self.compare(lambda x, mask=mask: fused.softmax(x * 1, mask, 0.3) * 1, (8, 30, 40))
 
     def test_heads_of_a_decoder(self):
         cos, sin = rotary_tables(30, 16, 10000.0)

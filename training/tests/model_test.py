@@ -3,6 +3,7 @@ of weights into files and back."""
 
 import dataclasses
 import json
+import random
 import tempfile
 import unittest
 from pathlib import Path
@@ -11,11 +12,17 @@ import numpy as np
 import torch
 from PIL import Image
 
-from training.batches import prompt_ids
+from training.batches import collate, prompt_ids
 from training.evaluate import as_input, load_checkpoint
+from training.generators import scene_tile
+from training.generators.example import ObjectMap
 from training.model.checkpoint_names import from_file, read_safetensors, to_file, write_safetensors
-from training.model.config import STARTER
+from training.model.config import SCENES, STARTER
+from training.model.object_head import ObjectHead
+from training.mask_codec import load_codec
 from training.model.paligemma import PaliGemma
+from training.splits import Split
+from training.tasks import MASK_CODEC
 from training.vocabulary import EOS, FIRST_TABLE_SIZE, TABLE_SIZE, letter_id
 from training.weights import begin_with
 
@@ -45,6 +52,35 @@ class Model(unittest.TestCase):
         with torch.no_grad():
             logits, _ = model(picture, torch.cat([prompt, answer], 1), prompt.shape[1])
         self.assertEqual(logits.argmax(-1).tolist(), answer.tolist())
+
+    def test_questions_of_one_batch_do_not_disturb_each_other(self):
+        """Prompts of different lengths about two pictures, at once and one by one."""
+        torch.manual_seed(0)
+        model = PaliGemma(SCENES)
+        examples = [scene_tile.draw_detection(random.Random(index), Split.TRAINING, 4) for index in range(2)]
+        batch = collate("detect", examples)
+        self.assertGreater(len(set(batch.prompt_lengths.tolist())), 1)
+        pictures, ids = as_input(batch.pictures), torch.from_numpy(batch.ids)
+        with torch.no_grad():
+            together, _ = model(pictures, ids, batch.prompt_lengths, torch.from_numpy(batch.picture_of))
+            for row, (picture, length) in enumerate(zip(batch.picture_of, batch.prompt_lengths)):
+                alone, _ = model(pictures[picture:picture + 1], ids[row:row + 1], length)
+                count = alone.shape[1]
+                self.assertTrue(torch.allclose(together[row, -count:], alone[0], atol=1e-3))
+                self.assertEqual(batch.targets[row, -count:].tolist(), batch.ids[row, length:].tolist())
+                self.assertFalse(batch.targets[row, :-count].any())
+
+    def test_the_object_head_learns_from_patches_that_show_something(self):
+        torch.manual_seed(0)
+        head, example = ObjectHead(128), scene_tile.draw_segmentation(random.Random(3), Split.TRAINING, 3,
+                                                                      load_codec(MASK_CODEC))
+        objects = collate("segment", [example]).objects
+        losses = head.losses(torch.randn(1, 256, 128), ObjectMap(*(torch.from_numpy(getattr(objects, field.name))
+                                                                    for field in dataclasses.fields(ObjectMap))))
+        self.assertEqual(set(losses), {"kind", "colour", "box", "codes"})
+        nothing = ObjectMap(*(torch.zeros_like(torch.from_numpy(getattr(objects, field.name)))
+                              for field in dataclasses.fields(ObjectMap)))
+        self.assertEqual(set(head.losses(torch.randn(1, 256, 128), nothing)), {"kind"})
 
     def test_weights_come_back_from_a_file_bit_for_bit(self):
         file = STARTER_FOLDER / "model.safetensors"

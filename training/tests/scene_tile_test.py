@@ -61,7 +61,8 @@ class SceneTile(unittest.TestCase):
                 asked, answer = scene_tile.question(r, scene, Split.TRAINING)
                 words = asked.rstrip("?").split()
                 if words[:2] == ["how", "many"]:
-                    kind = {"crosses": "cross"}.get(words[2], words[2].removesuffix("s"))
+                    singular = {plural: kind for kind, plural in scene_tile.PLURALS.items()}
+                    kind = singular.get(words[2], words[2].removesuffix("s"))
                     self.assertEqual(answer, str(len(kinds) if kind == "shape" else kinds.count(kind)))
                 elif words[0] == "where":
                     box = scene.shapes[kinds.index(words[-1])].box
@@ -74,6 +75,20 @@ class SceneTile(unittest.TestCase):
                 else:
                     named = " ".join(words[3:])
                     self.assertEqual(answer == "yes", named in labels or named in kinds)
+
+    def test_patches_are_labelled_with_what_covers_them(self):
+        for _, scene in self.scenes():
+            found = scene_tile.object_map(scene.shapes, {0: list(range(16))})
+            for shape in scene.shapes:
+                of_shape = (found.kinds == scene_tile.KINDS[shape.kind]) \
+                    & (found.colours == list(scene_tile.COLOURS).index(shape.colour))
+                self.assertTrue(of_shape.any())
+                rows, columns = of_shape.nonzero()
+                middle = np.array([found.boxes[row, column] for row, column in zip(rows, columns)])
+                self.assertTrue((np.abs(middle * SIDE - [shape.box.top, shape.box.left, shape.box.bottom, shape.box.right])
+                                 .sum(1).min() < 1e-3))
+            self.assertEqual((found.kinds == 0).sum(), ((found.boxes == 0).all(2)).sum())
+            self.assertTrue((found.codes[found.coded > 0] == range(16)).all())
 
     def test_pairs_do_not_meet_and_held_out_pictures_ask_for_theirs(self):
         training, held_out = (set(scene_tile.PAIRS[split]) for split in (Split.TRAINING, Split.HELD_OUT))
