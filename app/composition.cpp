@@ -103,9 +103,10 @@ Result<PageReader> pageReader(
         .text = opened.manifest.text,
         .vocabulary = opened.vocabulary,
         .decodeMask = {} };
-    const auto masks = [](const TaskCapability& task) { return task.grammar == AnswerGrammar::Segments; };
-    if (std::any_of(tasks.capabilities.begin(), tasks.capabilities.end(), masks)) {
-        PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder));
+    const auto masks = std::find_if(tasks.capabilities.begin(), tasks.capabilities.end(),
+        [](const TaskCapability& task) { return task.grammar == AnswerGrammar::Segments; });
+    if (masks != tasks.capabilities.end()) {
+        PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder / masks->companion));
     }
     return PageReader::create(std::move(reading), tasks, request);
 }

@@ -24,6 +24,9 @@ namespace palimpsest {
 // 16 codes to a map of 64 x 64 floats, nominally in [-1, 1]; above 0 is inside.
 using MaskDecoding = std::function<Result<std::vector<float>>(const std::array<int, 16>& codes)>;
 
+// The regions of an upright, straight page that are no running text, found without a model.
+using RegionFinding = std::function<std::vector<PageRegion>(const RgbImage& page, double dpi)>;
+
 struct PipelineInput {
     const RgbImage& page;      // or the part of one that is to be read
     TaskCapability capability; // as the manifest has it, or as the user changed it
@@ -37,6 +40,7 @@ struct PipelineInput {
     std::size_t tilesAtOnce = 8;                 // questions asked in one pass over the weights
     std::optional<RectF> focus = {};             // what of the page a prompt with "{box}" asks about
     BlankPages blank = BlankPages::Skip;         // where nothing is found to read
+    RegionFinding findRegions = {};              // empty: text is all there is
     std::vector<const RgbImage*> shownWith = {}; // other pages that belong to the question, behind this one
 };
 

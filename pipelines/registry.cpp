@@ -10,6 +10,7 @@
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
+#include "pipelines/regions/region_pipeline.h"
 #include "pipelines/report/report_pipeline.h"
 #include "pipelines/score/score_pipeline.h"
 #include "pipelines/score/sign_pipeline.h"
@@ -21,7 +22,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 12> entries{ {
+    static const std::array<PipelineEntry, 13> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -30,6 +31,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "finds every instance of the named objects",
             .grammars = { AnswerGrammar::Detections },
             .make = makeDetectionPipeline },
+        { .id = "layout-regions",
+            .summary = "finds blocks of text, tables, figures, staves and molecules, without the model",
+            .grammars = { AnswerGrammar::PageRegions },
+            .make = makeRegionPipeline },
         { .id = "molecule",
             .summary = "reads drawn molecules as SMILES",
             .grammars = { AnswerGrammar::Smiles },

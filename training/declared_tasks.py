@@ -15,7 +15,7 @@ import numpy as np
 
 from training import tasks
 from training.figures import located_texts, overlap
-from training.generators import molecule_tile, scene_tile, table_tile
+from training.generators import molecule_tile, page_tile, scene_tile, table_tile
 from training.generators.example import SIDE, Box
 from training.generators.scene_tile import Shape
 from training.held_out_sets import Drawn, save
@@ -34,8 +34,8 @@ class Asked:
     truth: str  # as `palimpsest eval` takes it
 
 
-def _result(kind: str, key: str, items: list[dict]) -> str:
-    return json.dumps({"kind": kind, "page": {"width": SIDE, "height": SIDE}, "content": {key: items}})
+def _result(kind: str, key: str, items: list[dict], side: int = SIDE) -> str:
+    return json.dumps({"kind": kind, "page": {"width": side, "height": side}, "content": {key: items}})
 
 
 def _sides(box: Box) -> list[float]:
@@ -85,6 +85,16 @@ def _printed_tables() -> Iterator[Asked]:
         yield Asked(picture, table_tile.PROMPT, html)
 
 
+def _printed_pages() -> Iterator[Asked]:
+    """Every second one scanned."""
+    for index in itertools.count():
+        picture, parts = page_tile.printed(random.Random(seed(Split.HELD_OUT, "printed page with parts", index)),
+                                           Split.HELD_OUT, tasks.shelves()[Split.HELD_OUT],
+                                           tasks.molecule_fragments()[Split.HELD_OUT], is_scan=index % 2 == 1)
+        found = [{"label": part.kind, "box": _sides(part.box)} for part in parts]
+        yield Asked(picture, page_tile.PROMPT, _result("detections", "objects", found, picture.shape[0]))
+
+
 def _segments() -> Iterator[Asked]:
     for index in itertools.count():
         r, limit = tasks.chance("segment", Split.HELD_OUT, index, index)
@@ -124,7 +134,7 @@ MATERIALS = (
     Material("score", "grand staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" in kern)),
     Material("segment", "coloured shapes", "segment", ".json", _segments),
     Material("detect", "coloured shapes", "detect", ".json", partial(_tiles, "detect", objects_in)),
-    Material("layout", "drawn pages", "detect", ".json", partial(_tiles, "layout", objects_in)),
+    Material("layout", "drawn pages of one and two columns, half of them scanned", "detect", ".json", _printed_pages),
     Material("caption", "coloured shapes", "caption", ".txt", partial(_tiles, "caption")),
     Material("question", "coloured shapes", "question", ".txt", partial(_tiles, "question")))
 

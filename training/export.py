@@ -16,14 +16,17 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from training.model.checkpoint_names import from_file, read_safetensors, size_in_file, to_file, write_safetensors
 from training.model.config import SCENES, SIZES, STARTER, ModelSize
+from training.tasks import MASK_CODEC
 from training.vocabulary import TABLE_SIZE, sentencepiece_table
 
 STARTER_FOLDER = Path(__file__).parents[1] / "resources/starter"
 SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: STARTER_FOLDER / "scenes"}  # by width
+MASK_DECODER = "vae-oid.npz"  # the published name
 COPIED = ("palimpsest.json", "generation_config.json", "preprocessor_config.json")
 
 
@@ -60,6 +63,12 @@ def config_of(size: ModelSize) -> dict:
     return config
 
 
+def write_mask_decoder(file: Path) -> None:
+    """What the program needs of the mask codec: the code book and the decoder."""
+    with np.load(MASK_CODEC) as codec:
+        np.savez_compressed(file, **{name: codec[name] for name in codec.files if not name.startswith("encoder.")})
+
+
 def export(weights: dict[str, torch.Tensor], size: ModelSize, folder: Path, program: Path | None) -> None:
     """`weights`: f32 by our names. Without `program` they are all that is written."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,6 +79,8 @@ def export(weights: dict[str, torch.Tensor], size: ModelSize, folder: Path, prog
     for name in COPIED:
         shutil.copyfile(SHIPPED[size.width] / name, folder / name)
     write_tokenizer(program, sentencepiece_table(), folder / "tokenizer.model")
+    if size == SCENES:
+        write_mask_decoder(folder / MASK_DECODER)
 
 
 def main() -> None:

@@ -105,6 +105,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::PlainText:
         return "ocr";
     case AnswerGrammar::Detections:
+    case AnswerGrammar::PageRegions:
         return "detections";
     case AnswerGrammar::Segments:
         return "segments";

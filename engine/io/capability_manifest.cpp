@@ -70,6 +70,25 @@ bool TaskCapability::takesArgument() const
     return prompt.find(kArgument) != std::string::npos || forcedStart.find(kArgument) != std::string::npos;
 }
 
+bool TaskCapability::knowsWordsOf(std::string_view argument) const
+{
+    if (argumentWords.empty())
+        return true;
+    std::string word;
+    const auto isKnown = [&] { return word.empty() || std::ranges::find(argumentWords, word) != argumentWords.end(); };
+    for (const char letter : argument) {
+        const char small = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        if ((small >= 'a' && small <= 'z') || static_cast<unsigned char>(small) >= 0x80U) { // a letter of its own kind
+            word += small;
+            continue;
+        }
+        if (!isKnown())
+            return false;
+        word.clear();
+    }
+    return isKnown();
+}
+
 bool TaskCapability::takesBox() const
 {
     return prompt.find(kBox) != std::string::npos;

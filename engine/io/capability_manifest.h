@@ -18,19 +18,20 @@ namespace palimpsest {
 
 // The shape of an answer; the names in the file are given behind each.
 enum class AnswerGrammar {
-    PlainText,  // plain_text: all text of the picture
-    OcrBoxes,   // ocr_boxes: <loc>x4 text joined by " ; "
-    OcrCells,   // ocr_cells: the same, asked about the print in a table's cells, which the program finds
-    OcrBonds,   // ocr_bonds: the same, asked about the letters at a molecule's atoms, whose bonds the program follows
-    Detections, // detections: <loc>x4 label joined by " ; "
-    Segments,   // segments: <loc>x4 <seg>x16 label joined by " ; "
-    TableHtml,  // table_html
-    Smiles,     // smiles
-    Kern,       // kern
-    ScoreSigns, // score_signs: nothing is asked; the program reads printed music by the shapes of its signs
-    Answer,     // answer: the first line is the answer
-    Caption,    // caption: prose
-    Report,     // report: findings and impression of a radiograph, under these headings
+    PlainText,   // plain_text: all text of the picture
+    OcrBoxes,    // ocr_boxes: <loc>x4 text joined by " ; "
+    OcrCells,    // ocr_cells: the same, asked about the print in a table's cells, which the program finds
+    OcrBonds,    // ocr_bonds: the same, asked about the letters at a molecule's atoms, whose bonds the program follows
+    Detections,  // detections: <loc>x4 label joined by " ; "
+    Segments,    // segments: <loc>x4 <seg>x16 label joined by " ; "
+    TableHtml,   // table_html
+    Smiles,      // smiles
+    Kern,        // kern
+    ScoreSigns,  // score_signs: nothing is asked; the program reads printed music by the shapes of its signs
+    Answer,      // answer: the first line is the answer
+    Caption,     // caption: prose
+    PageRegions, // page_regions: nothing is asked; the program finds text, tables, figures, staves and molecules
+    Report,      // report: findings and impression of a radiograph, under these headings
 };
 
 enum class PairOrder { BoxFirst, TextFirst };  // box_first, text_first
@@ -65,12 +66,17 @@ struct TaskCapability {
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
     std::size_t maxRows = 0;  // of a table in one picture; 0: any number
     bool constrained = false; // answers keep to the grammar: docs/manifest.md
+    bool automatic = true;    // the program may choose it by itself
     bool unmasked = false;    // the user wants every token allowed, whatever the grammar says
     ClosedSet closedSet = {};
-    std::size_t imagesPerQuestion = 1; // at most; above 1: pages may be shown together
-    std::string companion = {};        // folder of the companion that answers; empty: the checkpoint itself does
+    std::vector<std::string> argumentWords = {}; // all that the model was told in training; empty: any words
+    std::size_t imagesPerQuestion = 1;           // at most; above 1: pages may be shown together
+    std::string companion = {}; // folder of the companion that answers; empty: the checkpoint itself does
 
     [[nodiscard]] bool takesArgument() const;
+    // Whether all words of the argument are among argumentWords; capitals do not matter, nor does what is
+    // no letter.
+    [[nodiscard]] bool knowsWordsOf(std::string_view argument) const;
     // The task is asked about a region of the whole picture; others are shown the region alone.
     [[nodiscard]] bool takesBox() const;
     // The answer may be wanted in one of several languages, kUsualLanguage where nobody says which.

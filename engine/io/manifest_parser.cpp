@@ -23,6 +23,7 @@ constexpr std::size_t kMostClasses = 1000;
 constexpr std::size_t kMostObjects = 1000;
 constexpr std::size_t kMostImages = 16; // of a question
 constexpr std::size_t kMostCompanions = 8;
+constexpr std::size_t kMostWords = 1000; // of an argument
 constexpr double kTallestText = 4096;
 
 // One object of the file: takes its keys one by one, then says which were left over. The first error stays.
@@ -197,10 +198,12 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.choice("coords", task.coordinateOrder, kCoordinateWords);
     object.count("max_rows", task.maxRows, 1, kMostRows);
     object.flag("constrained", task.constrained);
+    object.flag("automatic", task.automatic);
     object.texts("classes", task.closedSet.classes, 1, kMostClasses);
     object.texts("class_tokens", task.closedSet.tokens, 1, kMostClasses);
     object.text("noise_token", task.closedSet.noise);
     object.count("max_objects", task.closedSet.maxObjects, 1, kMostObjects);
+    object.texts("argument_words", task.argumentWords, 1, kMostWords);
     object.count("images_per_question", task.imagesPerQuestion, 1, kMostImages);
     const ClosedSet& closed = task.closedSet;
     if (!closed.tokens.empty() && closed.tokens.size() != closed.classes.size())
@@ -209,6 +212,8 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
             object.at("class_tokens"));
     if (!closed.classes.empty() && task.grammar != AnswerGrammar::Detections)
         object.fail("belongs to the grammar 'detections' alone", object.at("classes"));
+    if (!task.argumentWords.empty() && !task.takesArgument())
+        object.fail("belongs to prompts with {argument} alone", object.at("argument_words"));
     if (!isTaskId(task.id))
         object.unexpected("id", task.id, "at most 32 of a-z, 0-9, - and _, a letter first");
     if (task.imagesPerQuestion > 1 && task.grammar != AnswerGrammar::Answer && task.grammar != AnswerGrammar::Caption)

@@ -17,7 +17,8 @@ inline const ManifestWords<AnswerGrammar> kGrammarWords{ { "plain_text", AnswerG
     { "ocr_bonds", AnswerGrammar::OcrBonds }, { "detections", AnswerGrammar::Detections },
     { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
     { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "score_signs", AnswerGrammar::ScoreSigns },
-    { "answer", AnswerGrammar::Answer }, { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
+    { "page_regions", AnswerGrammar::PageRegions }, { "answer", AnswerGrammar::Answer },
+    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 inline const ManifestWords<ImageFit> kFitWords{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 inline const ManifestWords<PadAnchor> kAnchorWords{ { "topleft", PadAnchor::TopLeft },
     { "center", PadAnchor::Center } };

@@ -36,6 +36,8 @@ Json jsonOf(const TaskCapability& task)
         { "coords", wordFor(task.coordinateOrder, kCoordinateWords) }, { "constrained", task.constrained } };
     if (!task.choices.empty())
         json["choices"] = task.choices;
+    if (!task.automatic)
+        json["automatic"] = false;
     putPositive(json, "max_rows", task.maxRows);
     const ClosedSet& closed = task.closedSet;
     if (!closed.classes.empty())
@@ -45,6 +47,8 @@ Json jsonOf(const TaskCapability& task)
     if (!closed.noise.empty())
         json["noise_token"] = closed.noise;
     putPositive(json, "max_objects", closed.maxObjects);
+    if (!task.argumentWords.empty())
+        json["argument_words"] = task.argumentWords;
     if (task.imagesPerQuestion > 1)
         json["images_per_question"] = task.imagesPerQuestion;
     return json;

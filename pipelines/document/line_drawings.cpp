@@ -16,8 +16,10 @@ constexpr double kUsualPrint = 0.16; // where a page has no text
 
 // In heights of the print.
 constexpr double kTallest = 2.0;   // of what may be a letter
+constexpr double kPart = 1.3;      // of what is a part of a drawing and no letter
+constexpr double kPartReach = 0.8; // from a drawing to such a part
 constexpr double kReach = 1.2;     // from a stroke to another one, or to its letters
-constexpr double kThickest = 0.35; // of a stroke
+constexpr double kThickest = 0.55; // of a stroke, along a row or a column: slanted ones are thinner
 constexpr double kLongRun = 1.0;   // of ink along a row or a column: a rule
 
 constexpr double kDensest = 0.3;           // of the box of a stroke
@@ -171,18 +173,35 @@ std::vector<RectF> lineDrawings(const RgbImage& page, const std::vector<FoundLin
             && sharesWithin(map, component.box, longRun, thickest).slanted >= kLeastSlanted)
             strokes.push_back(component.box.toRectF());
 
+    const auto isInText = [&running](const RectF& box) {
+        return std::any_of(
+            running.begin(), running.end(), [&box](const RectF& line) { return holdsMiddle(line, box); });
+    };
+    // Shorter strokes, rings that letters part from the rest, belong to what they stand beside.
+    std::vector<RectF> parts;
+    for (const InkComponent& component : components) {
+        const RectF box = component.box.toRectF();
+        if (std::max(box.width(), box.height()) >= kPart * print && box.height() < kTallest * print
+            && static_cast<double>(component.pixelCount) <= kDensest * box.area() && !isInText(box)
+            && sharesWithin(map, component.box, longRun, thickest).slanted >= kLeastSlanted)
+            parts.push_back(box);
+    }
     std::vector<RectF> drawings;
     for (RectF drawing : gathered(std::move(strokes), kReach * print)) {
-        const RectF reach = grown(drawing, kReach * print);
         if (std::any_of(
                 running.begin(), running.end(), [&drawing](const RectF& line) { return holdsMiddle(drawing, line); }))
             continue; // a frame, or a curve round text
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (intersected(grown(drawing, kPartReach * print), parts[i]).area() > 0
+                && united(drawing, parts[i]).area() > drawing.area()) {
+                drawing = united(drawing, parts[i]);
+                i = static_cast<std::size_t>(-1); // what was out of reach may be in reach now
+            }
+        const RectF reach = grown(drawing, kReach * print);
         std::size_t letters = 0;
         for (const InkComponent& component : components) {
             const RectF box = component.box.toRectF();
-            if (!holdsMiddle(reach, box) || box.height() > kTallest * print
-                || std::any_of(
-                    running.begin(), running.end(), [&box](const RectF& line) { return holdsMiddle(line, box); }))
+            if (!holdsMiddle(reach, box) || box.height() > kTallest * print || isInText(box))
                 continue;
             drawing = united(drawing, box);
             ++letters;

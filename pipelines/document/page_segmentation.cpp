@@ -8,8 +8,10 @@
 #include "pipelines/document/aligned_tables.h"
 #include "pipelines/document/leptonica_page.h"
 #include "pipelines/document/line_drawings.h"
+#include "pipelines/document/toned_areas.h"
 #include "pipelines/score/system_finder.h"
 #include "pipelines/tiling/line_finder.h"
+#include "pipelines/tiling/page_crop.h"
 
 namespace palimpsest {
 namespace {
@@ -26,9 +28,13 @@ constexpr double kClosestStaffLines = 0.025;
 constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
+constexpr double kAboveStaff = 0.25; // notes upon ledger lines
+constexpr double kNearStaff = 0.5;   // words that are sung
 
 constexpr double kLeastInk = 0.85;     // of a rule
 constexpr double kLeastOfFigure = 0.5; // of its box
+constexpr double kFrameSide = 0.8;     // of a frame's height or width: a stroke that goes all along it
+constexpr double kEmptyFrame = 0.03;   // share of its box that is ink: a box to be filled in
 
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
@@ -121,6 +127,36 @@ std::vector<RectF> tablesOf(const std::vector<RectF>& rules, const std::vector<R
     return joined(std::move(tables));
 }
 
+// Four lines round something that is no print, and no table: a chart.
+std::vector<RectF> framesOf(const std::vector<RectF>& rules, const std::vector<RectF>& uprights, double dpi)
+{
+    std::vector<RectF> frames;
+    const double slack = kMargin * dpi;
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        for (std::size_t k = i + 1; k < rules.size(); ++k) { // top to bottom
+            const RectF& above = rules[i];
+            const RectF& below = rules[k];
+            const RectF box{ above.left, above.top, above.right, below.bottom };
+            if (std::fabs(above.left - below.left) > slack || std::fabs(above.right - below.right) > slack
+                || box.height() < kSmallestFigure * dpi)
+                continue;
+            const auto stands = [&](double x) {
+                return std::any_of(uprights.begin(), uprights.end(), [&](const RectF& upright) {
+                    return std::fabs((upright.left + upright.right) / 2 - x) <= slack
+                        && std::min(upright.bottom, box.bottom) - std::max(upright.top, box.top)
+                        > kFrameSide * box.height();
+                });
+            };
+            const auto crosses = [&](const RectF& rule) {
+                return rule.top > above.bottom && rule.bottom < below.top
+                    && sharedWidth(rule, box) > kFrameSide * box.width();
+            };
+            if (stands(box.left) && stands(box.right) && std::none_of(rules.begin(), rules.end(), crosses))
+                frames.push_back(box);
+        }
+    return frames;
+}
+
 // Share of a box that the mask covers.
 double coveredShare(Pix* mask, const RectF& box)
 {
@@ -166,16 +202,20 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
             return regions;
     }
     std::vector<RectF> systems; // in the mask's pixels, as everything here
-    for (const FoundSystem& system : findSystems(page)) {
-        if (std::any_of(system.staves.begin(), system.staves.end(), [&](const FoundStaff& staff) {
-                return staff.space < kClosestStaffLines * workingDpi * shrunk
-                    || staff.space > kWidestStaffLines * workingDpi * shrunk;
-            }))
-            continue; // rows of a table
-        const RectF box = system.box.toRectF();
-        systems.push_back({ box.left / shrunk, box.top / shrunk, box.right / shrunk, box.bottom / shrunk });
-    }
-    systems = joined(std::move(systems));
+    const auto addSystems = [&](const RgbImage& part, int left, int top) {
+        for (const FoundSystem& system : findSystems(part)) {
+            if (std::any_of(system.staves.begin(), system.staves.end(), [&](const FoundStaff& staff) {
+                    return staff.space < kClosestStaffLines * workingDpi * shrunk
+                        || staff.space > kWidestStaffLines * workingDpi * shrunk;
+                }))
+                continue; // rows of a table
+            const RectF box = system.box.toRectF();
+            systems.push_back({ (box.left + left) / shrunk, (box.top + top) / shrunk, (box.right + left) / shrunk,
+                (box.bottom + top) / shrunk });
+        }
+        systems = joined(std::move(systems));
+    };
+    addSystems(page, 0, 0);
     const auto pixels = [workingDpi](double inches) { return std::max(3, static_cast<int>(inches * workingDpi)); };
 
     std::vector<RectF> rules = runs(mask.get(), pixels(kShortestRule), true);
@@ -183,7 +223,11 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
         return rule.height() > pixels(kThickestRule) || inkAlong(mask.get(), rule, pixels(kStretch)) < kLeastInk;
     });
     // Dots that run into each other are no rules.
-    const std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
+    const std::vector<FoundLine> lines = findLines(page);
+    std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
+    for (const RectF& area : tonedAreas(page, lines, workingDpi * shrunk))
+        figures.push_back({ area.left / shrunk, area.top / shrunk, area.right / shrunk, area.bottom / shrunk });
+    figures = joined(std::move(figures));
     std::erase_if(rules, [&figures](const RectF& rule) {
         return std::any_of(figures.begin(), figures.end(),
             [&rule](const RectF& figure) { return intersected(figure, rule).area() > 0.5 * rule.area(); });
@@ -192,11 +236,40 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     std::vector<RectF> uprights = runs(mask.get(), pixels(kShortestUpright), false);
     std::erase_if(uprights, [&pixels](const RectF& upright) { return upright.width() > pixels(kThickestRule); });
 
-    std::erase_if(rules, [&systems](const RectF& rule) {
-        return std::any_of(systems.begin(), systems.end(),
-            [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
-    });
-    const std::vector<FoundLine> lines = findLines(page);
+    for (const RectF& frame : framesOf(rules, uprights, workingDpi)) {
+        const double side = kMargin * workingDpi;
+        const RectF inside{ frame.left + side, frame.top + side, frame.right - side, frame.bottom - side };
+        double ink = coveredShare(mask.get(), inside) * inside.area();
+        for (const FoundLine& line : lines)
+            for (const PixelBox& word : line.words) { // a box to be filled in has words alone
+                const RectF box = word.toRectF();
+                const RectF place = intersected(
+                    { box.left / shrunk, box.top / shrunk, box.right / shrunk, box.bottom / shrunk }, inside);
+                if (line.textHeight < kLargestPrint * workingDpi * shrunk && place.area() > 0)
+                    ink -= coveredShare(mask.get(), place) * place.area();
+            }
+        const RectF onPage{ frame.left * shrunk, frame.top * shrunk, frame.right * shrunk, frame.bottom * shrunk };
+        if (ink > kEmptyFrame * inside.area() && !holdsPrint(onPage, lines, workingDpi * shrunk))
+            figures.push_back(frame);
+    }
+    figures = joined(std::move(figures));
+    const auto withoutMusic = [&] {
+        std::erase_if(rules, [&systems](const RectF& rule) {
+            return std::any_of(systems.begin(), systems.end(),
+                [&rule](const RectF& system) { return intersected(system, rule).area() > 0.5 * rule.area(); });
+        });
+    };
+    withoutMusic();
+    // A staff beside a column of print is not seen in the rows of the whole page.
+    for (const RectF& table : tablesOf(rules, uprights, workingDpi)) {
+        const PixelBox part = onPage(
+            { static_cast<int>(table.left * shrunk), static_cast<int>((table.top - kAboveStaff * workingDpi) * shrunk),
+                static_cast<int>(table.right * shrunk) + 1,
+                static_cast<int>((table.bottom + kAboveStaff * workingDpi) * shrunk) + 1 },
+            page);
+        addSystems(pageCrop(page, part), part.left, part.top);
+    }
+    withoutMusic();
     std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
     for (RectF& table : tables) {
         const RectF onPage{ table.left * shrunk, table.top * shrunk, table.right * shrunk, table.bottom * shrunk };
@@ -227,7 +300,7 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     const auto withMargin = [&](std::vector<RectF> boxes) {
         std::erase_if(boxes, [&](const RectF& box) {
             return std::any_of(systems.begin(), systems.end(), [&](const RectF& system) {
-                const double near = system.height() * shrunk;
+                const double near = std::min(system.height() * shrunk, kNearStaff * onPageDpi);
                 return sharedWidth(box, { system.left * shrunk, 0, system.right * shrunk, 0 }) > 0
                     && box.top < system.bottom * shrunk + near && box.bottom > system.top * shrunk - near;
             });
@@ -237,8 +310,15 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
                 box.bottom + kMargin * onPageDpi };
         return boxes;
     };
-    add(withMargin(alignedTables(lines)), "table", 1);
-    add(withMargin(lineDrawings(page, lines, onPageDpi)), "drawing", 1);
+    // Lines of print that beside a region's own would look like columns.
+    std::vector<FoundLine> free = lines;
+    std::erase_if(free, [&regions](const FoundLine& line) {
+        const RectF box = line.box.toRectF();
+        return std::any_of(regions.begin(), regions.end(),
+            [&box](const PageRegion& region) { return intersected(region.box, box).area() > 0.5 * box.area(); });
+    });
+    add(withMargin(alignedTables(free)), "table", 1);
+    add(joined(withMargin(lineDrawings(page, lines, onPageDpi))), "drawing", 1);
     std::sort(
         regions.begin(), regions.end(), [](const PageRegion& a, const PageRegion& b) { return a.box.top < b.box.top; });
     return regions;

@@ -377,6 +377,7 @@ Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const
                                .decodeMask = m_model.decodeMask,
                                .focus = focus,
                                .blank = blank,
+                               .findRegions = segmentPage,
                                .shownWith = page.shownWith },
             model, page.job));
     scaleTo(result, image.width, image.height);

@@ -29,6 +29,7 @@ Posture postureOf(AnswerGrammar grammar)
     case AnswerGrammar::TableHtml:
     case AnswerGrammar::Kern:
     case AnswerGrammar::ScoreSigns:
+    case AnswerGrammar::PageRegions:
         return Posture::Straight;
     case AnswerGrammar::Detections:
     case AnswerGrammar::Segments:

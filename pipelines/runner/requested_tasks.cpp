@@ -50,7 +50,8 @@ Result<TaskCapability> wanted(
         return Error{ ErrorCode::BadArguments,
             "the task '" + task + "' asks about a part of the page; name it as a region" };
     PAL_TRY(checkTogether(capability, request));
-    capability.experimental = capability.experimental || request.pagesTogether > capability.imagesPerQuestion;
+    capability.experimental = capability.experimental || request.pagesTogether > capability.imagesPerQuestion
+        || !capability.knowsWordsOf(prompt);
     if (!request.choices.empty()) {
         if (capability.grammar != AnswerGrammar::Answer)
             return Error{ ErrorCode::BadArguments,
@@ -77,7 +78,7 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     PAL_TRY(noPromptForAuto(request.prompt));
     for (const std::string_view task : kRoutedTasks) {
         const TaskCapability* const declared = manifest.find(task);
-        if (declared == nullptr || declared->takesArgument() || declared->takesBox())
+        if (declared == nullptr || !declared->automatic || declared->takesArgument() || declared->takesBox())
             continue;
         PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, declared->id, {}, request));
         tasks.capabilities.push_back(std::move(capability));
@@ -85,8 +86,8 @@ Result<void> addRouted(const CapabilityManifest& manifest, const TaskRequest& re
     if (tasks.capabilities.empty())
         return Error{ ErrorCode::TaskUnsupported,
             "'" + manifest.name + "' declares no task that 'auto' could choose; name one that it has" };
-    if (const TaskCapability* const layout = manifest.find(kLayoutTask);
-        layout != nullptr && !layout->takesArgument() && !layout->takesBox())
+    if (const TaskCapability* const layout = manifest.find(kLayoutTask); layout != nullptr
+        && layout->grammar == AnswerGrammar::Detections && !layout->takesArgument() && !layout->takesBox())
         tasks.layout = *layout;
     return {};
 }

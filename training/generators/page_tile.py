@@ -25,7 +25,7 @@ from training.splits import Split
 PROMPT = "layout"
 # Part of a page -> what the answer calls it.
 PARTS = {"title": "text", "section header": "text", "text": "text", "list": "text", "caption": "text",
-         "page header": "text", "page footer": "text", "table": "table", "picture": "picture", "staff": "staff",
+         "page header": "text", "page footer": "text", "table": "table", "picture": "figure", "staff": "staff",
          "molecule": "molecule"}
 ALONE = frozenset({"title", "page header", "page footer"})  # never one region with what follows
 FINE = 4  # pixels of the canvas to one of the picture
@@ -229,12 +229,25 @@ def regions(parts: list[Part]) -> list[Part]:
     return found
 
 
-def draw(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str]) -> Example:
+def _page(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str]) -> tuple[Image.Image, list[Part]]:
+    """(ink coverage, regions) of a page that has some and not too many."""
     while True:
         coverage, parts = lay_out(r, split, shelf, fragments)
         found = regions(parts)
         if found and len(found) <= MOST_FOUND:
-            break
+            return coverage, found
+
+
+def printed(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str],
+            is_scan: bool) -> tuple[np.ndarray, list[Part]]:
+    """(grey picture as fine as the canvas, regions in its pixels): what a program that needs no square is shown."""
+    coverage, found = _page(r, split, shelf, fragments)
+    grey = scanned(r, coverage, 2.0) if is_scan else 255 - np.asarray(coverage)
+    return np.repeat(grey[:, :, None], 3, 2), found
+
+
+def draw(r: random.Random, split: Split, shelf: FontShelf, fragments: list[str]) -> Example:
+    coverage, found = _page(r, split, shelf, fragments)
     scan = scanned(r, coverage.resize((SIDE * SCAN, SIDE * SCAN), Image.BOX), float(SCAN))
     grey = Image.fromarray(scan).resize((SIDE, SIDE), Image.BICUBIC)
     answer = " ; ".join(

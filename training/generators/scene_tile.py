@@ -186,7 +186,7 @@ def _photographed(r: random.Random, picture: Image.Image) -> np.ndarray:
 
 def _asked(r: random.Random, scene: Scene, split: Split) -> tuple[str, list[Shape]]:
     """(label, the shapes it names): of a held-out scene always a held-out pair."""
-    if r.random() < ABSENT_SHARE:
+    if not scene.shapes or r.random() < ABSENT_SHARE:
         here = {shape.label for shape in scene.shapes}
         absent = [f"{colour} {kind}" for colour, kind in PAIRS[split] if f"{colour} {kind}" not in here]
         return r.choice(absent), []
@@ -225,22 +225,23 @@ def object_map(shapes: list[Shape], codes: dict[int, list[int]]) -> ObjectMap:
     return found
 
 
-def _draw(r: random.Random, split: Split, most: int, ask: Callable[[Scene], tuple[str, str]],
+def _draw(r: random.Random, split: Split, most: int, bare: np.ndarray | None, ask: Callable[[Scene], tuple[str, str]],
           codes: dict[int, list[int]] | None = None, count: int = QUESTIONS) -> Example:
-    """A picture and what `ask` asks about its scene, of training `count` times; `codes` may be filled by it."""
-    scene = _scene(r, split, most)
-    picture = _photographed(r, scene.picture)
+    """A picture and what `ask` asks about its scene, of training `count` times; `codes` may be filled by it. `bare`: a
+    picture without shapes to be asked about instead."""
+    scene = Scene(Image.fromarray(bare), []) if bare is not None else _scene(r, split, most)
+    picture = bare if bare is not None else _photographed(r, scene.picture)
     asked = [ask(scene) for _ in range(count if split is Split.TRAINING else 1)]
     (prompt, answer), *more = dict(asked).items()
     return Example(picture, prompt, answer, objects=object_map(scene.shapes, codes or {}), more=more)
 
 
-def draw_detection(r: random.Random, split: Split, most: int) -> Example:
+def draw_detection(r: random.Random, split: Split, most: int, bare: np.ndarray | None = None) -> Example:
     def ask(scene: Scene) -> tuple[str, str]:
         label, found = _asked(r, scene, split)
         return f"detect {label}", " ; ".join(f"{location_text(shape.box)} {label}" for shape in found)
 
-    return _draw(r, split, most, ask)
+    return _draw(r, split, most, bare, ask)
 
 
 def mask_in_box(shape: Shape) -> np.ndarray:
@@ -249,7 +250,8 @@ def mask_in_box(shape: Shape) -> np.ndarray:
     return np.asarray(shape.mask.crop(box).resize((MASK_SIDE, MASK_SIDE), Image.BILINEAR), np.float32) / 255
 
 
-def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec) -> Example:
+def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCodec,
+                      bare: np.ndarray | None = None) -> Example:
     codes: dict[int, list[int]] = {}
 
     def ask(scene: Scene) -> tuple[str, str]:
@@ -263,16 +265,19 @@ def draw_segmentation(r: random.Random, split: Split, most: int, codec: MaskCode
             items.append(f"{location_text(shape.box)}{segments} {label}")
         return f"segment {label}", " ; ".join(items)
 
-    return _draw(r, split, most, ask, codes)
+    return _draw(r, split, most, bare, ask, codes)
 
 
 def _listed(labels: list[str]) -> str:
+    if not labels:
+        return "no shapes"
     named = [f"an {label}" if label[0] in "aeiou" else f"a {label}" for label in labels]
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 
 
-def draw_caption(r: random.Random, split: Split, most: int) -> Example:
-    return _draw(r, split, most, lambda scene: ("caption en", _listed([shape.label for shape in scene.shapes])), count=1)
+def draw_caption(r: random.Random, split: Split, most: int, bare: np.ndarray | None = None) -> Example:
+    return _draw(r, split, most, bare, lambda scene: ("caption en", _listed([shape.label for shape in scene.shapes])),
+                 count=1)
 
 
 def place_of(box: Box) -> str:
@@ -284,7 +289,7 @@ def place_of(box: Box) -> str:
 
 def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
     """(question, answer) about a scene."""
-    kind = r.choice(scene.shapes).kind
+    kind = r.choice([shape.kind for shape in scene.shapes] or list(OUTLINES))
     alike = [shape for shape in scene.shapes if shape.kind == kind]
     form = r.randrange(5)
     if form == 0:
@@ -299,9 +304,9 @@ def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
     return f"is there {_listed([label])}?", "yes" if found else "no"
 
 
-def draw_question(r: random.Random, split: Split, most: int) -> Example:
+def draw_question(r: random.Random, split: Split, most: int, bare: np.ndarray | None = None) -> Example:
     def ask(scene: Scene) -> tuple[str, str]:
         asked, answer = question(r, scene, split)
         return f"answer en {asked}", answer
 
-    return _draw(r, split, most, ask)
+    return _draw(r, split, most, bare, ask)

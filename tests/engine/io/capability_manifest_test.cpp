@@ -28,6 +28,8 @@ private Q_SLOTS:
     void mistakesAreNamed_data();
     void mistakesAreNamed();
     void promptsTakeTheirArgument();
+    void wordsOfAnArgumentAreKnownOrNot_data();
+    void wordsOfAnArgumentAreKnownOrNot();
     void foldersNameTheirCheckpoint_data();
     void foldersNameTheirCheckpoint();
     void publishedCheckpointsAreRecognised_data();
@@ -54,8 +56,9 @@ constexpr const char* kEverything = R"({
     "tasks": [
         {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
          "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
-         "max_rows": 12, "constrained": true},
-        {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections", "choices": ["a", "b"]},
+         "max_rows": 12, "constrained": true, "automatic": false},
+        {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections", "choices": ["a", "b"],
+         "argument_words": ["red", "caf\u00e9"]},
         {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
          "class_tokens": ["<unused1>", "<unused2>"], "noise_token": "<unused3>", "max_objects": 51},
         {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2}],
@@ -130,6 +133,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(ocr.pairOrder, PairOrder::TextFirst);
     QCOMPARE(ocr.coordinateOrder, CoordinateOrder::XFirst);
     QCOMPARE(ocr.maxRows, std::size_t(12));
+    QVERIFY(!ocr.automatic && manifest.tasks[1].automatic);
     QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
     QVERIFY(manifest.tasks[1].closedSet == ClosedSet{} && manifest.tasks[1].imagesPerQuestion == 1);
@@ -215,6 +219,8 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["companions"] = Json::array({ "../other" }); });
     row("a companion that is this", "'companions' wants names of folders",
         [](Json& j) { j["companions"] = Json::array({ "." }); });
+    row("words of no argument", "'tasks[0].argument_words' belongs to prompts with {argument} alone",
+        [](Json& j) { j["tasks"][0]["argument_words"] = Json::array({ "red" }); });
     row("companions of another kind", "'companions' is \"pictures\", expected a list of 1 to 8 texts",
         [](Json& j) { j["companions"] = "pictures"; });
     row("tasks as an object", "'tasks' is {", [](Json& j) { j["tasks"] = { { "ocr", 1 } }; });
@@ -276,6 +282,32 @@ void CapabilityManifestTest::promptsTakeTheirArgument()
     const TaskCapability ocr{ .id = "ocr", .prompt = "ocr" };
     QCOMPARE(ocr.promptFor("").value(), std::string("ocr"));
     QCOMPARE(ocr.promptFor("cat").error().code, ErrorCode::BadArguments);
+}
+
+void CapabilityManifestTest::wordsOfAnArgumentAreKnownOrNot_data()
+{
+    QTest::addColumn<std::string>("argument");
+    QTest::addColumn<bool>("known");
+    const auto row = [](const char* argument, bool known) {
+        QTest::newRow(*argument == '\0' ? "nothing" : argument) << std::string(argument) << known;
+    };
+    row("red", true);
+    row("Red, RED; red?", true);
+    row("caf\u00e9 red", true);
+    row("", true);
+    row("red 7", true);
+    row("redder", false);
+    row("red cat", false);
+    row("caf", false);
+    row("r\u00e9d", false);
+}
+
+void CapabilityManifestTest::wordsOfAnArgumentAreKnownOrNot()
+{
+    QFETCH(std::string, argument);
+    const CapabilityManifest manifest = parsed(kEverything);
+    QTEST(manifest.find("detect")->knowsWordsOf(argument), "known");
+    QVERIFY(manifest.find("question")->knowsWordsOf(argument)); // any words
 }
 
 void CapabilityManifestTest::foldersNameTheirCheckpoint_data()

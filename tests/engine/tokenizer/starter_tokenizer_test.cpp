@@ -17,7 +17,7 @@ private Q_SLOTS:
     void everyIdDecodes();
     void promptsAreThoseOfTraining();
     void answersReadAsTheyShould();
-    void manifestOffersFourTasks();
+    void manifestOffersItsTasks();
 
 private:
     std::filesystem::path m_folder;
@@ -72,17 +72,18 @@ void StarterTokenizerTest::answersReadAsTheyShould()
     }
 }
 
-void StarterTokenizerTest::manifestOffersFourTasks()
+void StarterTokenizerTest::manifestOffersItsTasks()
 {
     const auto manifest = readManifest(m_folder);
     QVERIFY2(manifest.ok(), manifest.ok() ? "" : manifest.error().message.c_str());
-    QCOMPARE(manifest.value().tasks.size(), std::size_t(4));
+    QCOMPARE(manifest.value().tasks.size(), std::size_t(5));
     QCOMPARE(manifest.value().require("ocr").value().grammar, AnswerGrammar::OcrBoxes);
     QCOMPARE(manifest.value().text.preferredHeight, 22.0);
     QCOMPARE(manifest.value().require("table").value().grammar, AnswerGrammar::OcrCells);
     QCOMPARE(manifest.value().require("score").value().grammar, AnswerGrammar::ScoreSigns);
     QCOMPARE(manifest.value().require("molecule").value().grammar, AnswerGrammar::OcrBonds);
-    QVERIFY(!manifest.value().require("caption").ok());
+    QCOMPARE(manifest.value().require("layout").value().grammar, AnswerGrammar::PageRegions);
+    QVERIFY(!manifest.value().require("report").ok());
 }
 
 QTEST_APPLESS_MAIN(StarterTokenizerTest)

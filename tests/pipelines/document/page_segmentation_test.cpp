@@ -77,6 +77,10 @@ private Q_SLOTS:
     void theSamples();
     void stavesAreNoTables();
     void pictures();
+    void picturesInTone_data();
+    void picturesInTone();
+    void aColouredBoxWithPrintIsNoFigure();
+    void aStaffBesideAColumnOfPrint();
     void darkGroundRoundThePaperIsNoFigure();
     void finePagesToo();
     void tinyAndEmptyPagesAreTaken();
@@ -360,6 +364,58 @@ void PageSegmentationTest::pictures()
     const auto regions = segmentPage(page.image(), kDpi);
     QCOMPARE(labelsOf(regions), std::vector<std::string>{ "figure" });
     QVERIFY(intersectionOverUnion(regions[0].box, { 300, 600, 900, 1080 }) > 0.7);
+}
+
+void PageSegmentationTest::picturesInTone_data()
+{
+    QTest::addColumn<RgbImage>("page");
+    const PixelBox box{ 300, 600, 900, 1080 };
+    for (const int level : { 40, 130, 215 }) {
+        DrawnPage page = sheet(560, 1120);
+        page.fill(box, Grey{ static_cast<std::uint8_t>(level) });
+        page.fill({ 400, 700, 560, 860 }, Grey{ static_cast<std::uint8_t>(level / 2) });
+        page.addNoise(4, 7);
+        QTest::addRow("grey of %d", level) << page.image();
+    }
+    DrawnPage chart = sheet(560, 1120);
+    grid(chart, box, 1, 1, true);
+    chart.fill({ 302, 602, 898, 1078 }, Grey{ 255 });
+    for (int bar = 0; bar < 5; ++bar)
+        chart.fill({ 360 + 100 * bar, 1000 - 70 * bar, 410 + 100 * bar, 1070 }, Grey{ 90 });
+    QTest::newRow("a chart in a frame") << chart.image();
+}
+
+void PageSegmentationTest::picturesInTone()
+{
+    QFETCH(const RgbImage, page);
+    const auto regions = segmentPage(page, kDpi);
+    QCOMPARE(labelsOf(regions), std::vector<std::string>{ "figure" });
+    QVERIFY(intersectionOverUnion(regions[0].box, { 300, 600, 900, 1080 }) > 0.85);
+}
+
+void PageSegmentationTest::aColouredBoxWithPrintIsNoFigure()
+{
+    DrawnPage page = sheet(560, 1120);
+    page.fill({ 150, 600, 1090, 1080 }, Grey{ 190 });
+    for (int top = 640; top < 1040; top += 60)
+        page.line(200, top, 28, { 7, 4, 9, 6, 3, 8 });
+    QCOMPARE(labelsOf(segmentPage(page.image(), kDpi)), std::vector<std::string>{});
+}
+
+// The rows of its lines have other strokes beside them.
+void PageSegmentationTest::aStaffBesideAColumnOfPrint()
+{
+    DrawnPage page(1240, 1754);
+    for (int line = 0; line < 5; ++line)
+        page.fill({ 100, 300 + 14 * line, 560, 302 + 14 * line }, kInk);
+    page.fill({ 100, 300, 102, 358 }, kInk);
+    page.fill({ 558, 300, 560, 358 }, kInk);
+    page.fill({ 640, 200, 1140, 500 }, Grey{ 60 });
+    for (int top = 600; top < 1600; top += 60)
+        page.line(100, top, 28, { 7, 4, 9 });
+    const auto regions = segmentPage(page.image(), kDpi);
+    QCOMPARE(labelsOf(regions), (std::vector<std::string>{ "figure", "staff" }));
+    QVERIFY(intersectionOverUnion(regions[1].box, { 100, 300, 560, 358 }) > 0.7);
 }
 
 // Photographed upon a dark table.

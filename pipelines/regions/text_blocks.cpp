@@ -1,0 +1,105 @@
+#include "pipelines/regions/text_blocks.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "pipelines/molecule/groups.h"
+
+namespace palimpsest {
+namespace {
+
+// In heights of text.
+constexpr double kWidestGap = 2.7;   // between two lines of one block
+constexpr double kWidestSpace = 1.6; // between two parts of one line: a bullet and what it belongs to
+constexpr double kSpeck = 0.4;       // what is smaller is no text by itself
+constexpr double kOtherSize = 1.65;  // from here on print is of another size: a title
+constexpr double kLeastShared = 0.4; // of the narrower one's width, or the lower one's height
+constexpr double kWithin = 0.3;      // share of the smaller block's area that lies in another, from which they are one
+
+struct Line {
+    RectF box;
+    double height = 0; // of its text
+};
+
+double sharedWidth(const RectF& a, const RectF& b)
+{
+    return std::min(a.right, b.right) - std::max(a.left, b.left);
+}
+
+double sharedHeight(const RectF& a, const RectF& b)
+{
+    return std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+}
+
+bool standsBetween(const RectF& other, const RectF& above, const RectF& below)
+{
+    const RectF reach{ std::max(above.left, below.left), above.bottom, std::min(above.right, below.right), below.top };
+    const double middle = (other.top + other.bottom) / 2;
+    return sharedWidth(other, reach) > 0 && middle > above.top && middle < below.bottom;
+}
+
+bool areOneLine(const Line& a, const Line& b, double usual)
+{
+    const double gap = std::max(a.box.left, b.box.left) - std::min(a.box.right, b.box.right);
+    return gap < kWidestSpace * std::max(usual, std::min(a.height, b.height))
+        && sharedHeight(a.box, b.box) > kLeastShared * std::min(a.box.height(), b.box.height());
+}
+
+bool followEachOther(const Line& a, const Line& b, double usual, std::span<const RectF> others)
+{
+    const Line& above = a.box.top < b.box.top ? a : b;
+    const Line& below = a.box.top < b.box.top ? b : a;
+    const double ratio = a.height / b.height;
+    if (ratio > kOtherSize || ratio < 1 / kOtherSize
+        || sharedWidth(a.box, b.box) < kLeastShared * std::min(a.box.width(), b.box.width())
+        || below.box.top - above.box.bottom > kWidestGap * std::max({ usual, a.height, b.height }))
+        return false;
+    return std::none_of(
+        others.begin(), others.end(), [&](const RectF& other) { return standsBetween(other, above.box, below.box); });
+}
+
+// Those that reach into each other are one.
+std::vector<RectF> joined(std::vector<RectF> boxes)
+{
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+        for (std::size_t k = 0; k < boxes.size(); ++k) {
+            const double shared = k == i ? 0 : intersected(boxes[i], boxes[k]).area();
+            if (shared <= kWithin * std::min(boxes[i].area(), boxes[k].area()))
+                continue;
+            boxes[std::min(i, k)] = united(boxes[i], boxes[k]);
+            boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(std::max(i, k)));
+            i = 0;
+            k = 0;
+        }
+    return boxes;
+}
+
+} // namespace
+
+std::vector<RectF> textBlocks(std::span<const FoundLine> found, std::span<const RectF> others)
+{
+    std::vector<Line> lines;
+    if (found.empty())
+        return {};
+    const double usual = medianTextHeight(found);
+    for (const FoundLine& line : found)
+        lines.push_back({ line.box.toRectF(), line.textHeight });
+    Groups groups(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (areOneLine(lines[i], lines[k], usual) || followEachOther(lines[i], lines[k], usual, others))
+                groups.join(i, k);
+    std::vector<RectF> blocks;
+    for (const std::vector<std::size_t>& members : groups.members()) {
+        RectF box = lines[members.front()].box;
+        for (const std::size_t member : members)
+            box = united(box, lines[member].box);
+        blocks.push_back(box);
+    }
+    blocks = joined(std::move(blocks));
+    std::erase_if(
+        blocks, [usual](const RectF& box) { return box.height() < kSpeck * usual || box.width() < kSpeck * usual; });
+    return blocks;
+}
+
+} // namespace palimpsest
