@@ -8,8 +8,8 @@ import torch.nn.functional as F
 
 from training.vocabulary import FIRST_LOCATION, FIRST_SEGMENT, PAD
 
-LOCATION_SPREAD = 1.5  # bins: standard deviation of a coordinate's target
-LOCATION_REACH = 4  # bins
+LOCATION_SPREAD = 4.0  # bins: standard deviation of a coordinate's target, nearly a pixel
+LOCATION_REACH = 10  # bins
 BARE_WEIGHT = 0.15  # of a half patch without a glyph; there are far more of these
 
 

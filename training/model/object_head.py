@@ -20,9 +20,9 @@ BARE_WEIGHT = 0.15  # of a patch without an object; there are far more of these
 BOX_WEIGHT = 4.0
 
 
-def waves_of(sides: torch.Tensor) -> torch.Tensor:
-    """[..., 4] in 0..1 -> [..., 4 * 2 * WAVES]."""
-    rates = math.pi * 2.0 ** torch.arange(WAVES, device=sides.device)
+def waves_of(sides: torch.Tensor, count: int = WAVES) -> torch.Tensor:
+    """[..., sides] in 0..1 -> [..., sides * 2 * count]."""
+    rates = math.pi * 2.0 ** torch.arange(count, device=sides.device)
     angles = sides[..., None] * rates
     return torch.cat([angles.sin(), angles.cos()], -1).flatten(-2)
 

@@ -13,21 +13,22 @@ import torch.nn.functional as F
 
 from training.model.config import ModelSize
 from training.model.decoder import DecoderBlock, RmsNorm, rotary_tables
-from training.model.object_head import ObjectHead
+from training.model.object_head import ObjectHead, waves_of
 from training.model.vision_tower import VisionTower
 from training.vocabulary import FIRST_LOCATION, LOCATION_BINS
 
 LONGEST = 1024  # positions, image rows included
+LOCATION_WAVES = 8
 HIDDEN = -1e9  # added to the score of a key that may not be seen
 NOT_DRAWN_ANEW = ("embedding", "positions", "norm")
 
 
 def location_waves(width: int) -> torch.Tensor:
-    """[LOCATION_BINS, width]: embeddings of coordinates that lie near each other where the coordinates do."""
-    rates = math.pi * torch.exp(torch.linspace(0, math.log(200), width // 2))
-    angles = torch.linspace(0, 1, LOCATION_BINS)[:, None] * rates
-    waves = torch.cat([angles.sin(), angles.cos()], 1) * 1.2
-    return (waves + 0.3 * torch.randn(LOCATION_BINS, width)) * width**-0.5
+    """[LOCATION_BINS, width]: embeddings of coordinates that lie near each other where the coordinates do. Made of the waves
+    that the object head teaches the tower, and finer ones, so that a coordinate which was seen points at its token."""
+    waves = waves_of(torch.linspace(0, 1, LOCATION_BINS)[:, None], LOCATION_WAVES)
+    directions = torch.linalg.qr(torch.randn(width, waves.shape[1]))[0].T
+    return 0.85 * (LOCATION_WAVES**-0.5 * waves @ directions + 0.2 * torch.randn(LOCATION_BINS, width) * width**-0.5)
 
 
 class PaliGemma(nn.Module):
