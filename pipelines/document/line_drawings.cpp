@@ -27,6 +27,8 @@ constexpr double kLeastSlanted = 0.25;     // of the ink, and of that of each st
 constexpr double kMostThick = 0.1;         // of the ink
 constexpr std::size_t kMostLetters = 60;   // of a drawing
 constexpr std::size_t kFewestWords = 4;    // of a line of running text
+constexpr std::size_t kFewestInTitle = 3;  // words of a line of large print
+constexpr double kTitleWidth = 8;          // heights of its print
 constexpr std::size_t kFewestLines = 3;    // of running text that say how high print is
 constexpr std::size_t kFewestLetters = 4;  // that say so where there are none
 constexpr double kLineHeight = 1.3;        // of a letter's
@@ -43,6 +45,12 @@ bool holdsMiddle(const RectF& box, const RectF& other)
     const double x = (other.left + other.right) / 2;
     const double y = (other.top + other.bottom) / 2;
     return box.left <= x && x < box.right && box.top <= y && y < box.bottom;
+}
+
+// Large print, whose letters may hang together.
+bool isTitle(const FoundLine& line)
+{
+    return line.words.size() >= kFewestInTitle && line.box.width() > kTitleWidth * line.textHeight;
 }
 
 double shareOf(std::vector<double> heights, double share)
@@ -152,7 +160,7 @@ std::vector<RectF> lineDrawings(const RgbImage& page, const std::vector<FoundLin
     const double print = printHeight(lines, components, dpi);
     std::vector<RectF> running;
     for (const FoundLine& line : lines)
-        if (line.words.size() >= kFewestWords && line.textHeight < kTallest * print)
+        if ((line.words.size() >= kFewestWords && line.textHeight < kTallest * print) || isTitle(line))
             running.push_back(line.box.toRectF());
     const int longRun = std::max(4, static_cast<int>(kLongRun * print));
     const int thickest = std::max(2, static_cast<int>(kThickest * print));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "pipelines/molecule/groups.h"
 
@@ -9,16 +10,22 @@ namespace palimpsest {
 namespace {
 
 // In heights of text.
-constexpr double kWidestGap = 2.7;   // between two lines of one block
+constexpr double kWidestGap = 3.3;   // between two lines of one block
+constexpr double kMarginGap = 1.0;   // from a running title to the text; with smaller print, or where it is short
 constexpr double kWidestSpace = 1.6; // between two parts of one line: a bullet and what it belongs to
 constexpr double kSpeck = 0.4;       // what is smaller is no text by itself
 constexpr double kOtherSize = 1.65;  // from here on print is of another size: a title
+constexpr double kSmaller = 0.93;    // of the usual size of print
+constexpr double kShort = 0.6;       // of the width of what follows
+constexpr double kLarger = 1.2;      // than the print below, and
+constexpr double kWider = 1.2;       // than it: a title in hardly larger print
 constexpr double kLeastShared = 0.4; // of the narrower one's width, or the lower one's height
 constexpr double kWithin = 0.3;      // share of the smaller block's area that lies in another, from which they are one
 
 struct Line {
     RectF box;
-    double height = 0; // of its text
+    double height = 0;       // of its text
+    bool isMarginal = false; // the first or the last one of the page
 };
 
 double sharedWidth(const RectF& a, const RectF& b)
@@ -45,14 +52,29 @@ bool areOneLine(const Line& a, const Line& b, double usual)
         && sharedHeight(a.box, b.box) > kLeastShared * std::min(a.box.height(), b.box.height());
 }
 
+// A running title, a page's number.
+bool standsApart(const Line& line, const Line& other, double gap, double usual)
+{
+    return line.isMarginal && gap > kMarginGap * usual
+        && (line.height < kSmaller * usual || line.box.width() < kShort * other.box.width());
+}
+
+// Above several columns, of which the other one is a line.
+bool isTitleOf(const Line& above, const Line& below)
+{
+    return above.height > kLarger * below.height && above.box.width() > kWider * below.box.width();
+}
+
 bool followEachOther(const Line& a, const Line& b, double usual, std::span<const RectF> others)
 {
     const Line& above = a.box.top < b.box.top ? a : b;
     const Line& below = a.box.top < b.box.top ? b : a;
     const double ratio = a.height / b.height;
+    const double gap = below.box.top - above.box.bottom;
     if (ratio > kOtherSize || ratio < 1 / kOtherSize
         || sharedWidth(a.box, b.box) < kLeastShared * std::min(a.box.width(), b.box.width())
-        || below.box.top - above.box.bottom > kWidestGap * std::max({ usual, a.height, b.height }))
+        || gap > kWidestGap * std::max({ usual, a.height, b.height }) || standsApart(above, below, gap, usual)
+        || standsApart(below, above, gap, usual) || isTitleOf(above, below))
         return false;
     return std::none_of(
         others.begin(), others.end(), [&](const RectF& other) { return standsBetween(other, above.box, below.box); });
@@ -84,6 +106,12 @@ std::vector<RectF> textBlocks(std::span<const FoundLine> found, std::span<const 
     const double usual = medianTextHeight(found);
     for (const FoundLine& line : found)
         lines.push_back({ line.box.toRectF(), line.textHeight });
+    const auto [first, last] = std::minmax_element(
+        lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.box.top < b.box.top; });
+    const RectF ends[] = { first->box, last->box };
+    for (Line& line : lines)
+        line.isMarginal = std::any_of(std::begin(ends), std::end(ends),
+            [&line](const RectF& end) { return sharedHeight(line.box, end) > kLeastShared * line.box.height(); });
     Groups groups(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
