@@ -18,7 +18,10 @@ constexpr double kLetterGap = 0.4;       // letter heights between letters of a 
 constexpr double kRowGap = 0.45;         // letter heights between rows
 constexpr double kChargeGap = 0.45;      // letter heights between a letter and its charge
 constexpr double kLongestMinus = 0.68;   // letter heights
-constexpr double kHighestMinus = 0.42;   // letter heights below the top of the letter
+constexpr double kLowestSmall = 0.4;     // letter heights of a small letter or a count
+constexpr double kTallestSmall = 0.85;
+constexpr double kNarrowestSmall = 2.6; // depths; a stroke alone is two wide
+constexpr double kHighestMinus = 0.42;  // letter heights below the top of the letter
 
 struct Glyph {
     std::size_t part = 0;
@@ -70,6 +73,7 @@ public:
             return std::move(m_found);
         takeUprights();
         takeTouchingUprights();
+        takeSmallOnes();
         takeDots();
         joinGlyphs();
         takeCharges();
@@ -148,6 +152,30 @@ private:
             const auto gone = std::find_if(strokes.begin(), strokes.end(), isLetter);
             if (gone != strokes.end())
                 strokes.erase(gone);
+        }
+    }
+
+    // An r, whose arm is hardly longer than it is thick, or a count: right of a letter, at its foot, and lower than it.
+    void takeSmallOnes()
+    {
+        const double height = m_found.letterHeight;
+        const std::size_t letters = m_glyphs.size();
+        for (std::size_t i = 0; i < m_drawing.parts.size(); ++i) {
+            const InkPart& part = m_drawing.parts[i];
+            const PixelBox& box = part.box;
+            if (m_found.taken[i] != 0 || part.strokes.empty() || box.height() < kLowestSmall * height
+                || box.height() > kTallestSmall * height || box.width() > box.height()
+                || box.width() < kNarrowestSmall * m_drawing.depth)
+                continue;
+            const bool beside = std::any_of(
+                m_glyphs.begin(), m_glyphs.begin() + static_cast<std::ptrdiff_t>(letters), [&](const Glyph& glyph) {
+                    const int gap = box.left - glyph.box.right;
+                    const int below = box.bottom - glyph.box.bottom;
+                    return glyph.box.height() > kTallestSmall * height && gap > -0.1 * height && gap < 0.3 * height
+                        && below > -0.12 * height && below < 0.6 * height && sharedRows(glyph.box, box) > 0;
+                });
+            if (beside)
+                take(i);
         }
     }
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void hydrocarbonsAreFollowed_data();
     void hydrocarbonsAreFollowed();
     void lettersAreFoundWithTheirBonds();
+    void aSmallLetterIsNoBond();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -94,6 +95,23 @@ void SketchFinderTest::lettersAreFoundWithTheirBonds()
     }
     QCOMPARE(most, 1);
     QCOMPARE(sum, 0);
+}
+
+void SketchFinderTest::aSmallLetterIsNoBond()
+{
+    InkMap map = paper(400, 200);
+    drawLine(map, { 20, 150 }, { 90, 110 }, 2, 2);
+    drawLine(map, { 90, 110 }, { 160, 150 }, 2, 2);
+    drawLine(map, { 160, 150 }, { 215, 118 }, 2, 2);
+    for (const int x : { 230, 250 })
+        drawLine(map, { static_cast<double>(x), 95 }, { static_cast<double>(x), 125 }, 2, 2);
+    drawLine(map, { 230, 110 }, { 250, 110 }, 2, 2);
+    drawLine(map, { 260, 105 }, { 260, 125 }, 2, 2); // an r, whose arm is hardly there
+    drawLine(map, { 260, 105 }, { 264, 105 }, 2, 2);
+    const MoleculeSketch sketch = findSketch(map);
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 3 });
+    QCOMPARE(sketch.labels.size(), std::size_t{ 1 });
+    QCOMPARE(sketch.labels[0].rows.at(0).glyphs.size(), std::size_t{ 2 });
 }
 
 void SketchFinderTest::aCircleMakesARingAromatic()
