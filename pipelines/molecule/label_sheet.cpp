@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "engine/image/resize.h"
+#include "pipelines/tiling/ink_components.h"
+#include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/luminance.h"
 #include "pipelines/tiling/page_crop.h"
 
@@ -11,11 +13,13 @@ namespace palimpsest {
 namespace {
 
 // In heights of a capital.
-constexpr double kLow = 0.86; // a glyph lower than that, whose foot hangs below its row's, is a count
+constexpr double kLow = 0.86;      // a glyph lower than that, whose foot hangs below its row's, is a count
+constexpr double kSmallest = 0.68; // and one lower than any small letter is one wherever it stands
 constexpr double kHangs = 0.08;
 constexpr double kGap = 0.14;     // between glyphs
 constexpr double kRowSpace = 0.8; // between rows
-constexpr int kBleed = 2;         // pixels of a glyph's blurred edge
+constexpr std::uint8_t kDark = 128;
+constexpr int kBleed = 2; // pixels of a glyph's blurred edge
 
 // Levels of the paper and of the ink: the commonest, and the mean of those furthest from it.
 struct Levels {
@@ -51,6 +55,40 @@ void blacken(RgbImage& glyph, const Levels& levels)
     }
 }
 
+// Whitens what reaches into the picture from its edge, ends of bonds and letters beside it, and all but `kBleed` pixels
+// around the glyph, which is the largest piece of ink.
+void dropStrangers(RgbImage& glyph)
+{
+    InkMap map{ glyph.width, glyph.height, std::vector<std::uint8_t>(glyph.width * glyph.height) };
+    for (std::size_t at = 0; at < map.ink.size(); ++at)
+        map.ink[at] = glyph.pixels[3 * at] < kDark ? 1 : 0;
+    const LabelledInk pieces = labelComponents(map);
+    if (pieces.components.empty())
+        return;
+    const auto largest = std::max_element(pieces.components.begin(), pieces.components.end(),
+        [](const InkComponent& a, const InkComponent& b) { return a.pixelCount < b.pixelCount; });
+    const auto isStranger = [&](std::size_t at) {
+        const InkComponent& piece = pieces.components[pieces.of[at]];
+        return &piece != &*largest
+            && (piece.box.left == 0 || piece.box.top == 0 || piece.box.right == static_cast<int>(map.width)
+                || piece.box.bottom == static_cast<int>(map.height));
+    };
+    std::vector<std::uint8_t> kept(map.ink.size());
+    for (std::size_t at = 0; at < map.ink.size(); ++at) {
+        if (map.ink[at] == 0 || isStranger(at))
+            continue;
+        const int column = static_cast<int>(at % map.width);
+        const int row = static_cast<int>(at / map.width);
+        const PixelBox around = onPage({ column - kBleed, row - kBleed, column + kBleed + 1, row + kBleed + 1 }, glyph);
+        for (int y = around.top; y < around.bottom; ++y)
+            std::fill(kept.begin() + y * static_cast<std::ptrdiff_t>(map.width) + around.left,
+                kept.begin() + y * static_cast<std::ptrdiff_t>(map.width) + around.right, std::uint8_t{ 1 });
+    }
+    for (std::size_t at = 0; at < map.ink.size(); ++at)
+        if (kept[at] == 0 || (map.ink[at] != 0 && isStranger(at)))
+            std::fill_n(glyph.pixels.begin() + static_cast<std::ptrdiff_t>(3 * at), 3, std::uint8_t{ 255 });
+}
+
 struct SetGlyph {
     RgbImage picture;
     int top = 0; // below the row's top, kBleed included
@@ -63,11 +101,13 @@ SetGlyph setGlyph(
         = onPage({ box.left - kBleed, box.top - kBleed, box.right + kBleed, box.bottom + kBleed }, drawing);
     SetGlyph glyph{ pageCrop(drawing, bled), 0 };
     blacken(glyph.picture, levels);
+    dropStrangers(glyph.picture);
     int foot = row.box.top; // of the capitals beside it
     for (const PixelBox& other : row.glyphs)
         if (other.height() >= kLow * height)
             foot = std::max(foot, other.bottom);
-    if (box.height() >= kLow * height || box.bottom < foot + kHangs * height) {
+    const bool small = box.height() < kSmallest * height;
+    if (box.height() >= kLow * height || (!small && box.bottom < foot + kHangs * height)) {
         glyph.top = std::max(0, bled.top - row.box.top + kBleed);
         return glyph;
     }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void lettersThatNobodyCanReadAreNoMolecule();
     void whatIsNoDrawingIsNotAskedAbout();
     void countsAreSetAsLargeAsLetters();
+    void bondsAreNoPartOfLetters();
     void errorsArePassedUp();
 };
 
@@ -119,6 +120,22 @@ void BondPipelineTest::countsAreSetAsLargeAsLetters()
                 highest = std::min(highest, y);
             }
     QVERIFY2(std::abs(lowest - highest + 1 - 40) <= 4, qPrintable(QString::number(lowest - highest)));
+}
+
+void BondPipelineTest::bondsAreNoPartOfLetters()
+{
+    DrawnPage drawing(200, 100);
+    const PixelBox letter{ 20, 20, 44, 60 };
+    drawing.fill({ 20, 20, 26, 60 }, { 0 });
+    drawing.fill({ 20, 54, 44, 60 }, { 0 });
+    drawing.fill({ 36, 30, 120, 34 }, { 0 }); // a bond that ends within the letter's box
+    const std::vector<LabelRow> rows{ { { letter }, letter } };
+    const LabelSheet sheet = setLabels(drawing.image(), rows, 40);
+    for (int y = sheet.rows[0].top; y < sheet.rows[0].top + 24; ++y)
+        for (int x = sheet.rows[0].left + 12; x < sheet.rows[0].right; ++x)
+            QVERIFY(
+                sheet.image.pixels[(static_cast<std::size_t>(y) * sheet.image.width + static_cast<std::size_t>(x)) * 3]
+                > 200);
 }
 
 void BondPipelineTest::errorsArePassedUp()
