@@ -7,6 +7,7 @@
 #include "engine/image/resize.h"
 #include "pipelines/chemistry/drawn_structure.h"
 #include "pipelines/decode/located_text.h"
+#include "pipelines/decode/location_tokens.h"
 #include "pipelines/molecule/drawing_finder.h"
 #include "pipelines/molecule/label_grammar.h"
 #include "pipelines/molecule/label_sheet.h"
@@ -18,6 +19,7 @@
 #include "pipelines/molecule/strokes.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/ink_map.h"
+#include "pipelines/tiling/luminance.h"
 #include "pipelines/tiling/page_crop.h"
 #include "pipelines/tiling/tile_merger.h"
 
@@ -31,7 +33,10 @@ constexpr const char* kTwoLetters = "Et";       // what an F, taken for an E, be
 constexpr const char* kOneLetter = "F";
 constexpr double kLeastConfidence = 0.1; // geometric mean of the labels'
 constexpr double kKnownLetters = 0.6;    // below that the checkpoint hardly knows such letters
-constexpr int kAround = 8;               // pixels of paper left around a drawing
+constexpr int kInk = 160;                // of a label as it is shown to the model, at most
+constexpr double kWidestLetter = 1.05;   // letter heights
+constexpr double kNarrowLetter = 0.5;
+constexpr int kAround = 8; // pixels of paper left around a drawing
 
 struct Label {
     std::string text;
@@ -114,7 +119,7 @@ private:
         std::vector<View> views;
         for (const Tile& tile : tiles)
             views.push_back({ tile.image, regionOf(tile, rows, drawing), tile.scale() * drawing.scale,
-                labelMask(input.vocabulary, tile.pieces.size()) });
+                labelMask(input.vocabulary, placedOn(tile, rows, drawing.sketch.letterHeight, input.capability)) });
         PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
         std::vector<Label> flat(rows.size());
         for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -136,6 +141,48 @@ private:
             for (Label& row : label)
                 row = flat[next++];
         return read;
+    }
+
+    // The labels of a tile, in boxes as tight as those that the checkpoint learned.
+    static std::vector<PlacedLabel> placedOn(
+        const Tile& tile, const std::vector<LabelRow>& rows, double letterHeight, const TaskCapability& capability)
+    {
+        std::vector<PlacedLabel> labels;
+        for (const TilePiece& piece : tile.pieces)
+            labels.push_back({ binsOf(inkWithin(tile.image, piece.place), capability.coordinateOrder),
+                lettersOf(rows[piece.piece], letterHeight) });
+        return labels;
+    }
+
+    // Fractions of the side; all of `place` where it is blank.
+    static RectF inkWithin(const RgbImage& tile, const RectF& place)
+    {
+        const auto side = static_cast<double>(tile.width);
+        const PixelBox shown = onPage(
+            { static_cast<int>(std::lround(place.left * side)), static_cast<int>(std::lround(place.top * side)),
+                static_cast<int>(std::lround(place.right * side)), static_cast<int>(std::lround(place.bottom * side)) },
+            tile);
+        std::optional<PixelBox> ink;
+        for (int y = shown.top; y < shown.bottom; ++y)
+            for (int x = shown.left; x < shown.right; ++x) {
+                const std::size_t at = static_cast<std::size_t>(y) * tile.width + static_cast<std::size_t>(x);
+                if (luminanceOf(tile.pixels.data() + 3 * at) < kInk)
+                    ink = ink ? united(*ink, { x, y, x + 1, y + 1 }) : PixelBox{ x, y, x + 1, y + 1 };
+            }
+        if (!ink)
+            return place;
+        return { ink->left / side, ink->top / side, ink->right / side, ink->bottom / side };
+    }
+
+    // A glyph is a letter; one that is wider than any may be two that touch.
+    static LetterCount lettersOf(const LabelRow& row, double letterHeight)
+    {
+        LetterCount count{ row.glyphs.size(), 0 };
+        for (const PixelBox& glyph : row.glyphs)
+            count.most += glyph.width() > kWidestLetter * letterHeight
+                ? static_cast<std::size_t>(glyph.width() / (kNarrowLetter * letterHeight))
+                : 1;
+        return count;
     }
 
     // What of the page stands on a tile.

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "pipelines/decode/grammar_mask.h"
-#include "pipelines/decode/location_mask.h"
 #include "pipelines/molecule/label_names.h"
 
 namespace palimpsest {
@@ -33,9 +32,11 @@ bool isName(std::string_view letters)
         names.begin(), names.end(), [letters](const LabelName& name) { return name.letters == letters; });
 }
 
-// " label ;" behind a box, and no further: what follows is the next box.
+// " label ; " behind a box, and no further: what follows is the next box.
 class LabelAnswer {
 public:
+    explicit LabelAnswer(const LetterCount& count) : m_label(count) { }
+
     bool take(char letter)
     {
         switch (m_place) {
@@ -53,7 +54,10 @@ public:
             m_place = Place::Over;
             return letter == ';';
         case Place::Over:
+            m_place = Place::Next;
             return letter == ' ';
+        case Place::Next:
+            return false;
         }
         return false;
     }
@@ -61,27 +65,33 @@ public:
     {
         return m_place == Place::Behind || (m_place == Place::Within && m_label.mayEnd());
     }
-    [[nodiscard]] bool isBehind() const { return m_place == Place::Behind || m_place == Place::Over; }
-    [[nodiscard]] bool isOver() const { return m_place == Place::Over; }
+    [[nodiscard]] bool isWithin() const { return m_place == Place::Before || m_place == Place::Within; }
+    [[nodiscard]] bool isOver() const { return m_place == Place::Over || m_place == Place::Next; }
 
 private:
-    enum class Place { Before, Within, Behind, Over };
+    enum class Place { Before, Within, Behind, Over, Next };
     Place m_place = Place::Before;
     LabelGrammar m_label;
 };
 
 } // namespace
 
+bool LabelGrammar::takeDigit(char digit)
+{
+    if ((m_digits == 0 && !m_complete) || m_digits == kMostDigits || (m_digits == 0 && digit == '0'))
+        return false;
+    ++m_digits;
+    m_name.clear();
+    m_complete = false;
+    return true;
+}
+
 bool LabelGrammar::take(char letter)
 {
-    if (std::isdigit(static_cast<unsigned char>(letter)) != 0) {
-        if (!mayEnd() || m_digits == kMostDigits || (m_digits == 0 && letter == '0'))
-            return false;
-        ++m_digits;
-        m_name.clear();
-        m_complete = false;
-        return true;
-    }
+    if (m_taken++ == m_count.most)
+        return false;
+    if (std::isdigit(static_cast<unsigned char>(letter)) != 0)
+        return takeDigit(letter);
     if (m_digits == 0 && beginsName(m_name + letter))
         m_name += letter;
     else if ((m_name.empty() || m_complete || m_digits > 0) && beginsName(std::string_view(&letter, 1)))
@@ -93,33 +103,40 @@ bool LabelGrammar::take(char letter)
     return true;
 }
 
-LogitsMask labelMask(std::shared_ptr<const Vocabulary> vocabulary, std::size_t labels)
+LogitsMask labelMask(std::shared_ptr<const Vocabulary> vocabulary, std::vector<PlacedLabel> labels)
 {
-    LogitsMask boxes = locationMask(vocabulary, {});
-    if (!boxes)
+    if (!vocabulary || !vocabulary->locationId(0))
         return {};
     auto tokens = std::make_shared<const std::vector<std::pair<std::int32_t, std::string>>>(asciiTokens(*vocabulary));
-    return [vocabulary = std::move(vocabulary), tokens, boxes = std::move(boxes), labels](
+    return [vocabulary = std::move(vocabulary), tokens, labels = std::move(labels)](
                const std::vector<std::int32_t>& generated) -> std::optional<std::vector<std::int32_t>> {
-        if (std::optional<std::vector<std::int32_t>> within = boxes(generated))
-            return within;
-        const auto box = std::find_if(generated.rbegin(), generated.rend(),
-            [&](std::int32_t id) { return vocabulary->locationBin(id).has_value(); });
-        LabelAnswer state;
-        const std::span<const std::int32_t> behind(generated.end() - (box - generated.rbegin()), generated.end());
-        if (!takeAll(state, vocabulary->decode(behind)) || state.isOver())
+        const auto isLocation = [&](std::int32_t id) { return vocabulary->locationBin(id).has_value(); };
+        const auto locations = static_cast<std::size_t>(std::count_if(generated.begin(), generated.end(), isLocation));
+        const std::size_t boxes = locations / kLocationsPerBox;
+        const std::size_t within = locations % kLocationsPerBox;
+        if (labels.empty() || boxes > labels.size())
             return std::nullopt;
-        const auto locations = static_cast<std::size_t>(std::count_if(generated.begin(), generated.end(),
-            [&](std::int32_t id) { return vocabulary->locationBin(id).has_value(); }));
-        const bool last = locations >= kLocationsPerBox * labels;
+        const auto nextOfBox = [&] { return *vocabulary->locationId(labels[boxes].bins[within]); };
+        if (generated.empty() || within > 0)
+            return std::vector{ nextOfBox() };
+        const auto box = std::find_if(generated.rbegin(), generated.rend(), isLocation);
+        const std::span<const std::int32_t> behind(generated.end() - (box - generated.rbegin()), generated.end());
+        if (boxes == 0)
+            return std::nullopt;
+        LabelAnswer state(labels[boxes - 1].count);
+        if (!takeAll(state, vocabulary->decode(behind)))
+            return std::nullopt;
+        const bool last = boxes == labels.size();
         std::vector<std::int32_t> allowed;
         for (const auto& [id, text] : *tokens) {
             LabelAnswer next = state;
-            if (takeAll(next, text) && !(last && next.isBehind()))
+            if (takeAll(next, text) && !(last && !next.isWithin()))
                 allowed.push_back(id);
         }
-        if (state.mayEnd())
+        if (last && state.mayEnd())
             allowed.push_back(vocabulary->eosId());
+        if (!last && state.isOver())
+            allowed.push_back(nextOfBox());
         return allowed.empty() ? std::nullopt : std::optional(std::move(allowed));
     };
 }

@@ -66,6 +66,11 @@ void BondPipelineTest::lettersAreReadAtTheirAtoms()
     QVERIFY(!result.value().experimental);
     QCOMPARE(model.questions().size(), std::size_t{ 1 });
     QCOMPARE(model.questions()[0].prompt, std::string("ocr"));
+    // Where the letters stand nobody has to ask.
+    const auto first = model.questions()[0].mask({});
+    QVERIFY(first && first->size() == 1);
+    const std::optional<int> top = sampleVocabulary()->locationBin(first->front());
+    QVERIFY(top && *top > 420 && *top < 500);
 }
 
 void BondPipelineTest::anUnknownGroupIsSaid()

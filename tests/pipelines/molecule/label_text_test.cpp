@@ -10,6 +10,7 @@
 #include "pipelines/molecule/label_names.h"
 #include "pipelines/molecule/label_text.h"
 #include "pipelines/molecule/settled_bonds.h"
+#include "tests/support/sample_vocabulary.h"
 
 using namespace palimpsest;
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void hydrogensAreCounted();
     void everyNameIsAMolecule();
     void theGrammarKnowsLabels();
+    void boxesAndCountsAreGiven();
     void lettersSettleBonds();
 };
 
@@ -137,6 +139,47 @@ void LabelTextTest::theGrammarKnowsLabels()
         QVERIFY2(allowed(label), label);
     for (const char* const label : { "", "NHz", "2N", "Q", "a", "C0", "C123", "B8x", "N H", "iPr", "M" })
         QVERIFY2(!allowed(label), label);
+}
+
+void LabelTextTest::boxesAndCountsAreGiven()
+{
+    const std::shared_ptr<const Vocabulary> vocabulary = sampleVocabulary();
+    const LogitsMask mask = labelMask(vocabulary, { { { 9, 8, 7, 6 }, { 2, 2 } }, { { 5, 4, 3, 2 }, { 1, 1 } } });
+    std::vector<std::int32_t> answer;
+    const auto box = [&](std::initializer_list<int> bins) {
+        for (const int bin : bins) {
+            const std::optional<std::vector<std::int32_t>> allowed = mask(answer);
+            const std::int32_t id = *vocabulary->locationId(bin);
+            const bool only = allowed && *allowed == std::vector{ id };
+            if (!only && !(bin == 5 && allowed && std::count(allowed->begin(), allowed->end(), id) == 1))
+                return false;
+            answer.push_back(id);
+        }
+        return true;
+    };
+    const auto isAllowed = [&](std::int32_t id) {
+        const std::optional<std::vector<std::int32_t>> allowed = mask(answer);
+        return allowed && std::find(allowed->begin(), allowed->end(), id) != allowed->end();
+    };
+    const auto idOf = [&](std::string_view text) { return vocabulary->encode(text).back(); };
+    QVERIFY(box({ 9, 8, 7, 6 }));
+    QVERIFY(isAllowed(idOf("N")));
+    answer.push_back(idOf("N"));
+    QVERIFY(!isAllowed(idOf(" ")));
+    QVERIFY(!isAllowed(vocabulary->eosId()));
+    QVERIFY(isAllowed(idOf("H")));
+    answer.push_back(idOf("H"));
+    QVERIFY(!isAllowed(idOf("2")));
+    QVERIFY(!isAllowed(vocabulary->eosId())); // there is another label
+    for (const std::string_view next : { " ", ";", " " }) {
+        QVERIFY2(isAllowed(idOf(next)), std::string(next).c_str());
+        answer.push_back(idOf(next));
+    }
+    QVERIFY(box({ 5, 4, 3, 2 }));
+    QVERIFY(!isAllowed(vocabulary->eosId()));
+    answer.push_back(idOf("O"));
+    QVERIFY(isAllowed(vocabulary->eosId()));
+    QVERIFY(!isAllowed(idOf(" ")));
 }
 
 void LabelTextTest::lettersSettleBonds()
