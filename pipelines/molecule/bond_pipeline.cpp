@@ -8,6 +8,7 @@
 #include "pipelines/chemistry/drawn_structure.h"
 #include "pipelines/decode/located_text.h"
 #include "pipelines/decode/location_tokens.h"
+#include "pipelines/molecule/bond_lines.h"
 #include "pipelines/molecule/drawing_finder.h"
 #include "pipelines/molecule/label_grammar.h"
 #include "pipelines/molecule/label_sheet.h"
@@ -27,6 +28,7 @@ namespace palimpsest {
 namespace {
 
 constexpr double kLeastDepth = 1.6; // pixels, half a stroke: lines beside each other part at that size
+constexpr double kLeastBond = 90;   // pixels: thick strokes need room for the paper within letters
 constexpr std::size_t kMostEnlarged = 3;
 constexpr std::size_t kMostPixels = 24'000'000; // of an enlarged drawing
 constexpr const char* kTwoLetters = "Et";       // what an F, taken for an E, becomes under the grammar
@@ -57,9 +59,10 @@ SketchedDrawing sketched(const RgbImage& page, const PixelBox& box)
     SketchedDrawing drawing;
     drawing.shown = onPage({ box.left - kAround, box.top - kAround, box.right + kAround, box.bottom + kAround }, page);
     drawing.picture = pageCrop(page, drawing.shown);
-    const double depth = findStrokes(findInk(drawing.picture)).depth;
-    const auto larger = std::clamp(
-        static_cast<std::size_t>(std::ceil(kLeastDepth / std::max(depth, 0.1))), std::size_t{ 1 }, kMostEnlarged);
+    const LineDrawing strokes = findStrokes(findInk(drawing.picture));
+    const double bond = usualBondLength(strokes);
+    const double wanted = std::max(kLeastDepth / std::max(strokes.depth, 0.1), kLeastBond / std::max(bond, 1.0));
+    const std::size_t larger = std::clamp(static_cast<std::size_t>(std::ceil(wanted)), std::size_t{ 1 }, kMostEnlarged);
     const bool small = drawing.picture.width * drawing.picture.height * larger * larger <= kMostPixels;
     if (larger > 1 && small)
         drawing.picture = resize(
