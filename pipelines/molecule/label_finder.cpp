@@ -93,8 +93,9 @@ private:
         std::vector<int> heights;
         for (std::size_t i = 0; i < m_drawing.parts.size(); ++i) {
             const InkPart& part = m_drawing.parts[i];
-            if (part.strokes.empty() || longerSide(part.box) > kLargestLetter * m_bond || isDot(part, m_bond)
-                || isStraight(part, m_drawing.depth) || isPlus(part))
+            if (!part.isLetter
+                && (part.strokes.empty() || longerSide(part.box) > kLargestLetter * m_bond || isDot(part, m_bond)
+                    || isStraight(part, m_drawing.depth) || isPlus(part)))
                 continue;
             take(i);
             heights.push_back(part.box.height());

@@ -10,6 +10,7 @@
 #include "engine/base/median.h"
 #include "pipelines/molecule/bond_lines.h"
 #include "pipelines/molecule/label_finder.h"
+#include "pipelines/molecule/letters_in_bonds.h"
 #include "pipelines/molecule/plane.h"
 #include "pipelines/molecule/ring_circles.h"
 #include "pipelines/molecule/sketch_builder.h"
@@ -66,6 +67,10 @@ MoleculeSketch findSketch(const InkMap& drawing)
     // Bonds stop before letters, so that the first guess is short where there are many of them.
     for (int look = 0; look < kLooks && bond > 0; ++look) {
         LineDrawing parted = found;
+        const double letterHeight = findLabels(drawing, parted, bond).letterHeight; // of those that touch nothing
+        parted = found;
+        if (letterHeight > 0)
+            cutOutLetters(drawing, parted, letterHeight);
         partTouchingLetters(parted, bond);
         FoundLabels labels = findLabels(drawing, parted, bond);
         std::vector<std::uint8_t> taken = labels.taken;

@@ -22,6 +22,7 @@ struct InkPart {
     PixelBox box;
     std::size_t pixelCount = 0;
     std::vector<Stroke> strokes;
+    bool isLetter = false; // told from the bonds it hangs together with
 };
 
 struct LineDrawing {

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void hydrocarbonsAreFollowed();
     void lettersAreFoundWithTheirBonds();
     void aSmallLetterIsNoBond();
+    void bondsEndAtLettersTheyRunInto();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -112,6 +113,33 @@ void SketchFinderTest::aSmallLetterIsNoBond()
     QCOMPARE(sketch.bonds.size(), std::size_t{ 3 });
     QCOMPARE(sketch.labels.size(), std::size_t{ 1 });
     QCOMPARE(sketch.labels[0].rows.at(0).glyphs.size(), std::size_t{ 2 });
+}
+
+void SketchFinderTest::bondsEndAtLettersTheyRunInto()
+{
+    InkMap map = paper(420, 300);
+    const auto letter = [&map](double x, double y) { // an N
+        drawLine(map, { x, y }, { x, y + 30 }, 2, 2);
+        drawLine(map, { x, y }, { x + 22, y + 30 }, 2, 2);
+        drawLine(map, { x + 22, y }, { x + 22, y + 30 }, 2, 2);
+    };
+    letter(20, 100); // one that stands free
+    drawLine(map, { 56, 122 }, { 110, 150 }, 2, 2);
+    drawLine(map, { 110, 150 }, { 180, 110 }, 2, 2);
+    drawLine(map, { 180, 110 }, { 250, 150 }, 2, 2);
+    letter(250, 135); // and one within bonds
+    drawLine(map, { 272, 150 }, { 330, 120 }, 2, 2);
+    drawLine(map, { 250, 150 }, { 250, 230 }, 2, 2); // which goes on as the N does
+    const MoleculeSketch sketch = findSketch(map);
+    QCOMPARE(sketch.labels.size(), std::size_t{ 2 });
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 5 });
+    QCOMPARE(sketch.atoms.size(), std::size_t{ 6 });
+    const auto at = std::count_if(sketch.bonds.begin(), sketch.bonds.end(), [&sketch](const SketchBond& bond) {
+        const auto within
+            = [&](std::size_t atom) { return sketch.atoms[atom].label && sketch.atoms[atom].place.x > 200; };
+        return within(bond.from) || within(bond.to);
+    });
+    QCOMPARE(at, 3);
 }
 
 void SketchFinderTest::aCircleMakesARingAromatic()
