@@ -17,12 +17,14 @@ constexpr int kMostDigits = 2;
 constexpr std::size_t kLocationsPerBox = 4;
 
 // Names that begin with a small letter (iPr) would take what is no letter at all: a 3 read as an i has to go on.
-bool beginsName(std::string_view letters)
+// `room`: letters that may still come.
+bool beginsName(std::string_view letters, std::size_t room)
 {
     const auto names = labelNames();
     return std::isupper(static_cast<unsigned char>(letters.front())) != 0
-        && std::any_of(names.begin(), names.end(),
-            [letters](const LabelName& name) { return name.letters.substr(0, letters.size()) == letters; });
+        && std::any_of(names.begin(), names.end(), [&](const LabelName& name) {
+               return name.letters.substr(0, letters.size()) == letters && name.letters.size() - letters.size() <= room;
+           });
 }
 
 bool isName(std::string_view letters)
@@ -92,9 +94,10 @@ bool LabelGrammar::take(char letter)
         return false;
     if (std::isdigit(static_cast<unsigned char>(letter)) != 0)
         return takeDigit(letter);
-    if (m_digits == 0 && beginsName(m_name + letter))
+    const std::size_t room = m_count.most - m_taken;
+    if (m_digits == 0 && beginsName(m_name + letter, room))
         m_name += letter;
-    else if ((m_name.empty() || m_complete || m_digits > 0) && beginsName(std::string_view(&letter, 1)))
+    else if ((m_name.empty() || m_complete || m_digits > 0) && beginsName(std::string_view(&letter, 1), room))
         m_name.assign(1, letter);
     else
         return false;

@@ -29,9 +29,9 @@ std::string methylWith(const char* text, double anchor)
     return canonicalSmiles(smilesOf(drawn).value_or("")).value_or("none");
 }
 
-bool allowed(const char* text)
+bool allowed(const char* text, const LetterCount& count = {})
 {
-    LabelGrammar grammar;
+    LabelGrammar grammar(count);
     return takeAll(grammar, text) && grammar.mayEnd();
 }
 
@@ -139,6 +139,10 @@ void LabelTextTest::theGrammarKnowsLabels()
         QVERIFY2(allowed(label), label);
     for (const char* const label : { "", "NHz", "2N", "Q", "a", "C0", "C123", "B8x", "N H", "iPr", "M" })
         QVERIFY2(!allowed(label), label);
+    const LetterCount two{ 2, 2 };
+    QVERIFY(allowed("Cl", two) && allowed("NH", two) && !allowed("C", two) && !allowed("NH2", two));
+    LabelGrammar one(LetterCount{ 1, 1 });
+    QVERIFY(!one.take('E')); // nothing that begins so has one letter
 }
 
 void LabelTextTest::boxesAndCountsAreGiven()
