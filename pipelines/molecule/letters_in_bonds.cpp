@@ -26,8 +26,13 @@ constexpr double kParallel = 0.3;     // sine of the angle between the lines of 
 constexpr double kStem = 0.12;        // thickness of the letters; bonds may be thicker
 constexpr double kLeastInk = 1.35;    // diagonals of its box that its strokes are long together
 constexpr double kLeastOutline = 2.0; // and half of its outline
-constexpr double kEdge = 1.5;         // pixels beyond a stroke's depth that are still its own
-constexpr int kSpeck = 6;             // pixels of ink that are no piece of a letter
+constexpr double kLeaning = 0.15;     // of an I
+constexpr double kIodine = 0.15;
+constexpr double kBeside = 0.5;     // of an I that something else stands beside
+constexpr double kShortBond = 0.62; // bond lengths; an I is shorter
+constexpr double kApart = 0.35;     // bond lengths
+constexpr double kEdge = 1.5;       // pixels beyond a stroke's depth that are still its own
+constexpr int kSpeck = 6;           // pixels of ink that are no piece of a letter
 
 bool hasBonds(const InkPart& part, double letterHeight)
 {
@@ -71,10 +76,11 @@ PointF borderBetween(PointF outside, PointF inside, const RectF& box)
 
 class LetterCutter {
 public:
-    LetterCutter(const InkMap& ink, LineDrawing& drawing, double letterHeight)
+    LetterCutter(const InkMap& ink, LineDrawing& drawing, double letterHeight, double bondLength)
         : m_drawing(drawing),
           m_rest(ink),
-          m_height(letterHeight)
+          m_height(letterHeight),
+          m_bond(bondLength)
     {
     }
 
@@ -97,6 +103,9 @@ public:
             if (isLetter(piece) && !isOfBonds(piece.box.toRectF()))
                 cutOut(piece, parts);
         }
+        for (std::size_t i = 0; i < parts; ++i)
+            if (hasBonds(m_drawing.parts[i], m_height))
+                cutOutIodines(i);
     }
 
 private:
@@ -231,16 +240,89 @@ private:
         m_drawing.parts.push_back(std::move(letter));
     }
 
+    // A bond that stands upright and is as short as a capital is tall, from the end of another to nowhere.
+    void cutOutIodines(std::size_t part)
+    {
+        const std::vector<Stroke> strokes = m_drawing.parts[part].strokes;
+        for (std::size_t i = 0; i < strokes.size(); ++i) {
+            const Stroke& stroke = strokes[i];
+            const Meeting from = meetingAt(strokes, i, stroke.from);
+            const Meeting to = meetingAt(strokes, i, stroke.to);
+            if (!isCapital(stroke) || from.strokes + to.strokes != 1 || from.bonds + to.bonds != 1
+                || hasNeighbour(stroke))
+                continue;
+            const double depth = m_drawing.depth;
+            const PixelBox box{ std::max(0, static_cast<int>(std::min(stroke.from.x, stroke.to.x) - depth)),
+                std::max(0, static_cast<int>(std::min(stroke.from.y, stroke.to.y) - depth)),
+                std::min(m_drawing.paper.right, static_cast<int>(std::max(stroke.from.x, stroke.to.x) + depth) + 1),
+                std::min(m_drawing.paper.bottom, static_cast<int>(std::max(stroke.from.y, stroke.to.y) + depth) + 1) };
+            std::vector<Stroke>& left = m_drawing.parts[part].strokes;
+            left.erase(std::remove_if(left.begin(), left.end(),
+                           [&](const Stroke& other) {
+                               return distance(other.from, stroke.from) + distance(other.to, stroke.to) < 1e-6;
+                           }),
+                left.end());
+            m_drawing.parts.push_back({ box, static_cast<std::size_t>(box.width() * box.height()), { stroke }, true });
+        }
+    }
+
+    [[nodiscard]] bool isCapital(const Stroke& stroke) const
+    {
+        const double tall = std::fabs(stroke.from.y - stroke.to.y) + 2 * m_drawing.depth;
+        return std::fabs(stroke.from.x - stroke.to.x) < kLeaning * tall
+            && std::fabs(tall - m_height) < kIodine * m_height && tall < kShortBond * m_bond;
+    }
+
+    struct Meeting {
+        int strokes = 0; // others that end there
+        int bonds = 0;   // of those, the ones too long for a letter's
+    };
+
+    [[nodiscard]] Meeting meetingAt(const std::vector<Stroke>& strokes, std::size_t one, const PointF& place) const
+    {
+        Meeting meeting;
+        for (std::size_t i = 0; i < strokes.size(); ++i) {
+            const double far = std::min(distance(strokes[i].from, place), distance(strokes[i].to, place));
+            if (i == one || far > 2 * (m_drawing.depth + kEdge))
+                continue;
+            ++meeting.strokes;
+            meeting.bonds += distance(strokes[i].from, strokes[i].to) > kLongestStroke * m_height ? 1 : 0;
+        }
+        return meeting;
+    }
+
+    // Another line of a double bond, or the C of a chlorine.
+    [[nodiscard]] bool hasNeighbour(const Stroke& stroke) const
+    {
+        const double top = std::min(stroke.from.y, stroke.to.y);
+        const double bottom = std::max(stroke.from.y, stroke.to.y);
+        const double x = (stroke.from.x + stroke.to.x) / 2;
+        const auto isBeside = [&](double left, double right, double first, double last) {
+            const double apart = std::max({ 0.0, left - x, x - right });
+            return std::min(bottom, last) - std::max(top, first) > kBeside * m_height && apart < kApart * m_bond
+                && apart > m_drawing.depth;
+        };
+        return std::any_of(m_drawing.parts.begin(), m_drawing.parts.end(), [&](const InkPart& part) {
+            if (!hasBonds(part, m_height))
+                return isBeside(part.box.left, part.box.right, part.box.top, part.box.bottom);
+            return std::any_of(part.strokes.begin(), part.strokes.end(), [&](const Stroke& other) {
+                return isBeside(std::min(other.from.x, other.to.x), std::max(other.from.x, other.to.x),
+                    std::min(other.from.y, other.to.y), std::max(other.from.y, other.to.y));
+            });
+        });
+    }
+
     LineDrawing& m_drawing;
     InkMap m_rest;
     double m_height;
+    double m_bond;
 };
 
 } // namespace
 
-void cutOutLetters(const InkMap& ink, LineDrawing& drawing, double letterHeight)
+void cutOutLetters(const InkMap& ink, LineDrawing& drawing, double letterHeight, double bondLength)
 {
-    LetterCutter(ink, drawing, letterHeight).run();
+    LetterCutter(ink, drawing, letterHeight, bondLength).run();
 }
 
 } // namespace palimpsest

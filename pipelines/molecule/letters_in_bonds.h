@@ -6,7 +6,7 @@
 namespace palimpsest {
 
 // Makes each of them a part of its own, behind the others; bonds end where a letter begins. `letterHeight` of a
-// capital in pixels, as letters have that stand free.
-void cutOutLetters(const InkMap& ink, LineDrawing& drawing, double letterHeight);
+// capital and `bondLength`, about: pixels, the first as letters have it that stand free.
+void cutOutLetters(const InkMap& ink, LineDrawing& drawing, double letterHeight, double bondLength);
 
 } // namespace palimpsest

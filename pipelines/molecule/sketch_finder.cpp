@@ -70,7 +70,7 @@ MoleculeSketch findSketch(const InkMap& drawing)
         const double letterHeight = findLabels(drawing, parted, bond).letterHeight; // of those that touch nothing
         parted = found;
         if (letterHeight > 0)
-            cutOutLetters(drawing, parted, letterHeight);
+            cutOutLetters(drawing, parted, letterHeight, bond);
         partTouchingLetters(parted, bond);
         FoundLabels labels = findLabels(drawing, parted, bond);
         std::vector<std::uint8_t> taken = labels.taken;

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void lettersAreFoundWithTheirBonds();
     void aSmallLetterIsNoBond();
     void bondsEndAtLettersTheyRunInto();
+    void anIodineThatTouchesIsNoBond();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -140,6 +141,23 @@ void SketchFinderTest::bondsEndAtLettersTheyRunInto()
         return within(bond.from) || within(bond.to);
     });
     QCOMPARE(at, 3);
+}
+
+void SketchFinderTest::anIodineThatTouchesIsNoBond()
+{
+    InkMap map = paper(420, 300);
+    for (const double x : { 20.0, 42.0 })
+        drawLine(map, { x, 100 }, { x, 130 }, 2, 2); // an H
+    drawLine(map, { 20, 115 }, { 42, 115 }, 2, 2);
+    drawLine(map, { 56, 122 }, { 110, 150 }, 2, 2);
+    drawLine(map, { 110, 150 }, { 180, 110 }, 2, 2);
+    drawLine(map, { 180, 110 }, { 250, 150 }, 2, 2);
+    drawLine(map, { 250, 150 }, { 310, 120 }, 2, 2);
+    drawLine(map, { 310, 120 }, { 310, 90 }, 2, 2);
+    const MoleculeSketch sketch = findSketch(map);
+    QCOMPARE(sketch.labels.size(), std::size_t{ 2 });
+    QCOMPARE(sketch.atoms.size(), std::size_t{ 5 });
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 4 });
 }
 
 void SketchFinderTest::aCircleMakesARingAromatic()
