@@ -14,6 +14,8 @@ namespace {
 constexpr double kReach = 0.36;      // from the end of a bond to the label it goes to
 constexpr double kBesideLabel = 0.1; // that a bond may point past its label
 constexpr double kMeet = 0.24;       // ends nearer than that are one atom
+constexpr double kBeforeWedge = 0.4; // the same, where a wedge leads there
+constexpr double kAhead = 0.9;       // cosine
 constexpr double kTouch = 0.1;       // ends nearer than that are surely one atom, and no label's
 constexpr double kDebris = 0.3;      // a line that short comes of a corner's thickness
 constexpr double kOnLine = 0.12;     // an end that near to the middle of a line forks off it
@@ -167,6 +169,13 @@ private:
         }
     }
 
+    // A wedge ends where its ink does, its last dash before the atom, its wide end beyond the lines that begin there.
+    [[nodiscard]] bool leadsTo(const End& wedge, const End& other) const
+    {
+        return m_lines[wedge.line].mark != BondMark::None
+            && dot(unit(other.place - wedge.place), wedge.outwards) > kAhead;
+    }
+
     // The ends lie at the two ends of a line that was too short to be a bond.
     [[nodiscard]] bool areBridged(const PointF& a, const PointF& b) const
     {
@@ -195,7 +204,10 @@ private:
                 continue;
             for (std::size_t b = 0; b < a; ++b) {
                 const double far = distance(m_ends[a].place, m_ends[b].place);
-                if (m_ends[b].label == kNone && (far < kMeet * m_bond || areBridged(m_ends[a].place, m_ends[b].place)))
+                if (m_ends[b].label == kNone
+                    && (far < kMeet * m_bond || areBridged(m_ends[a].place, m_ends[b].place)
+                        || (far < kBeforeWedge * m_bond
+                            && (leadsTo(m_ends[a], m_ends[b]) || leadsTo(m_ends[b], m_ends[a])))))
                     pairs.push_back({ far, a, b });
             }
         }

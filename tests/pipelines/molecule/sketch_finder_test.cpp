@@ -56,6 +56,7 @@ private Q_SLOTS:
     void aSmallLetterIsNoBond();
     void bondsEndAtLettersTheyRunInto();
     void anIodineThatTouchesIsNoBond();
+    void wedgesLeadToTheirAtoms();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -156,6 +157,21 @@ void SketchFinderTest::anIodineThatTouchesIsNoBond()
     drawLine(map, { 310, 120 }, { 310, 90 }, 2, 2);
     const MoleculeSketch sketch = findSketch(map);
     QCOMPARE(sketch.labels.size(), std::size_t{ 2 });
+    QCOMPARE(sketch.atoms.size(), std::size_t{ 5 });
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 4 });
+}
+
+void SketchFinderTest::wedgesLeadToTheirAtoms()
+{
+    InkMap map = paper(420, 300);
+    drawLine(map, { 30, 150 }, { 100, 110 }, 2, 2);
+    drawLine(map, { 100, 110 }, { 170, 150 }, 2, 2);
+    drawLine(map, { 170, 150 }, { 240, 110 }, 2, 2);
+    for (int dash = 0; dash < 6; ++dash) { // the first stands well away from the atom
+        const double y = 176 + 8.0 * dash;
+        drawLine(map, { 168.0 - dash, y }, { 172.0 + dash, y }, 1.5, 1.5);
+    }
+    const MoleculeSketch sketch = findSketch(map);
     QCOMPARE(sketch.atoms.size(), std::size_t{ 5 });
     QCOMPARE(sketch.bonds.size(), std::size_t{ 4 });
 }
