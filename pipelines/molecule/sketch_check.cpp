@@ -92,13 +92,17 @@ bool looksLikeMolecule(const MoleculeSketch& sketch)
     if (static_cast<double>(unusualBonds(sketch)) > (1 - kUsualShare) * bonds
         || static_cast<double>(sizes.size()) > 1 + atoms / kAtomsOfPart || lostLabels(sketch) > sketch.atoms.size())
         return false;
+    const std::vector<std::vector<PointF>> ways = directions(sketch);
+    // One cross of four bonds has right angles alone and is no grid.
+    const bool oneCross = std::count_if(ways.begin(), ways.end(), [](const auto& way) { return way.size() == 4; }) == 1;
     std::size_t angles = 0;
     std::size_t right = 0;
     std::size_t flat = 0;
-    const std::vector<std::vector<PointF>> ways = directions(sketch);
     for (std::size_t atom = 0; atom < ways.size(); ++atom) {
         if (ways[atom].size() > kMostBonds)
             return false;
+        if (oneCross && ways[atom].size() == 4)
+            continue;
         for (std::size_t i = 0; i < ways[atom].size(); ++i)
             for (std::size_t k = 0; k < i; ++k) {
                 const double cosine = dot(ways[atom][i], ways[atom][k]);

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void bondsEndAtLettersTheyRunInto();
     void anIodineThatTouchesIsNoBond();
     void wedgesLeadToTheirAtoms();
+    void oneCrossIsNoGrid();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -174,6 +175,21 @@ void SketchFinderTest::wedgesLeadToTheirAtoms()
     const MoleculeSketch sketch = findSketch(map);
     QCOMPARE(sketch.atoms.size(), std::size_t{ 5 });
     QCOMPARE(sketch.bonds.size(), std::size_t{ 4 });
+}
+
+void SketchFinderTest::oneCrossIsNoGrid()
+{
+    InkMap map = paper(420, 420);
+    const PointF middle{ 200, 200 };
+    for (const PointF& end : { PointF{ 270, 160 }, PointF{ 130, 240 }, PointF{ 160, 130 }, PointF{ 230, 255 } })
+        drawLine(map, middle, end, 2, 2);
+    drawLine(map, { 130, 240 }, { 138, 320 }, 2, 2);
+    for (const double x : { 240.0, 262.0 })
+        drawLine(map, { x, 266 }, { x, 296 }, 2, 2); // an H
+    drawLine(map, { 240, 281 }, { 262, 281 }, 2, 2);
+    const MoleculeSketch sketch = findSketch(map);
+    QCOMPARE(sketch.bonds.size(), std::size_t{ 5 });
+    QVERIFY(looksLikeMolecule(sketch));
 }
 
 void SketchFinderTest::aCircleMakesARingAromatic()
