@@ -11,14 +11,15 @@ namespace {
 
 constexpr double kLargestLetter = 0.8;   // bond lengths
 constexpr double kSmallestLetter = 0.12; // bond lengths; less is a dot
-constexpr double kStraggling = 1.2;      // depths from the line through a straight stroke
-constexpr double kCapitalRank = 0.7;     // of the heights of all letters: small letters and digits are below
-constexpr double kSameRow = 0.4;         // of the lower letter's height that two of a row share
-constexpr double kLetterGap = 0.4;       // letter heights between letters of a row
-constexpr double kRowGap = 0.45;         // letter heights between rows
-constexpr double kChargeGap = 0.45;      // letter heights between a letter and its charge
-constexpr double kLongestMinus = 0.68;   // letter heights
-constexpr double kLowestSmall = 0.4;     // letter heights of a small letter or a count
+constexpr double kAlike = 0.6;
+constexpr double kStraggling = 1.2;    // depths from the line through a straight stroke
+constexpr double kCapitalRank = 0.7;   // of the heights of all letters: small letters and digits are below
+constexpr double kSameRow = 0.4;       // of the lower letter's height that two of a row share
+constexpr double kLetterGap = 0.4;     // letter heights between letters of a row
+constexpr double kRowGap = 0.45;       // letter heights between rows
+constexpr double kChargeGap = 0.45;    // letter heights between a letter and its charge
+constexpr double kLongestMinus = 0.68; // letter heights
+constexpr double kLowestSmall = 0.4;   // letter heights of a small letter or a count
 constexpr double kTallestSmall = 0.85;
 constexpr double kNarrowestSmall = 2.6; // depths; a stroke alone is two wide
 constexpr double kHighestMinus = 0.42;  // letter heights below the top of the letter
@@ -49,6 +50,16 @@ bool isStraight(const InkPart& part, double depth)
                    std::fabs(cross(along, stroke.to - longest.from)))
             <= kStraggling * depth + 1;
     });
+}
+
+// Two short bonds at an atom; no letter has two strokes as long as each other and no others.
+bool isCorner(const InkPart& part)
+{
+    if (part.strokes.size() != 2)
+        return false;
+    const double first = distance(part.strokes[0].from, part.strokes[0].to);
+    const double second = distance(part.strokes[1].from, part.strokes[1].to);
+    return std::min(first, second) > kAlike * std::max(first, second);
 }
 
 bool isDot(const InkPart& part, double bondLength)
@@ -95,7 +106,7 @@ private:
             const InkPart& part = m_drawing.parts[i];
             if (!part.isLetter
                 && (part.strokes.empty() || longerSide(part.box) > kLargestLetter * m_bond || isDot(part, m_bond)
-                    || isStraight(part, m_drawing.depth) || isPlus(part)))
+                    || isStraight(part, m_drawing.depth) || isPlus(part) || isCorner(part)))
                 continue;
             take(i);
             heights.push_back(part.box.height());

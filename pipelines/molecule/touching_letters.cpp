@@ -16,6 +16,7 @@ constexpr double kLongestStroke = 0.56; // of a letter
 constexpr double kSmallest = 0.24;      // of a letter's longer side; less is a corner
 constexpr double kLargest = 0.78;
 constexpr std::size_t kFewest = 3; // strokes
+constexpr double kOfTwo = 0.85;    // of the strokes' length, of two of them: a letter has more
 constexpr double kLeastInk = 1.5;  // diagonals of its box that the strokes are long together; a corner has one
 
 bool isBonds(const InkPart& part, double bondLength)
@@ -41,6 +42,16 @@ double wholeLength(const std::vector<Stroke>& strokes)
     for (const Stroke& stroke : strokes)
         all += distance(stroke.from, stroke.to);
     return all;
+}
+
+// Two short bonds at an atom: all but debris is two strokes.
+bool isCorner(const std::vector<Stroke>& strokes)
+{
+    std::vector<double> lengths;
+    for (const Stroke& stroke : strokes)
+        lengths.push_back(distance(stroke.from, stroke.to));
+    std::sort(lengths.rbegin(), lengths.rend());
+    return lengths.size() > 1 && lengths[0] + lengths[1] >= kOfTwo * wholeLength(strokes);
 }
 
 } // namespace
@@ -71,7 +82,7 @@ void partTouchingLetters(LineDrawing& drawing, double bondLength)
             const double side = std::max(box.width(), box.height());
             const double diagonal = std::hypot(box.width() - 2 * drawing.depth, box.height() - 2 * drawing.depth);
             if (cluster.size() >= kFewest && side >= kSmallest * bondLength && side <= kLargest * bondLength
-                && wholeLength(cluster) >= kLeastInk * diagonal)
+                && wholeLength(cluster) >= kLeastInk * diagonal && !isCorner(cluster))
                 letters.push_back({ box, static_cast<std::size_t>(box.width() * box.height()), std::move(cluster) });
             else
                 kept.insert(kept.end(), cluster.begin(), cluster.end());
