@@ -83,11 +83,10 @@ public:
         for (std::size_t i = 0; i < drawings.size(); ++i) {
             PAL_TRY(job.checkpoint(Stage::Cut, i, drawings.size()));
             const PixelBox& box = drawings[i];
-            const SketchedDrawing drawing = sketched(input.page, box);
+            SketchedDrawing drawing = sketched(input.page, box);
             if (!looksLikeMolecule(drawing.sketch))
                 continue;
-            PAL_TRY_ASSIGN(const std::vector<std::vector<Label>> labels, readLabels(input, drawing, model, asker));
-            Molecule molecule = moleculeOf(drawing.sketch, labels);
+            PAL_TRY_ASSIGN(Molecule molecule, readBest(input, drawing, model, asker));
             if (molecule.confidence.value_or(1) < kLeastConfidence)
                 continue; // no letters that anybody could read, and so no molecule
             molecule.box = box.toRectF();
@@ -101,6 +100,57 @@ public:
     }
 
 private:
+    struct Reading {
+        Molecule molecule;
+        std::vector<std::size_t> answers;
+    };
+
+    static Result<Reading> readSketch(
+        const PipelineInput& input, const SketchedDrawing& drawing, VisionLanguageModel& model, Asker& asker)
+    {
+        PAL_TRY_ASSIGN(const std::vector<std::vector<Label>> labels, readLabels(input, drawing, model, asker));
+        Reading reading{ moleculeOf(drawing.sketch, labels), {} };
+        for (const std::vector<Label>& label : labels)
+            for (const Label& row : label)
+                reading.answers.push_back(row.answer);
+        return reading;
+    }
+
+    // Where the molecule cannot be, or letters could not be read, the drawing is looked at in other ways, and the first
+    // one that is right in both is taken. Letters that are lost thereby make nothing better.
+    static Result<Molecule> readBest(
+        const PipelineInput& input, SketchedDrawing& drawing, VisionLanguageModel& model, Asker& asker)
+    {
+        PAL_TRY_ASSIGN(Reading best, readSketch(input, drawing, model, asker));
+        if (mayBe(best.molecule) && isReadable(best.molecule))
+            return std::move(best.molecule);
+        const std::size_t fewest = mayBe(best.molecule) ? drawing.sketch.labels.size() : 0;
+        for (MoleculeSketch& other : otherSketches(drawing.picture, drawing.sketch)) {
+            if (other.labels.size() < fewest)
+                continue;
+            drawing.sketch = std::move(other);
+            PAL_TRY_ASSIGN(Reading next, readSketch(input, drawing, model, asker));
+            const bool better = mayBe(next.molecule) && isReadable(next.molecule);
+            if (better)
+                std::swap(best, next);
+            for (const std::size_t answer : next.answers)
+                asker.replace(answer);
+            if (better)
+                break;
+        }
+        return std::move(best.molecule);
+    }
+
+    // In one piece, of known groups, with bonds that its atoms can have.
+    static bool mayBe(const Molecule& molecule)
+    {
+        return molecule.smiles.find('.') == std::string::npos
+            && std::all_of(molecule.warnings.begin(), molecule.warnings.end(),
+                [](const MoleculeWarning& warning) { return warning.fault == MoleculeFault::UnassignedStereo; });
+    }
+
+    static bool isReadable(const Molecule& molecule) { return molecule.confidence.value_or(1) >= kKnownLetters; }
+
     // Of each label its rows.
     static Result<std::vector<std::vector<Label>>> readLabels(
         const PipelineInput& input, const SketchedDrawing& drawing, VisionLanguageModel& model, Asker& asker)

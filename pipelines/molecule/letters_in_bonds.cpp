@@ -28,6 +28,7 @@ constexpr double kLeastInk = 1.35;    // diagonals of its box that its strokes a
 constexpr double kLeastOutline = 2.0; // and half of its outline
 constexpr double kLeaning = 0.15;     // of an I
 constexpr double kIodine = 0.15;
+constexpr double kHook = 0.4;       // a shorter stroke comes of the corner between an I and its bond
 constexpr double kBeside = 0.5;     // of an I that something else stands beside
 constexpr double kShortBond = 0.62; // bond lengths; an I is shorter
 constexpr double kApart = 0.35;     // bond lengths
@@ -283,10 +284,11 @@ private:
         Meeting meeting;
         for (std::size_t i = 0; i < strokes.size(); ++i) {
             const double far = std::min(distance(strokes[i].from, place), distance(strokes[i].to, place));
-            if (i == one || far > 2 * (m_drawing.depth + kEdge))
+            const double whole = distance(strokes[i].from, strokes[i].to);
+            if (i == one || whole < kHook * m_height || far > std::max(kHook * m_height, 2 * (m_drawing.depth + kEdge)))
                 continue;
             ++meeting.strokes;
-            meeting.bonds += distance(strokes[i].from, strokes[i].to) > kLongestStroke * m_height ? 1 : 0;
+            meeting.bonds += whole > kLongestStroke * m_height ? 1 : 0;
         }
         return meeting;
     }

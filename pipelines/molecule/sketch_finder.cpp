@@ -26,6 +26,7 @@ constexpr double kSmallestCircle = 0.3;    // radius of one within a ring
 constexpr std::size_t kMostStrokes = 4000; // of a drawing; noise has more
 constexpr std::size_t kMostParts = 2000;
 constexpr std::array kEdgeShares{ 0.45, 0.75, 1.05 };
+constexpr std::array kOtherShares{ 0.75, 0.6, 0.45, 0.9 };
 constexpr std::size_t kLargestBlock = 512; // pixels; a wedge may be as thick as the squares that pages are judged by
 constexpr std::size_t kBlocksAcross = 5;
 constexpr int kLooks = 3;
@@ -51,6 +52,25 @@ double usualDistance(const MoleculeSketch& sketch)
     for (const SketchBond& bond : sketch.bonds)
         all.push_back(distance(sketch.atoms[bond.from].place, sketch.atoms[bond.to].place));
     return all.empty() ? 0 : medianOf(std::move(all));
+}
+
+// As far as they would be read otherwise.
+bool areAlike(const MoleculeSketch& a, const MoleculeSketch& b)
+{
+    const auto glyphs = [](const MoleculeSketch& sketch) {
+        std::size_t count = 0;
+        for (const AtomLabel& label : sketch.labels)
+            for (const LabelRow& row : label.rows)
+                count += row.glyphs.size();
+        return count;
+    };
+    return a.atoms.size() == b.atoms.size() && a.bonds.size() == b.bonds.size() && a.labels.size() == b.labels.size()
+        && glyphs(a) == glyphs(b);
+}
+
+InkMap inkOf(const RgbImage& drawing, double edgeShare)
+{
+    return findInk(drawing, { edgeShare, kLargestBlock, kBlocksAcross });
 }
 
 } // namespace
@@ -93,7 +113,7 @@ MoleculeSketch findSketch(const RgbImage& drawing)
     MoleculeSketch best;
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
     for (const double share : kEdgeShares) {
-        MoleculeSketch sketch = findSketch(findInk(drawing, { share, kLargestBlock, kBlocksAcross }));
+        MoleculeSketch sketch = findSketch(inkOf(drawing, share));
         const std::size_t odd = oddities(sketch);
         if (odd < fewest) {
             fewest = odd;
@@ -103,6 +123,18 @@ MoleculeSketch findSketch(const RgbImage& drawing)
             break;
     }
     return best;
+}
+
+std::vector<MoleculeSketch> otherSketches(const RgbImage& drawing, const MoleculeSketch& seen)
+{
+    std::vector<MoleculeSketch> others;
+    for (const double share : kOtherShares) {
+        MoleculeSketch sketch = findSketch(inkOf(drawing, share));
+        const auto isLike = [&sketch](const MoleculeSketch& other) { return areAlike(sketch, other); };
+        if (looksLikeMolecule(sketch) && !isLike(seen) && std::none_of(others.begin(), others.end(), isLike))
+            others.push_back(std::move(sketch));
+    }
+    return others;
 }
 
 } // namespace palimpsest

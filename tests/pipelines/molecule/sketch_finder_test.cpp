@@ -58,6 +58,7 @@ private Q_SLOTS:
     void anIodineThatTouchesIsNoBond();
     void wedgesLeadToTheirAtoms();
     void oneCrossIsNoGrid();
+    void greyInkIsLookedAtInOtherWays();
     void aCircleMakesARingAromatic();
     void strokesAreCutWhereTheyBend();
     void whatIsNoMoleculeIsNone();
@@ -190,6 +191,30 @@ void SketchFinderTest::oneCrossIsNoGrid()
     const MoleculeSketch sketch = findSketch(map);
     QCOMPARE(sketch.bonds.size(), std::size_t{ 5 });
     QVERIFY(looksLikeMolecule(sketch));
+}
+
+void SketchFinderTest::greyInkIsLookedAtInOtherWays()
+{
+    RgbImage page{ 300, 200, std::vector<std::uint8_t>(300 * 200 * 3, 255) };
+    const auto line = [&page](PointF from, PointF to, std::uint8_t level) {
+        InkMap map = paper(page.width, page.height);
+        drawLine(map, from, to, 2, 2);
+        for (std::size_t at = 0; at < map.ink.size(); ++at)
+            if (map.ink[at] != 0)
+                std::fill_n(page.pixels.begin() + static_cast<std::ptrdiff_t>(3 * at), 3, level);
+    };
+    const std::vector<PointF> chain{ { 20, 60 }, { 70, 30 }, { 120, 60 }, { 170, 30 }, { 220, 60 } };
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i)
+        line(chain[i], chain[i + 1], 0);
+    line({ 71, 42 }, { 109, 65 }, 0); // the second line of a double bond
+    const MoleculeSketch plain = findSketch(page);
+    QVERIFY(otherSketches(page, plain).empty());
+    line({ 120, 60 }, { 120, 116 }, 110); // grey: a bond, or none
+    const MoleculeSketch seen = findSketch(page);
+    QCOMPARE(seen.bonds.size(), std::size_t{ 5 });
+    const std::vector<MoleculeSketch> others = otherSketches(page, seen);
+    QCOMPARE(others.size(), std::size_t{ 1 });
+    QCOMPARE(others[0].bonds.size(), std::size_t{ 4 });
 }
 
 void SketchFinderTest::aCircleMakesARingAromatic()
