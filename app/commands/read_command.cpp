@@ -134,7 +134,7 @@ std::string whyExperimental(const PageResult& result)
     if (result.provenance.lookedBlank)
         return "it looks blank and was shown to the model all the same";
     if (confidence >= kKnownPrint)
-        return "the model was not made for '" + result.provenance.task + "'";
+        return "the model was not made for '" + result.provenance.task + "', or hardly knows such pages";
     return "its print is of a kind that the model hardly knows (" + std::to_string(std::lround(100 * confidence))
         + " % confidence)";
 }

@@ -64,10 +64,11 @@ struct TaskCapability {
     bool experimental = false;             // the manifest does not declare it; the user asked for it all the same
     PairOrder pairOrder = PairOrder::BoxFirst;
     CoordinateOrder coordinateOrder = CoordinateOrder::YFirst;
-    std::size_t maxRows = 0;  // of a table in one picture; 0: any number
-    bool constrained = false; // answers keep to the grammar: docs/manifest.md
-    bool automatic = true;    // the program may choose it by itself
-    bool unmasked = false;    // the user wants every token allowed, whatever the grammar says
+    std::size_t maxRows = 0;    // of a table in one picture; 0: any number
+    bool constrained = false;   // answers keep to the grammar: docs/manifest.md
+    double leastConfidence = 0; // of an answer, the mean of its tokens; below, the model hardly knows such pictures
+    bool automatic = true;      // the program may choose it by itself
+    bool unmasked = false;      // the user wants every token allowed, whatever the grammar says
     ClosedSet closedSet = {};
     std::vector<std::string> argumentWords = {}; // all that the model was told in training; empty: any words
     std::size_t imagesPerQuestion = 1;           // at most; above 1: pages may be shown together

@@ -94,6 +94,17 @@ public:
         target = value->get<bool>();
     }
 
+    void share(const char* key, double& target)
+    {
+        const Json* value = take(key);
+        if (value == nullptr)
+            return;
+        const double found = value->is_number() ? value->get<double>() : -1.0;
+        if (!(found >= 0 && found <= 1))
+            return unexpected(key, *value, "a number from 0 to 1");
+        target = found;
+    }
+
     void height(const char* key, double& target)
     {
         const Json* value = take(key);
@@ -199,6 +210,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.count("max_rows", task.maxRows, 1, kMostRows);
     object.flag("constrained", task.constrained);
     object.flag("automatic", task.automatic);
+    object.share("least_confidence", task.leastConfidence);
     object.texts("classes", task.closedSet.classes, 1, kMostClasses);
     object.texts("class_tokens", task.closedSet.tokens, 1, kMostClasses);
     object.text("noise_token", task.closedSet.noise);

@@ -36,6 +36,7 @@ Json jsonOf(const TaskCapability& task)
         { "coords", wordFor(task.coordinateOrder, kCoordinateWords) }, { "constrained", task.constrained } };
     if (!task.choices.empty())
         json["choices"] = task.choices;
+    putPositive(json, "least_confidence", task.leastConfidence);
     if (!task.automatic)
         json["automatic"] = false;
     putPositive(json, "max_rows", task.maxRows);

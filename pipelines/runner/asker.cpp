@@ -1,6 +1,7 @@
 #include "pipelines/runner/asker.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -21,6 +22,20 @@ std::string describe(const SamplingOptions& sampling)
         std::snprintf(text, sizeof text, "sample t=%g p=%g seed=%llu", static_cast<double>(sampling.temperature),
             static_cast<double>(sampling.topP), static_cast<unsigned long long>(sampling.seed));
     return text;
+}
+
+// The mean probability of its tokens; 1 where none was chosen. How sure the end was is not kept, and an empty answer is
+// as sure as can be told.
+double confidenceOf(const AnswerRecord& record)
+{
+    double sum = 0;
+    std::size_t count = 0;
+    for (const std::optional<float>& logProbability : record.logProbabilities)
+        if (logProbability) {
+            sum += std::exp(static_cast<double>(*logProbability));
+            ++count;
+        }
+    return count == 0 ? 1 : sum / static_cast<double>(count);
 }
 
 // Four location tokens, spelled out.
@@ -186,7 +201,10 @@ PageResult Asker::result(PageContent content) &&
     result.pageWidth = m_input.page.width;
     result.pageHeight = m_input.page.height;
     result.partial = std::any_of(m_records.begin(), m_records.end(), isCutShort);
-    result.experimental = m_input.capability.experimental || m_lookedBlank;
+    result.experimental = m_input.capability.experimental || m_lookedBlank
+        || std::any_of(m_records.begin(), m_records.end(), [this](const AnswerRecord& record) {
+               return !record.replaced && confidenceOf(record) < m_input.capability.leastConfidence;
+           });
     result.provenance.lookedBlank = m_lookedBlank;
     result.provenance.task = m_input.capability.id;
     result.provenance.preprocessing = m_input.capability.preprocessing;

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from training.generators.example import PATCH, ROWS, SIDE, Box, Example, ObjectMap, location_text
 from training.generators.paper import compressed, noise
@@ -26,6 +26,7 @@ COLOURS = {"red": (215, 40, 40), "green": (40, 160, 60), "blue": (40, 80, 210), 
 FINE = 2  # pixels of the drawing to one of the picture
 LEAST_CONTRAST = 110  # sum over the channels, between a shape and the ground
 ABSENT_SHARE = 0.12  # of the pictures: asked about what is not there
+PADDED_SHARE = 0.35  # of the pictures, which are wide or high
 QUESTIONS = 4  # about a picture of training
 LEAST_COVER = 0.25  # of a patch, by what it is said to show
 
@@ -104,8 +105,10 @@ class Scene:
     shapes: list[Shape]  # top to bottom
 
 
-def _outline(r: random.Random, kind: str) -> tuple[list[list[tuple[float, float]]], float, float, float]:
-    """(rings in pixels of the picture, centre x, centre y, radius)."""
+def _outline(r: random.Random, kind: str,
+             room: tuple[int, int]) -> tuple[list[list[tuple[float, float]]], float, float, float] | None:
+    """(rings in pixels of the picture, centre x, centre y, radius); None where it would not fit in `room`, width and
+    height from the picture's top left corner."""
     width = r.uniform(24, 105)
     height = width
     if kind in ("rectangle", "ellipse"):
@@ -115,16 +118,22 @@ def _outline(r: random.Random, kind: str) -> tuple[list[list[tuple[float, float]
     height = min(height, 150)
     angle = 0 if kind in _UPRIGHT else r.choice((0, 0, r.uniform(-0.5, 0.5), r.uniform(-math.pi, math.pi)))
     radius = math.hypot(width, height) / 2
-    x, y = (r.uniform(radius + 1, SIDE - radius - 1) for _ in range(2))
+    if radius > min(room) / 2 - 4:
+        return None
+    x, y = (r.uniform(radius + 1, side - radius - 1) for side in room)
     cos, sin = math.cos(angle), math.sin(angle)
     rings = [[(x + (px * width * cos - py * height * sin) / 2, y + (px * width * sin + py * height * cos) / 2)
               for px, py in ring] for ring in OUTLINES[kind]]
     return rings, x, y, radius
 
 
-def _shape(r: random.Random, pair: tuple[str, str], taken: list[tuple[float, float, float]]) -> Shape | None:
-    rings, x, y, radius = _outline(r, pair[1])
-    if radius > SIDE / 2 - 4 or any(math.hypot(x - a, y - b) < radius + c for a, b, c in taken):
+def _shape(r: random.Random, pair: tuple[str, str], taken: list[tuple[float, float, float]],
+           room: tuple[int, int]) -> Shape | None:
+    outline = _outline(r, pair[1], room)
+    if outline is None:
+        return None
+    rings, x, y, radius = outline
+    if any(math.hypot(x - a, y - b) < radius + c for a, b, c in taken):
         return None
     fine = Image.new("L", (SIDE * FINE, SIDE * FINE))
     for ring, level in zip(rings, (255, 0)):
@@ -154,8 +163,18 @@ def _ground(r: random.Random, colour: tuple[int, ...]) -> Image.Image:
     return Image.fromarray(values.clip(0, 255).astype(np.uint8))
 
 
-def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int, ground_of=_ground) -> Scene:
+def _room(r: random.Random) -> tuple[int, int]:
+    """Width and height of what the square shows; what is left of it is white, as the program pads pictures."""
+    if r.random() >= PADDED_SHARE:
+        return SIDE, SIDE
+    short = r.randint(SIDE // 2, SIDE - 10)
+    return (SIDE, short) if r.random() < 0.6 else (short, SIDE)
+
+
+def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int, ground_of=_ground,
+            room: tuple[int, int] | None = None) -> Scene:
     """A scene of 1 to `most` shapes of the wanted pairs; now and then one pair comes twice."""
+    room = room or _room(r)
     while True:
         ground = r.choice(((255, 255, 255), (30, 30, 30), tuple(r.randint(0, 255) for _ in range(3))))
         seen = [pair for pair in wanted
@@ -165,12 +184,13 @@ def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int, ground_o
         picture, shapes, taken = ground_of(r, ground), [], []
         for _ in range(r.randint(1, most)):
             pair = r.choice([(shape.colour, shape.kind) for shape in shapes] if shapes and r.random() < 0.2 else seen)
-            shape = next(filter(None, (_shape(r, pair, taken) for _ in range(20))), None)
+            shape = next(filter(None, (_shape(r, pair, taken, room) for _ in range(20))), None)
             if shape:
                 colour = tuple(min(255, max(0, level + r.randint(-18, 18))) for level in COLOURS[shape.colour])
                 picture.paste(colour, (0, 0), shape.mask)
                 shapes.append(shape)
         if shapes:
+            picture = ImageOps.expand(picture.crop((0, 0, *room)), (0, 0, SIDE - room[0], SIDE - room[1]), (255, 255, 255))
             return Scene(picture, sorted(shapes, key=lambda shape: (shape.box.top, shape.box.left)))
 
 

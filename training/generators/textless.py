@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from training.generators import scene_tile
+from training.generators.example import SIDE
 from training.generators.paper import compressed, light, noise
 from training.splits import Split
 
@@ -100,7 +101,7 @@ def _gradient(r: random.Random, height: int, width: int) -> Picture:
 
 
 def _shapes(r: random.Random, height: int, width: int) -> Picture:
-    scene = scene_tile.lay_out(r, scene_tile.PAIRS[Split.HELD_OUT], 5)
+    scene = scene_tile.lay_out(r, scene_tile.PAIRS[Split.HELD_OUT], 5, room=(SIDE, SIDE))
     return np.asarray(scene.picture.resize((width, height), Image.BICUBIC), np.float32)
 
 

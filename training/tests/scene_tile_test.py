@@ -24,7 +24,7 @@ class SceneTile(unittest.TestCase):
     def scenes(self, most=4):
         for index in range(COUNT):
             r = random.Random(index)
-            yield r, scene_tile.lay_out(r, scene_tile.PAIRS[Split.TRAINING], most, plain)
+            yield r, scene_tile.lay_out(r, scene_tile.PAIRS[Split.TRAINING], most, plain, (SIDE, SIDE))
 
     def test_a_box_is_that_of_the_pixels_that_differ_from_the_ground(self):
         for _, scene in self.scenes(1):
@@ -44,6 +44,12 @@ class SceneTile(unittest.TestCase):
                 box = shape.box
                 contrast[box.top - 2:box.bottom + 2, box.left - 2:box.right + 2] = 0
             self.assertFalse(contrast.any())
+
+    def test_beside_a_wide_picture_all_is_white(self):
+        for index in range(COUNT):
+            scene = scene_tile.lay_out(random.Random(index), scene_tile.PAIRS[Split.TRAINING], 3, plain, (SIDE, 130))
+            self.assertTrue((np.asarray(scene.picture)[130:] == 255).all())
+            self.assertLessEqual(max(shape.box.bottom for shape in scene.shapes), 130)
 
     def test_detection_names_every_shape_of_the_label(self):
         for index in range(COUNT):

@@ -56,7 +56,7 @@ constexpr const char* kEverything = R"({
     "tasks": [
         {"id": "ocr", "prompt": "ocr", "grammar": "ocr_boxes", "fit": "pad-white", "pad_anchor": "center",
          "resize": "bilinear", "max_tokens": 160, "forced_start": "<loc0000>", "order": "text_first", "coords": "xyxy",
-         "max_rows": 12, "constrained": true, "automatic": false},
+         "max_rows": 12, "constrained": true, "automatic": false, "least_confidence": 0.75},
         {"id": "detect", "prompt": "detect {argument} !", "grammar": "detections", "choices": ["a", "b"],
          "argument_words": ["red", "caf\u00e9"]},
         {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
@@ -134,6 +134,8 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(ocr.coordinateOrder, CoordinateOrder::XFirst);
     QCOMPARE(ocr.maxRows, std::size_t(12));
     QVERIFY(!ocr.automatic && manifest.tasks[1].automatic);
+    QCOMPARE(ocr.leastConfidence, 0.75);
+    QCOMPARE(manifest.tasks[1].leastConfidence, 0.0);
     QVERIFY(ocr.constrained && !manifest.tasks[1].constrained);
     QCOMPARE(manifest.tasks[1].prompt, std::string("detect {argument} !"));
     QVERIFY(manifest.tasks[1].closedSet == ClosedSet{} && manifest.tasks[1].imagesPerQuestion == 1);
@@ -219,6 +221,8 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["companions"] = Json::array({ "../other" }); });
     row("a companion that is this", "'companions' wants names of folders",
         [](Json& j) { j["companions"] = Json::array({ "." }); });
+    row("surer than sure", "'tasks[0].least_confidence' is 1.5, expected a number from 0 to 1",
+        [](Json& j) { j["tasks"][0]["least_confidence"] = 1.5; });
     row("words of no argument", "'tasks[0].argument_words' belongs to prompts with {argument} alone",
         [](Json& j) { j["tasks"][0]["argument_words"] = Json::array({ "red" }); });
     row("companions of another kind", "'companions' is \"pictures\", expected a list of 1 to 8 texts",

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "pipelines/runner/page_reader.h"
+#include "tests/support/sample_vocabulary.h"
 #include "tests/support/scripted_model.h"
 
 using namespace palimpsest;
@@ -47,6 +48,7 @@ class RequestedTasksTest : public QObject {
 private Q_SLOTS:
     void companionsAreAskedAndNamed();
     void wordsThatTheModelWasNeverToldAreAGuess();
+    void answersThatAreHardlySureAreAGuess();
     void tasksThatAreNotToBeChosenAreNot();
 };
 
@@ -78,6 +80,24 @@ void RequestedTasksTest::wordsThatTheModelWasNeverToldAreAGuess()
     known.tasks.back().argumentWords = { "red", "table" };
     QVERIFY(!requestedTasks(known, detecting("red table")).value().capabilities.front().experimental);
     QVERIFY(requestedTasks(known, detecting("red chair")).value().capabilities.front().experimental);
+}
+
+void RequestedTasksTest::answersThatAreHardlySureAreAGuess()
+{
+    CapabilityManifest known = manifest();
+    known.tasks.front().leastConfidence = 0.9;
+    TaskRequest caption;
+    caption.task = "caption";
+    WhiteSource source;
+    for (const auto& [logProbability, guessed] : { std::pair(-0.02F, false), std::pair(-0.3F, true) }) {
+        ScriptedModel model;
+        model.speakIn(sampleVocabulary());
+        model.replay("ab", StopReason::EndOfSequence, logProbability);
+        const auto reader
+            = PageReader::create({ .model = &model, .checkpoint = known.name, .vocabulary = sampleVocabulary() },
+                requestedTasks(known, caption).value(), caption);
+        QCOMPARE(reader.value().read(source, 0, {}).value().result.experimental, guessed);
+    }
 }
 
 void RequestedTasksTest::tasksThatAreNotToBeChosenAreNot()
