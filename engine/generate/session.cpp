@@ -1,6 +1,7 @@
 #include "engine/generate/session.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "engine/generate/beam_search.h"
@@ -97,14 +98,24 @@ Result<void> Session::chooseAll(std::span<Generation* const> generations, const 
         Generation& generation = *generations[row];
         const Question& question = generation.question;
         Selection selection{ row, generation.allowed };
-        if (question.sampling.method == SamplingOptions::Method::Sample)
+        selection.count = question.leastEnd > 0 ? 2 : 1;
+        if (question.sampling.method == SamplingOptions::Method::Sample) {
+            selection.count = 1;
             selection.draw
                 = Draw{ question.sampling.temperature, question.sampling.topP, nextPoint(generation.random) };
+        }
         selections.push_back(std::move(selection));
     }
     PAL_TRY_ASSIGN(const auto chosen, m_selector.select(logits, selections));
     for (std::size_t i = 0; i < generations.size(); ++i) {
-        take(*generations[i], chosen[i].empty() ? std::nullopt : std::optional(chosen[i].front()));
+        std::optional<AnswerToken> token;
+        if (!chosen[i].empty())
+            token = chosen[i].front();
+        const bool endsTooSoon = token && token->id == m_vocabulary->eosId()
+            && std::exp(token->logProbability) < generations[i]->question.leastEnd;
+        if (endsTooSoon && chosen[i].size() > 1)
+            token = chosen[i][1];
+        take(*generations[i], token);
         takeForced(*generations[i]);
     }
     return {};

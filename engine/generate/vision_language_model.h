@@ -37,6 +37,9 @@ struct Question {
     SamplingOptions sampling;
     std::size_t shortestLoop = 32; // tokens of repetition after which an answer is stopped
     LogitsMask mask;               // empty: everything the vocabulary may emit
+    // Greedy: the answer ends only where that is at least so probable, however unlikely each of its other tokens is.
+    // Where one of a thousand coordinates has to come, none of them alone is likelier than the end.
+    float leastEnd = 0;
     bool scoreForced = false; // true: tokens that the mask leaves no choice about get a probability, at a pass each
     std::function<void(const std::string& textSoFar)> onToken; // on the inference thread; may be empty
     std::stop_token stop;                                      // read at every vision layer and decode step

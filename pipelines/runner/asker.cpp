@@ -52,6 +52,15 @@ std::string locationsOf(const RectF& box, const PipelineInput& input)
     return tokens;
 }
 
+constexpr float kLikely = 0.5F;
+
+// Objects of a form that the manifest warrants: whether there is one at all is a question of its own.
+bool endsWhenLikely(const TaskCapability& task)
+{
+    const bool located = task.grammar == AnswerGrammar::Detections || task.grammar == AnswerGrammar::Segments;
+    return located && task.constrained;
+}
+
 // Rows of a table may well be alike, or empty.
 std::size_t shortestLoop(AnswerGrammar grammar)
 {
@@ -100,6 +109,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
                 .sampling = m_input.sampling,
                 .shortestLoop = shortestLoop(m_input.capability.grammar),
                 .mask = maskOf(views[i], mask),
+                .leastEnd = endsWhenLikely(m_input.capability) ? kLikely : 0,
                 .scoreForced = views[i].scored,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });

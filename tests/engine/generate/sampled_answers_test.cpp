@@ -19,6 +19,7 @@ private Q_SLOTS:
     void sameSeedSameTokensAsTheReference();
     void togetherAsAlone();
     void masksRestrictTheChoiceButNotTheProbability();
+    void anEndHasToBeAsLikelyAsIsAsked();
 
 private:
     struct Opened {
@@ -112,6 +113,32 @@ void SampledAnswersTest::masksRestrictTheChoiceButNotTheProbability()
     }
     masked.mask = [](const std::vector<std::int32_t>&) { return std::vector<std::int32_t>{}; };
     QCOMPARE(m_tried.opened.session->ask(masked).value().tokens.size(), std::size_t{ 0 });
+}
+
+void SampledAnswersTest::anEndHasToBeAsLikelyAsIsAsked()
+{
+    const std::int32_t end = m_tried.opened.vocabulary->eosId();
+    Question greedy = question(0);
+    greedy.sampling = {};
+    greedy.maxTokens = 1;
+    bool met = false;
+    for (std::int32_t id = 5; id < 60 && !met; ++id) {
+        greedy.mask = [=](const std::vector<std::int32_t>&) { return std::vector<std::int32_t>{ end, id }; };
+        greedy.leastEnd = 0;
+        const Answer ended = m_tried.opened.session->ask(greedy).value();
+        if (!ended.tokens.empty())
+            continue; // the other one is likelier
+        met = true;
+        const float likely = std::exp(ended.endLogProbability);
+        greedy.leastEnd = likely * 0.9F;
+        QVERIFY(m_tried.opened.session->ask(greedy).value().tokens.empty());
+        greedy.leastEnd = likely * 1.1F;
+        QCOMPARE(idsOf(m_tried.opened.session->ask(greedy).value()), std::vector<std::int32_t>{ id });
+        greedy.mask = [=](const std::vector<std::int32_t>&) { return std::vector<std::int32_t>{ end }; };
+        greedy.scoreForced = true;
+        QVERIFY(m_tried.opened.session->ask(greedy).value().tokens.empty()); // nothing else may come
+    }
+    QVERIFY(met);
 }
 
 PAL_TWICE_TEST_MAIN(SampledAnswersTest)
