@@ -116,7 +116,7 @@ void BenchCommandTest::pipelinesThatCannotBeMeasured()
     QCOMPARE(runProgram(pipeline + task).exitCode, 1);
     QCOMPARE(runProgram(pipeline
                  + QStringList{ inSource("tests/golden/starter/golden2.png"), QStringLiteral("--task"),
-                     QStringLiteral("caption") })
+                     QStringLiteral("report") })
                  .exitCode,
         24);
 }

@@ -230,7 +230,7 @@ void ReadCommandTest::tablesKeepToTheirGrammar()
     QVERIFY(contentOf(picture).startsWith("\x89PNG"));
 }
 
-// The starter knows no questions: what it says about two pictures says only that both came before the question.
+// The starter knows no questions about two pictures: what it says about two pictures says only that both came before the question.
 void ReadCommandTest::pagesAreShownTogether()
 {
     const QStringList question{ QStringLiteral("read"), QStringLiteral("--task"), QStringLiteral("question"),
@@ -321,7 +321,7 @@ void ReadCommandTest::refusals_data()
     row("no such checkpoint", { m_letter, QStringLiteral("-m"), inFolder("nowhere") }, 23, "nowhere");
     row("no such device", { m_letter, QStringLiteral("--device"), QStringLiteral("gpu7") }, 21, "gpu7");
     QTest::newRow("a task of other models") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),
-        QStringLiteral("caption") } << 24 << QByteArray("caption");
+        QStringLiteral("report") } << 24 << QByteArray("report");
     QTest::newRow("a task nobody knows") << QStringList{ QStringLiteral("read"), m_letter, QStringLiteral("--task"),
         QStringLiteral("sing") } << 24 << QByteArray("sing");
     QTest::newRow("no task") << QStringList{ QStringLiteral("read"), m_letter } << 1 << QByteArray("--task");

@@ -208,7 +208,7 @@ class WorkerTest(unittest.TestCase):
                 self.assertEqual((reply["error"]["code"], reply["id"]), (code, request_id), line[:60])
             worker.send_line(b"\n  \r\n")  # nothing said, nothing answered
             models = {model["name"]: model for model in worker.call("models/list")["result"]["models"]}
-            self.assertIn("lines of text", models["starter"]["not_offered"]["caption"])
+            self.assertIn("lines of text", models["starter"]["not_offered"]["report"])
             self.assertEqual(models["starter"]["smallest_print"], 14)
             self.assertEqual(models["starter"]["licence"], "GPL-3.0-or-later, as the program")
 
@@ -224,8 +224,8 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "dpi": "fine"}, "invalid_params", "'dpi'"),
             ("page/read", {"path": TILE, "task": "ocr", "pages": 1}, "invalid_params", "'pages'"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 0, 9]}]}, "invalid_params", "'regions'"),
-            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "task": "caption"}]},
-             "task_unsupported", "caption"),
+            ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "task": "report"}]},
+             "task_unsupported", "report"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "prompt": 1}]},
              "invalid_params", "'prompt'"),
             ("page/read", {"path": TILE, "task": "ocr", "regions": [{"box": [0, 0, 9, 9], "prompt": "cat"}]},
@@ -240,7 +240,7 @@ class WorkerTest(unittest.TestCase):
             ("page/read", {"path": TILE, "task": "ocr", "text_layer": "force"}, "invalid_params", "'text_layer'"),
             ("page/read", {"path": TILE, "task": "ocr", "deskew": 0}, "invalid_params", "'deskew'"),
             ("page/read", {"path": TILE, "task": "ocr", "page": 2}, "invalid_params", "page 2"),
-            ("page/read", {"path": TILE, "task": "caption"}, "task_unsupported", "caption"),
+            ("page/read", {"path": TILE, "task": "report"}, "task_unsupported", "report"),
             ("page/read", {"path": "/nowhere.png", "task": "ocr"}, "file_access", "nowhere.png"),
             ("page/read", {"path": encrypted, "task": "ocr"}, "encrypted", "encrypted.pdf"),
             ("page/read", {"path": __file__, "task": "ocr"}, "bad_input", "worker_client.py"),
