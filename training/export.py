@@ -4,8 +4,8 @@ usage: python3 -m training.export STATE FOLDER [--make-tokenizer PROGRAM]
 
 STATE is a run's state.pt, or a folder of weights alone, which is what comes without PROGRAM: 13 MB to bring home from
 another machine, or to begin another run with. PROGRAM is make_starter_tokenizer, which the project's build makes. What does
-not come from the run (the manifest, how a picture is prepared) is copied from the shipped checkpoint of that size, in
-resources/starter or below; the model card is not, since it speaks of other weights."""
+not come from the run (the manifest, how a picture is prepared) is copied from resources/starter, or from starts/scenes; the
+model card is not, since it speaks of other weights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from training.tasks import MASK_CODEC
 from training.vocabulary import TABLE_SIZE, sentencepiece_table
 
 STARTER_FOLDER = Path(__file__).parents[1] / "resources/starter"
-SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: STARTER_FOLDER / "scenes"}  # by width
+SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: Path(__file__).parent / "starts/scenes"}  # by width
 MASK_DECODER = "vae-oid.npz"  # the published name
 COPIED = ("palimpsest.json", "generation_config.json", "preprocessor_config.json")
 
@@ -76,8 +76,9 @@ def export(weights: dict[str, torch.Tensor], size: ModelSize, folder: Path, prog
     if program is None:
         return
     (folder / "config.json").write_text(json.dumps(config_of(size), indent=1) + "\n")
-    for name in COPIED:
-        shutil.copyfile(SHIPPED[size.width] / name, folder / name)
+    if folder.resolve() != SHIPPED[size.width].resolve():
+        for name in COPIED:
+            shutil.copyfile(SHIPPED[size.width] / name, folder / name)
     write_tokenizer(program, sentencepiece_table(), folder / "tokenizer.model")
     if size == SCENES:
         write_mask_decoder(folder / MASK_DECODER)
