@@ -296,8 +296,8 @@ void BatchCommandTest::refusals_data()
     QTest::newRow("the same document twice") << good + good << QStringList() << 1 << QByteArray("twice");
     QTest::newRow("pages that are none") << QByteArray("{\"path\": \"one.png\", \"pages\": \"two\"}\n") << QStringList()
                                          << 1 << QByteArray("two");
-    QTest::newRow("another model's task") << QByteArray("{\"path\": \"one.png\", \"task\": \"report\"}\n")
-                                          << QStringList() << 24 << QByteArray("report");
+    QTest::newRow("another model's task")
+        << QByteArray("{\"path\": \"one.png\", \"task\": \"report\"}\n") << QStringList() << 24 << QByteArray("report");
     QTest::newRow("a shard beyond the last") << good << shard("4/3") << 1 << QByteArray("4/3");
     QTest::newRow("a shard of none") << good << shard("0/3") << 1 << QByteArray("0/3");
     QTest::newRow("a number nobody gave") << good << shard("auto/3") << 1 << QByteArray("auto/3");

@@ -230,7 +230,8 @@ void ReadCommandTest::tablesKeepToTheirGrammar()
     QVERIFY(contentOf(picture).startsWith("\x89PNG"));
 }
 
-// The starter knows no questions about two pictures: what it says about two pictures says only that both came before the question.
+// The starter knows no questions about two pictures: what it says about two pictures says only that both came before
+// the question.
 void ReadCommandTest::pagesAreShownTogether()
 {
     const QStringList question{ QStringLiteral("read"), QStringLiteral("--task"), QStringLiteral("question"),

@@ -106,6 +106,10 @@ CapabilityManifest everything()
     task.maxRows = 12;
     task.closedSet = { { "Text", "Table" }, { "<loc0001>", "<loc0002>" }, "<loc0000>", 40 };
     task.imagesPerQuestion = 2;
+    task.argumentWords = { "cat", "dog" };
+    task.automatic = false;
+    task.leastConfidence = 0.5;
+    manifest.companions = { "pictures" };
     return manifest;
 }
 
