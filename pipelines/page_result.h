@@ -38,7 +38,7 @@ struct AnswerRecord {
     // How many pixels of the model's picture an inch of the page got, in the direction that got fewer; empty where the
     // page does not say how large it is.
     std::optional<double> effectiveDpi;
-    bool replaced = false; // it was cut short and asked again in smaller pieces: nothing of it is in the result
+    bool replaced = false; // asked again, in smaller pieces or with another look: nothing of it is in the result
 
     friend bool operator==(const AnswerRecord&, const AnswerRecord&) = default;
 };
