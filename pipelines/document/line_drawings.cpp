@@ -6,6 +6,7 @@
 
 #include "pipelines/tiling/ink_components.h"
 #include "pipelines/tiling/ink_map.h"
+#include "pipelines/tiling/joined_boxes.h"
 
 namespace palimpsest {
 namespace {
@@ -138,17 +139,8 @@ StrokeShares sharesWithin(const InkMap& map, const PixelBox& box, int longRun, i
 // Boxes that come within reach of each other are one.
 std::vector<RectF> gathered(std::vector<RectF> boxes, double reach)
 {
-    for (std::size_t i = 0; i < boxes.size(); ++i)
-        for (std::size_t k = i + 1; k < boxes.size();) {
-            if (intersected(grown(boxes[i], reach), boxes[k]).area() <= 0) {
-                ++k;
-                continue;
-            }
-            boxes[i] = united(boxes[i], boxes[k]);
-            boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(k));
-            k = i + 1;
-        }
-    return boxes;
+    return joinedBoxes(std::move(boxes),
+        [reach](const RectF& a, const RectF& b) { return intersected(grown(a, reach), b).area() > 0; });
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "pipelines/document/line_drawings.h"
 #include "pipelines/document/toned_areas.h"
 #include "pipelines/score/system_finder.h"
+#include "pipelines/tiling/joined_boxes.h"
 #include "pipelines/tiling/line_finder.h"
 #include "pipelines/tiling/page_crop.h"
 
@@ -78,20 +79,9 @@ RectF boxRound(const std::vector<RectF>& boxes)
     return all;
 }
 
-// Boxes that reach into each other are one.
 std::vector<RectF> joined(std::vector<RectF> boxes)
 {
-    for (std::size_t i = 0; i < boxes.size(); ++i)
-        for (std::size_t k = i + 1; k < boxes.size();) {
-            if (intersected(boxes[i], boxes[k]).area() <= 0) {
-                ++k;
-                continue;
-            }
-            boxes[i] = united(boxes[i], boxes[k]);
-            boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(k));
-            k = i + 1;
-        }
-    return boxes;
+    return joinedBoxes(std::move(boxes), [](const RectF& a, const RectF& b) { return intersected(a, b).area() > 0; });
 }
 
 // Rules that stand one below the other belong together. Three make a table; two do with two uprights between them, and
@@ -222,12 +212,12 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     std::erase_if(rules, [&](const RectF& rule) {
         return rule.height() > pixels(kThickestRule) || inkAlong(mask.get(), rule, pixels(kStretch)) < kLeastInk;
     });
-    // Dots that run into each other are no rules.
     const std::vector<FoundLine> lines = findLines(page);
     std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
     for (const RectF& area : tonedAreas(page, lines, workingDpi * shrunk))
         figures.push_back({ area.left / shrunk, area.top / shrunk, area.right / shrunk, area.bottom / shrunk });
     figures = joined(std::move(figures));
+    // Dots that run into each other are no rules.
     std::erase_if(rules, [&figures](const RectF& rule) {
         return std::any_of(figures.begin(), figures.end(),
             [&rule](const RectF& figure) { return intersected(figure, rule).area() > 0.5 * rule.area(); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "pipelines/molecule/plane.h"
@@ -176,14 +177,27 @@ private:
             && dot(unit(other.place - wedge.place), wedge.outwards) > kAhead;
     }
 
-    // The ends lie at the two ends of a line that was too short to be a bond.
-    [[nodiscard]] bool areBridged(const PointF& a, const PointF& b) const
+    // The pairs of ends, each both ways, that lie at the two ends of a line that was too short to be a bond. Found line
+    // by line: a picture that is no drawing has thousands of these.
+    [[nodiscard]] std::set<std::pair<std::size_t, std::size_t>> bridgedEnds() const
     {
-        const double near = kTouch * m_bond;
-        return std::any_of(m_debris.begin(), m_debris.end(), [&](const BondLine& line) {
-            return (distance(a, line.from) < near && distance(b, line.to) < near)
-                || (distance(b, line.from) < near && distance(a, line.to) < near);
-        });
+        std::set<std::pair<std::size_t, std::size_t>> bridged;
+        const auto endsNear = [this](const PointF& place) {
+            std::vector<std::size_t> near;
+            for (std::size_t i = 0; i < m_ends.size(); ++i)
+                if (m_ends[i].label == kNone && distance(m_ends[i].place, place) < kTouch * m_bond)
+                    near.push_back(i);
+            return near;
+        };
+        for (const BondLine& line : m_debris) {
+            const std::vector<std::size_t> beyond = endsNear(line.to);
+            for (const std::size_t a : endsNear(line.from))
+                for (const std::size_t b : beyond) {
+                    bridged.emplace(a, b);
+                    bridged.emplace(b, a);
+                }
+        }
+        return bridged;
     }
 
     // Ends near each other become atoms, the nearest first; never both ends of a line.
@@ -195,6 +209,7 @@ private:
             std::size_t b;
         };
         std::vector<Pair> pairs;
+        const auto bridged = bridgedEnds();
         std::vector<std::vector<std::size_t>> members(m_ends.size());
         std::vector<std::size_t> of(m_ends.size());
         for (std::size_t a = 0; a < m_ends.size(); ++a) {
@@ -205,7 +220,7 @@ private:
             for (std::size_t b = 0; b < a; ++b) {
                 const double far = distance(m_ends[a].place, m_ends[b].place);
                 if (m_ends[b].label == kNone
-                    && (far < kMeet * m_bond || areBridged(m_ends[a].place, m_ends[b].place)
+                    && (far < kMeet * m_bond || bridged.contains({ a, b })
                         || (far < kBeforeWedge * m_bond
                             && (leadsTo(m_ends[a], m_ends[b]) || leadsTo(m_ends[b], m_ends[a])))))
                     pairs.push_back({ far, a, b });

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "pipelines/molecule/groups.h"
+#include "pipelines/tiling/joined_boxes.h"
 
 namespace palimpsest {
 namespace {
@@ -80,22 +81,6 @@ bool followEachOther(const Line& a, const Line& b, double usual, std::span<const
         others.begin(), others.end(), [&](const RectF& other) { return standsBetween(other, above.box, below.box); });
 }
 
-// Those that reach into each other are one.
-std::vector<RectF> joined(std::vector<RectF> boxes)
-{
-    for (std::size_t i = 0; i < boxes.size(); ++i)
-        for (std::size_t k = 0; k < boxes.size(); ++k) {
-            const double shared = k == i ? 0 : intersected(boxes[i], boxes[k]).area();
-            if (shared <= kWithin * std::min(boxes[i].area(), boxes[k].area()))
-                continue;
-            boxes[std::min(i, k)] = united(boxes[i], boxes[k]);
-            boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(std::max(i, k)));
-            i = 0;
-            k = 0;
-        }
-    return boxes;
-}
-
 } // namespace
 
 std::vector<RectF> textBlocks(std::span<const FoundLine> found, std::span<const RectF> others)
@@ -124,7 +109,9 @@ std::vector<RectF> textBlocks(std::span<const FoundLine> found, std::span<const 
             box = united(box, lines[member].box);
         blocks.push_back(box);
     }
-    blocks = joined(std::move(blocks));
+    blocks = joinedBoxes(std::move(blocks), [](const RectF& a, const RectF& b) {
+        return intersected(a, b).area() > kWithin * std::min(a.area(), b.area());
+    });
     std::erase_if(
         blocks, [usual](const RectF& box) { return box.height() < kSpeck * usual || box.width() < kSpeck * usual; });
     return blocks;
