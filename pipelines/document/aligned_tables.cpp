@@ -15,6 +15,9 @@ constexpr double kRowGap = 2.5;    // from one row to the next
 constexpr double kOutOfLine = 0.6; // a cell that still stands below the one before
 constexpr double kOtherSize = 1.7; // times as high as the row of the smallest print
 
+constexpr double kUnlevel = 0.15; // from one cell's top, or bottom, to that of the next
+
+constexpr double kLeastLevel = 0.6; // of the cells beside each other
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestRowsOfTwo = 5; // an address beside another has fewer
 constexpr std::size_t kMostSums = 4;        // rows of a few cells at the end: net, tax, total
@@ -157,6 +160,21 @@ bool isOfOneSize(std::span<const Row> rows)
     return *highest <= kOtherSize * *lowest;
 }
 
+// Lines of columns of print stand beside each other by chance.
+bool standOnOneLine(std::span<const Row> rows)
+{
+    std::size_t count = 0;
+    std::size_t level = 0;
+    for (const Row& row : rows)
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            const RectF& a = row[i - 1].box;
+            const RectF& b = row[i].box;
+            ++count;
+            level += std::min(std::fabs(a.top - b.top), std::fabs(a.bottom - b.bottom)) <= kUnlevel * row[i].height;
+        }
+    return static_cast<double>(level) >= kLeastLevel * static_cast<double>(count);
+}
+
 // Names above the columns may stand otherwise than what is below them.
 bool isTable(std::span<const Row> rows, const std::vector<Span>& columns)
 {
@@ -187,7 +205,7 @@ bool isTable(std::span<const Row> rows, const std::vector<Span>& columns)
         count += static_cast<double>(cells.size());
     }
     return static_cast<double>(filled) >= kLeastFilled * static_cast<double>(rows.size() * columns.size())
-        && words <= kMostWords * count && isOfOneSize(rows);
+        && words <= kMostWords * count && isOfOneSize(rows) && standOnOneLine(rows);
 }
 
 // Fewer cells than there are columns, the last of them in the last column: what the column comes to.

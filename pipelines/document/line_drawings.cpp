@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
+#include "pipelines/molecule/sketched_drawing.h"
 #include "pipelines/tiling/ink_components.h"
 #include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/joined_boxes.h"
@@ -21,11 +23,14 @@ constexpr double kPart = 1.3;      // of what is a part of a drawing and no lett
 constexpr double kPartReach = 0.8; // from a drawing to such a part
 constexpr double kReach = 1.2;     // from a stroke to another one, or to its letters
 constexpr double kThickest = 0.55; // of a stroke, along a row or a column: slanted ones are thinner
+constexpr double kUnlevel = 0.12;  // of the height of a letter: how far another one stands higher or lower
+constexpr double kInTitle = 1.3;   // of the height of a title: a letter of it
 constexpr double kLongRun = 1.0;   // of ink along a row or a column: a rule
 
 constexpr double kDensest = 0.3;           // of the box of a stroke
 constexpr double kLeastSlanted = 0.25;     // of the ink, and of that of each stroke it begins with
 constexpr double kMostThick = 0.1;         // of the ink
+constexpr double kMostBold = 0.45;         // of the ink of what looks like a molecule
 constexpr std::size_t kMostLetters = 60;   // of a drawing
 constexpr std::size_t kFewestWords = 4;    // of a line of running text
 constexpr std::size_t kFewestInTitle = 3;  // words of a line of large print
@@ -85,9 +90,9 @@ bool standsAmongItsLike(const InkComponent& component, const std::vector<InkComp
     const PixelBox& box = component.box;
     const auto alike = std::count_if(tall.begin(), tall.end(), [&box](const InkComponent& other) {
         const PixelBox& beside = other.box;
+        const int unlevel = std::min(std::abs(box.top - beside.top), std::abs(box.bottom - beside.bottom));
         return beside.height() * 2 >= box.height() && beside.height() <= 2 * box.height()
-            && sharedRows(box, beside) * 2 >= std::min(box.height(), beside.height())
-            && -sharedColumns(box, beside) <= box.height();
+            && unlevel <= kUnlevel * box.height() && -sharedColumns(box, beside) <= box.height();
     });
     return alike > 2; // itself and two more
 }
@@ -151,9 +156,17 @@ std::vector<RectF> lineDrawings(const RgbImage& page, const std::vector<FoundLin
     const std::vector<InkComponent> components = findComponents(map);
     const double print = printHeight(lines, components, dpi);
     std::vector<RectF> running;
-    for (const FoundLine& line : lines)
+    std::vector<RectF> titles;
+    for (const FoundLine& line : lines) {
         if ((line.words.size() >= kFewestWords && line.textHeight < kTallest * print) || isTitle(line))
             running.push_back(line.box.toRectF());
+        if (isTitle(line))
+            titles.push_back(line.box.toRectF());
+    }
+    const auto isOfTitle = [&titles](const RectF& box) {
+        return std::any_of(titles.begin(), titles.end(),
+            [&box](const RectF& title) { return box.height() < kInTitle * title.height() && holdsMiddle(title, box); });
+    };
     const int longRun = std::max(4, static_cast<int>(kLongRun * print));
     const int thickest = std::max(2, static_cast<int>(kThickest * print));
 
@@ -169,7 +182,7 @@ std::vector<RectF> lineDrawings(const RgbImage& page, const std::vector<FoundLin
         return {};
     std::vector<RectF> strokes;
     for (const InkComponent& component : tall)
-        if (!standsAmongItsLike(component, tall)
+        if (!standsAmongItsLike(component, tall) && !isOfTitle(component.box.toRectF())
             && sharesWithin(map, component.box, longRun, thickest).slanted >= kLeastSlanted)
             strokes.push_back(component.box.toRectF());
 
@@ -213,10 +226,11 @@ std::vector<RectF> lineDrawings(const RgbImage& page, const std::vector<FoundLin
         const PixelBox whole{ static_cast<int>(drawing.left), static_cast<int>(drawing.top),
             static_cast<int>(drawing.right), static_cast<int>(drawing.bottom) };
         const StrokeShares shares = sharesWithin(map, whole, longRun, thickest);
-        if (shares.slanted >= kLeastSlanted && shares.thick <= kMostThick)
+        if (shares.slanted >= kLeastSlanted
+            && (shares.thick <= kMostThick || (shares.thick <= kMostBold && showsMolecule(page, drawing))))
             drawings.push_back(drawing);
     }
-    return drawings;
+    return gathered(std::move(drawings), kPartReach * print);
 }
 
 } // namespace palimpsest

@@ -9,6 +9,8 @@
 #include "pipelines/document/leptonica_page.h"
 #include "pipelines/document/line_drawings.h"
 #include "pipelines/document/toned_areas.h"
+#include "pipelines/molecule/groups.h"
+#include "pipelines/molecule/sketched_drawing.h"
 #include "pipelines/score/system_finder.h"
 #include "pipelines/tiling/joined_boxes.h"
 #include "pipelines/tiling/line_finder.h"
@@ -29,13 +31,20 @@ constexpr double kClosestStaffLines = 0.025;
 constexpr double kWidestStaffLines = 0.2;
 constexpr double kSmallestFigure = 0.5;
 constexpr double kMargin = 0.06;
+constexpr double kLargestTitle = 1;
 constexpr double kAboveStaff = 0.25; // notes upon ledger lines
 constexpr double kNearStaff = 0.5;   // words that are sung
 
 constexpr double kLeastInk = 0.85;     // of a rule
 constexpr double kLeastOfFigure = 0.5; // of its box
-constexpr double kFrameSide = 0.8;     // of a frame's height or width: a stroke that goes all along it
-constexpr double kEmptyFrame = 0.03;   // share of its box that is ink: a box to be filled in
+constexpr double kWidestFoot = 3;      // heights of a line
+constexpr double kFramed = 0.6;        // of the way from one rule to the next: ink down its sides
+constexpr double kUnframed = 0.25;     // where a table has ended
+constexpr double kNextBar = 2.5;       // widths of a bar, to the next one
+constexpr double kUnequalBars = 1.3;   // the highest one, in heights of the lowest
+constexpr std::size_t kFewestBars = 3;
+constexpr double kFrameSide = 0.8;   // of a frame's height or width: a stroke that goes all along it
+constexpr double kEmptyFrame = 0.03; // share of its box that is ink: a box to be filled in
 
 // What is left of the mask where runs shorter than so many pixels are taken out, small breaks mended before.
 std::vector<RectF> runs(Pix* mask, int length, bool across)
@@ -66,9 +75,29 @@ double inkAlong(Pix* mask, const RectF& rule, int stretch)
     return sum / rule.width();
 }
 
+// Share of the rows from `top` to `bottom` that have ink within `slack` of `x`.
+double inkDown(Pix* mask, double x, double slack, double top, double bottom)
+{
+    int rows = 0;
+    int inked = 0;
+    for (int y = static_cast<int>(top); y < static_cast<int>(bottom); ++y, ++rows) {
+        l_uint32 value = 0;
+        for (int at = static_cast<int>(x - slack); at <= static_cast<int>(x + slack) && value == 0; ++at)
+            pixGetPixel(mask, at, y, &value);
+        inked += static_cast<int>(value);
+    }
+    return rows == 0 ? 1 : static_cast<double>(inked) / rows;
+}
+
 double sharedWidth(const RectF& a, const RectF& b)
 {
     return std::min(a.right, b.right) - std::max(a.left, b.left);
+}
+
+bool liesWithin(const RectF& inner, const RectF& outer)
+{
+    return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top
+        && inner.bottom <= outer.bottom;
 }
 
 RectF boxRound(const std::vector<RectF>& boxes)
@@ -84,19 +113,27 @@ std::vector<RectF> joined(std::vector<RectF> boxes)
     return joinedBoxes(std::move(boxes), [](const RectF& a, const RectF& b) { return intersected(a, b).area() > 0; });
 }
 
-// Rules that stand one below the other belong together. Three make a table; two do with two uprights between them, and
-// a frame of four lines round something is none.
-std::vector<RectF> tablesOf(const std::vector<RectF>& rules, const std::vector<RectF>& uprights, double dpi)
+// Rules that stand one below the other belong together, up to where the uprights of a table end. Three make a table;
+// two do with two uprights between them, and a frame of four lines round something is none.
+std::vector<RectF> tablesOf(Pix* mask, const std::vector<RectF>& rules, const std::vector<RectF>& uprights, double dpi)
 {
     std::vector<std::vector<RectF>> groups;
+    // Of the way from one rule to the next, along that side which has less ink.
+    const auto framed = [mask, slack = kMargin * dpi / 2](const RectF& above, const RectF& below) {
+        const auto along = [&](double x) { return inkDown(mask, x, slack, above.bottom, below.top); };
+        return std::min(along(std::max(above.left, below.left)), along(std::min(above.right, below.right)));
+    };
     for (const RectF& rule : rules) {
-        const auto fits = [&rule, dpi](const std::vector<RectF>& group) {
+        const auto fits = [&](const std::vector<RectF>& group) {
             const RectF all = boxRound(group);
+            const RectF& last = group.back();
+            const bool isClosed
+                = group.size() > 1 && framed(group[group.size() - 2], last) > kFramed && framed(last, rule) < kUnframed;
             return sharedWidth(all, rule) >= 0.6 * std::max(all.width(), rule.width())
-                && rule.top - all.bottom <= kWidestGap * dpi;
+                && rule.top - all.bottom <= kWidestGap * dpi && !isClosed;
         };
-        const auto group = std::find_if(groups.begin(), groups.end(), fits);
-        if (group == groups.end())
+        const auto group = std::find_if(groups.rbegin(), groups.rend(), fits); // the nearest one
+        if (group == groups.rend())
             groups.push_back({ rule });
         else
             group->push_back(rule);
@@ -174,6 +211,33 @@ std::vector<RectF> figuresOf(Pix* mask, double dpi)
     return figures;
 }
 
+// Bars of unequal height that stand on one line are a chart.
+std::vector<RectF> withJoinedBars(const std::vector<RectF>& figures, double slack)
+{
+    std::vector<RectF> joined;
+    Groups groups(figures.size());
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k) {
+            const RectF& a = figures[i];
+            const RectF& b = figures[k];
+            if (std::fabs(a.bottom - b.bottom) <= slack
+                && -sharedWidth(a, b) < kNextBar * std::max(a.width(), b.width()))
+                groups.join(i, k);
+        }
+    for (const std::vector<std::size_t>& members : groups.members()) {
+        std::vector<RectF> bars;
+        for (const std::size_t member : members)
+            bars.push_back(figures[member]);
+        const auto [lowest, highest] = std::minmax_element(
+            bars.begin(), bars.end(), [](const RectF& a, const RectF& b) { return a.height() < b.height(); });
+        if (bars.size() >= kFewestBars && highest->height() > kUnequalBars * lowest->height())
+            joined.push_back(boxRound(bars));
+        else
+            joined.insert(joined.end(), bars.begin(), bars.end());
+    }
+    return joined;
+}
+
 } // namespace
 
 std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
@@ -213,10 +277,18 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
         return rule.height() > pixels(kThickestRule) || inkAlong(mask.get(), rule, pixels(kStretch)) < kLeastInk;
     });
     const std::vector<FoundLine> lines = findLines(page);
+    // The feet of large letters.
+    std::erase_if(rules, [&](const RectF& rule) {
+        const RectF place{ rule.left * shrunk, rule.top * shrunk, rule.right * shrunk, rule.bottom * shrunk };
+        return std::any_of(lines.begin(), lines.end(), [&](const FoundLine& line) {
+            return line.textHeight < kLargestTitle * workingDpi * shrunk
+                && place.width() < kWidestFoot * line.textHeight && liesWithin(place, line.box.toRectF());
+        });
+    });
     std::vector<RectF> figures = figuresOf(mask.get(), workingDpi);
     for (const RectF& area : tonedAreas(page, lines, workingDpi * shrunk))
         figures.push_back({ area.left / shrunk, area.top / shrunk, area.right / shrunk, area.bottom / shrunk });
-    figures = joined(std::move(figures));
+    figures = joined(withJoinedBars(figures, kMargin * workingDpi));
     // Dots that run into each other are no rules.
     std::erase_if(rules, [&figures](const RectF& rule) {
         return std::any_of(figures.begin(), figures.end(),
@@ -251,7 +323,7 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     };
     withoutMusic();
     // A staff beside a column of print is not seen in the rows of the whole page.
-    for (const RectF& table : tablesOf(rules, uprights, workingDpi)) {
+    for (const RectF& table : tablesOf(mask.get(), rules, uprights, workingDpi)) {
         const PixelBox part = onPage(
             { static_cast<int>(table.left * shrunk), static_cast<int>((table.top - kAboveStaff * workingDpi) * shrunk),
                 static_cast<int>(table.right * shrunk) + 1,
@@ -260,7 +332,16 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
         addSystems(pageCrop(page, part), part.left, part.top);
     }
     withoutMusic();
-    std::vector<RectF> tables = tablesOf(rules, uprights, workingDpi);
+    std::vector<RectF> tables = tablesOf(mask.get(), rules, uprights, workingDpi);
+    const double onPageDpi = workingDpi * shrunk;
+    const std::vector<RectF> drawings = lineDrawings(page, lines, onPageDpi);
+    std::erase_if(tables, [&](const RectF& table) { // bonds that lie level
+        const RectF onPage{ table.left * shrunk, table.top * shrunk, table.right * shrunk, table.bottom * shrunk };
+        return std::any_of(drawings.begin(), drawings.end(), [&](const RectF& drawing) {
+            return drawing.area() > onPage.area() && intersected(drawing, onPage).area() > 0.5 * onPage.area()
+                && showsMolecule(page, drawing);
+        });
+    });
     for (RectF& table : tables) {
         const RectF onPage{ table.left * shrunk, table.top * shrunk, table.right * shrunk, table.bottom * shrunk };
         const RectF whole = withNamesAndSums(onPage, lines);
@@ -286,7 +367,6 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
     add(tables, "table", shrunk);
     add(figures, "figure", shrunk);
     // What lies near a staff belongs to the music: words below it stand in columns, too.
-    const double onPageDpi = workingDpi * shrunk;
     const auto withMargin = [&](std::vector<RectF> boxes) {
         std::erase_if(boxes, [&](const RectF& box) {
             return std::any_of(systems.begin(), systems.end(), [&](const RectF& system) {
@@ -308,7 +388,7 @@ std::vector<PageRegion> segmentPage(const RgbImage& page, double dpi)
             [&box](const PageRegion& region) { return intersected(region.box, box).area() > 0.5 * box.area(); });
     });
     add(withMargin(alignedTables(free)), "table", 1);
-    add(joined(withMargin(lineDrawings(page, lines, onPageDpi))), "drawing", 1);
+    add(joined(withMargin(drawings)), "drawing", 1);
     std::sort(
         regions.begin(), regions.end(), [](const PageRegion& a, const PageRegion& b) { return a.box.top < b.box.top; });
     return regions;

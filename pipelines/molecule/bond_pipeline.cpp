@@ -4,11 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/image/resize.h"
 #include "pipelines/chemistry/drawn_structure.h"
 #include "pipelines/decode/located_text.h"
 #include "pipelines/decode/location_tokens.h"
-#include "pipelines/molecule/bond_lines.h"
 #include "pipelines/molecule/drawing_finder.h"
 #include "pipelines/molecule/label_grammar.h"
 #include "pipelines/molecule/label_sheet.h"
@@ -17,9 +15,8 @@
 #include "pipelines/molecule/settled_bonds.h"
 #include "pipelines/molecule/sketch_check.h"
 #include "pipelines/molecule/sketch_finder.h"
-#include "pipelines/molecule/strokes.h"
+#include "pipelines/molecule/sketched_drawing.h"
 #include "pipelines/runner/asker.h"
-#include "pipelines/tiling/ink_map.h"
 #include "pipelines/tiling/luminance.h"
 #include "pipelines/tiling/page_crop.h"
 #include "pipelines/tiling/tile_merger.h"
@@ -27,50 +24,19 @@
 namespace palimpsest {
 namespace {
 
-constexpr double kLeastDepth = 1.6; // pixels, half a stroke: lines beside each other part at that size
-constexpr double kLeastBond = 90;   // pixels: thick strokes need room for the paper within letters
-constexpr std::size_t kMostEnlarged = 3;
-constexpr std::size_t kMostPixels = 24'000'000; // of an enlarged drawing
-constexpr const char* kTwoLetters = "Et";       // what an F, taken for an E, becomes under the grammar
+constexpr const char* kTwoLetters = "Et"; // what an F, taken for an E, becomes under the grammar
 constexpr const char* kOneLetter = "F";
 constexpr double kLeastConfidence = 0.1; // geometric mean of the labels'
 constexpr double kKnownLetters = 0.6;    // below that the checkpoint hardly knows such letters
 constexpr int kInk = 160;                // of a label as it is shown to the model, at most
 constexpr double kWidestLetter = 1.05;   // letter heights
 constexpr double kNarrowLetter = 0.5;
-constexpr int kAround = 8; // pixels of paper left around a drawing
 
 struct Label {
     std::string text;
     std::optional<double> confidence;
     std::size_t answer = 0;
 };
-
-// A drawing cut out, enlarged where its strokes are thin, and what is seen in it.
-struct SketchedDrawing {
-    RgbImage picture;
-    double scale = 1; // pixels of the picture for one of the page
-    PixelBox shown;   // of the page
-    MoleculeSketch sketch;
-};
-
-SketchedDrawing sketched(const RgbImage& page, const PixelBox& box)
-{
-    SketchedDrawing drawing;
-    drawing.shown = onPage({ box.left - kAround, box.top - kAround, box.right + kAround, box.bottom + kAround }, page);
-    drawing.picture = pageCrop(page, drawing.shown);
-    const LineDrawing strokes = findStrokes(findInk(drawing.picture));
-    const double bond = usualBondLength(strokes);
-    const double wanted = std::max(kLeastDepth / std::max(strokes.depth, 0.1), kLeastBond / std::max(bond, 1.0));
-    const std::size_t larger = std::clamp(static_cast<std::size_t>(std::ceil(wanted)), std::size_t{ 1 }, kMostEnlarged);
-    const bool small = drawing.picture.width * drawing.picture.height * larger * larger <= kMostPixels;
-    if (larger > 1 && small)
-        drawing.picture = resize(
-            drawing.picture, drawing.picture.width * larger, drawing.picture.height * larger, ResizeKernel::Bicubic);
-    drawing.scale = small ? static_cast<double>(larger) : 1;
-    drawing.sketch = findSketch(drawing.picture);
-    return drawing;
-}
 
 class BondPipeline final : public Pipeline {
 public:

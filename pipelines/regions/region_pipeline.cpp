@@ -3,32 +3,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "pipelines/molecule/sketch_check.h"
-#include "pipelines/molecule/sketch_finder.h"
+#include "pipelines/molecule/sketched_drawing.h"
 #include "pipelines/regions/text_blocks.h"
 #include "pipelines/runner/asker.h"
 #include "pipelines/tiling/line_finder.h"
-#include "pipelines/tiling/page_crop.h"
-#include "pipelines/tiling/pixel_box.h"
 
 namespace palimpsest {
 namespace {
 
 constexpr double kSameColumn = 0.8; // of the narrower system's width
 constexpr double kNextSystem = 1.6; // heights of a system, to the next one
-constexpr double kCovered = 0.5;    // share of a line that lies in another region, from which it belongs to that
-
-PixelBox pixelsRound(const RectF& box, const RgbImage& page)
-{
-    return onPage({ static_cast<int>(box.left), static_cast<int>(box.top), static_cast<int>(box.right) + 1,
-                      static_cast<int>(box.bottom) + 1 },
-        page);
-}
-
-bool showsMolecule(const RgbImage& page, const RectF& box)
-{
-    return looksLikeMolecule(findSketch(pageCrop(page, pixelsRound(box, page))));
-}
+constexpr double kCovered = 0.5;    // share of a line that lies in other regions, from which it belongs to them
 
 // Without those that stand in another region.
 std::vector<FoundLine> runningText(const RgbImage& page, const std::vector<RectF>& others)
@@ -36,8 +21,10 @@ std::vector<FoundLine> runningText(const RgbImage& page, const std::vector<RectF
     std::vector<FoundLine> lines = findLines(page);
     std::erase_if(lines, [&others](const FoundLine& line) {
         const RectF box = line.box.toRectF();
-        return std::any_of(others.begin(), others.end(),
-            [&box](const RectF& other) { return intersected(other, box).area() > kCovered * box.area(); });
+        double covered = 0;
+        for (const RectF& other : others)
+            covered += intersected(other, box).area();
+        return covered > kCovered * box.area();
     });
     return lines;
 }

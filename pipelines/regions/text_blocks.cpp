@@ -12,12 +12,12 @@ namespace {
 
 // In heights of text.
 constexpr double kWidestGap = 3.3;   // between two lines of one block
-constexpr double kMarginGap = 1.0;   // from a running title to the text; with smaller print, or where it is short
+constexpr double kMarginGap = 1.0;   // from a running title to the text, from that to a page's number
+constexpr double kSmaller = 0.93;    // of the usual size of print: what may stand below the text
+constexpr double kShort = 0.6;       // of the width of what it stands below
 constexpr double kWidestSpace = 1.6; // between two parts of one line: a bullet and what it belongs to
 constexpr double kSpeck = 0.4;       // what is smaller is no text by itself
 constexpr double kOtherSize = 1.65;  // from here on print is of another size: a title
-constexpr double kSmaller = 0.93;    // of the usual size of print
-constexpr double kShort = 0.6;       // of the width of what follows
 constexpr double kLarger = 1.2;      // than the print below, and
 constexpr double kWider = 1.2;       // than it: a title in hardly larger print
 constexpr double kLeastShared = 0.4; // of the narrower one's width, or the lower one's height
@@ -25,8 +25,9 @@ constexpr double kWithin = 0.3;      // share of the smaller block's area that l
 
 struct Line {
     RectF box;
-    double height = 0;       // of its text
-    bool isMarginal = false; // the first or the last one of the page
+    double height = 0;    // of its text
+    bool isFirst = false; // of the page, as are those beside it
+    bool isLast = false;
 };
 
 double sharedWidth(const RectF& a, const RectF& b)
@@ -54,10 +55,12 @@ bool areOneLine(const Line& a, const Line& b, double usual)
 }
 
 // A running title, a page's number.
-bool standsApart(const Line& line, const Line& other, double gap, double usual)
+bool standsApart(const Line& above, const Line& below, double gap, double usual)
 {
-    return line.isMarginal && gap > kMarginGap * usual
-        && (line.height < kSmaller * usual || line.box.width() < kShort * other.box.width());
+    if (gap <= kMarginGap * std::max({ usual, above.height, below.height }))
+        return false;
+    return above.isFirst
+        || (below.isLast && (below.height < kSmaller * usual || below.box.width() < kShort * above.box.width()));
 }
 
 // Above several columns, of which the other one is a line.
@@ -75,7 +78,7 @@ bool followEachOther(const Line& a, const Line& b, double usual, std::span<const
     if (ratio > kOtherSize || ratio < 1 / kOtherSize
         || sharedWidth(a.box, b.box) < kLeastShared * std::min(a.box.width(), b.box.width())
         || gap > kWidestGap * std::max({ usual, a.height, b.height }) || standsApart(above, below, gap, usual)
-        || standsApart(below, above, gap, usual) || isTitleOf(above, below))
+        || isTitleOf(above, below))
         return false;
     return std::none_of(
         others.begin(), others.end(), [&](const RectF& other) { return standsBetween(other, above.box, below.box); });
@@ -94,9 +97,13 @@ std::vector<RectF> textBlocks(std::span<const FoundLine> found, std::span<const 
     const auto [first, last] = std::minmax_element(
         lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.box.top < b.box.top; });
     const RectF ends[] = { first->box, last->box };
-    for (Line& line : lines)
-        line.isMarginal = std::any_of(std::begin(ends), std::end(ends),
-            [&line](const RectF& end) { return sharedHeight(line.box, end) > kLeastShared * line.box.height(); });
+    const auto standsBeside = [](const Line& line, const RectF& end) {
+        return sharedHeight(line.box, end) > kLeastShared * line.box.height();
+    };
+    for (Line& line : lines) {
+        line.isFirst = standsBeside(line, ends[0]);
+        line.isLast = standsBeside(line, ends[1]);
+    }
     Groups groups(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)

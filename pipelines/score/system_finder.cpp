@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/base/median.h"
 #include "pipelines/tiling/ink_map.h"
 
 namespace palimpsest {
@@ -20,6 +21,7 @@ constexpr double kLongRow = 0.5;        // of the longest row's strokes: a row o
 constexpr double kSlack = 0.3;          // of a space: how unequal the distances of lines may be
 constexpr double kSmallestSpace = 2.5;  // pixels between lines
 constexpr double kReach = 8;            // spaces above and below a staff that its notes may take
+constexpr double kWhite = 3;            // spaces without ink, behind which there is print
 constexpr double kGap = 0.06;           // of a connecting line's length: white in it
 constexpr std::size_t kMostSystems = 64;
 
@@ -129,12 +131,15 @@ std::vector<FoundStaff> findStaves(const InkMap& map)
             ++i;
             continue;
         }
-        FoundStaff staff{ { first->left, first->top, first->right, first[kLines - 1].bottom }, space };
-        for (std::size_t k = 1; k < kLines; ++k) {
-            staff.box.left = std::min(staff.box.left, first[k].left);
-            staff.box.right = std::max(staff.box.right, first[k].right);
+        // Letters of a column beside it lengthen one line or the other.
+        std::vector<int> left;
+        std::vector<int> right;
+        for (std::size_t k = 0; k < kLines; ++k) {
+            left.push_back(first[k].left);
+            right.push_back(first[k].right);
         }
-        staves.push_back(staff);
+        staves.push_back(
+            { { medianOf(std::move(left)), first->top, medianOf(std::move(right)), first[kLines - 1].bottom }, space });
         i += kLines;
     }
     return staves;
@@ -189,14 +194,22 @@ int rowBetween(const InkMap& map, int upper, int lower)
     return best;
 }
 
-// The rows of [top, bottom) that hold ink between two columns; at least `atLeast`.
-PixelBox withInk(const InkMap& map, const PixelBox& room, const PixelBox& atLeast)
+// `box` and the ink round it inside of `room`, up and down to the first `white` rows without any.
+PixelBox withInk(const InkMap& map, const PixelBox& room, PixelBox box, int white)
 {
-    PixelBox box = atLeast;
-    for (int y = room.top; y < room.bottom; ++y)
+    const auto take = [&](int y) {
         for (int x = room.left; x < room.right; ++x)
             if (map.at(static_cast<std::size_t>(x), static_cast<std::size_t>(y)))
                 box = united(box, { x, y, x + 1, y + 1 });
+    };
+    const int from = box.top;
+    const int to = box.bottom;
+    for (int y = from; y < to; ++y)
+        take(y);
+    for (int y = from - 1; y >= room.top && box.top - y <= white; --y)
+        take(y);
+    for (int y = to; y < room.bottom && y - box.bottom <= white; ++y)
+        take(y);
     return box;
 }
 
@@ -293,7 +306,7 @@ std::vector<FoundSystem> findSystems(const RgbImage& page)
         systems.back().staves.push_back(staff);
         systems.back().box = united(systems.back().box, staff.box);
     }
-    // Each takes the ink around it, as far as its notes may reach and up to the white before its neighbour.
+    // Each takes the ink around it, as far as its notes may reach and up to the white before its neighbour or a title.
     std::vector<PixelBox> rooms;
     for (std::size_t i = 0; i < systems.size(); ++i) {
         const FoundSystem& system = systems[i];
@@ -307,7 +320,8 @@ std::vector<FoundSystem> findSystems(const RgbImage& page)
             std::min(below, system.box.bottom + reach) });
     }
     for (std::size_t i = 0; i < systems.size(); ++i)
-        systems[i].box = withInk(map, rooms[i], systems[i].box);
+        systems[i].box
+            = withInk(map, rooms[i], systems[i].box, static_cast<int>(kWhite * systems[i].staves.front().space));
     for (FoundSystem& system : systems) {
         system.box = fallen(system.box, slope, map);
         for (FoundStaff& staff : system.staves)

@@ -18,6 +18,7 @@ constexpr double kWidestLetter = 12.0;            // usual heights: a word whose
 constexpr double kRuleAspect = 15.0;              // longer than that for its thickness: no letter
 constexpr double kWordGaps[] = { 0.15, 0.45 };    // of the line height: the threshold lies between
 constexpr double kSameSize[] = { 0.6, 1.25 };     // of the page's usual line: ink heights that are one size of print
+constexpr double kNextLine = 0.8;                 // of the taller line's height: white between two lines of a title
 
 double usualLetterHeight(const std::vector<InkComponent>& components)
 {
@@ -124,6 +125,34 @@ int medianInkHeight(const std::vector<LetterChain>& chains, const std::vector<in
     return medianOf(std::move(heights));
 }
 
+bool isSameSize(double height, double other)
+{
+    return height >= kSameSize[0] * other && height <= kSameSize[1] * other;
+}
+
+// The ink of "More" is lower than that of "puzzles" in the line above it. A line is as tall as print of its size: the
+// page's usual one, or else the tallest one among the lines next to it.
+std::vector<double> textHeights(const std::vector<LetterChain>& chains, const std::vector<int>& inkHeights)
+{
+    const double median = medianInkHeight(chains, inkHeights);
+    std::vector<double> heights(inkHeights.begin(), inkHeights.end());
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        if (isSameSize(inkHeights[i], median)) {
+            heights[i] = median;
+            continue;
+        }
+        for (std::size_t k = 0; k < chains.size(); ++k) {
+            const PixelBox& box = chains[i].box;
+            const PixelBox& other = chains[k].box;
+            const bool isNext = sharedColumns(box, other) > 0
+                && std::max(box.top, other.top) - std::min(box.bottom, other.bottom) < kNextLine * inkHeights[k];
+            if (isNext && isSameSize(inkHeights[i], inkHeights[k]) && !isSameSize(inkHeights[k], median))
+                heights[i] = std::max<double>(heights[i], inkHeights[k]);
+        }
+    }
+    return heights;
+}
+
 } // namespace
 
 std::vector<FoundLine> findLines(const RgbImage& page)
@@ -148,16 +177,13 @@ std::vector<FoundLine> findLines(const RgbImage& page)
     std::vector<LetterChain> chains = chainLetters(std::move(letters), std::move(marks));
     if (chains.empty())
         return {};
-    std::vector<int> heights;
+    std::vector<int> inkHeights;
     for (LetterChain& chain : chains)
-        heights.push_back(inkHeight(chain));
-    const double median = medianInkHeight(chains, heights);
+        inkHeights.push_back(inkHeight(chain));
+    const std::vector<double> heights = textHeights(chains, inkHeights);
     std::vector<FoundLine> lines;
-    for (std::size_t i = 0; i < chains.size(); ++i) {
-        const bool usualSize = heights[i] >= kSameSize[0] * median && heights[i] <= kSameSize[1] * median;
-        const double height = usualSize ? median : heights[i];
-        lines.push_back({ chains[i].box, wordsOf(chains[i].letters, height), height });
-    }
+    for (std::size_t i = 0; i < chains.size(); ++i)
+        lines.push_back({ chains[i].box, wordsOf(chains[i].letters, heights[i]), heights[i] });
     return inReadingOrder(std::move(lines));
 }
 

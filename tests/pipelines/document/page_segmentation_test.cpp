@@ -64,6 +64,7 @@ private Q_SLOTS:
     void closelySetPrintIsNoRuleAndNoStaff();
     void tablesAreFoundByTheirRules_data();
     void tablesAreFoundByTheirRules();
+    void aTableEndsWhereItsFrameDoes();
     void aFrameIsNoTable();
     void tablesWithoutRules_data();
     void tablesWithoutRules();
@@ -146,6 +147,20 @@ void PageSegmentationTest::tablesAreFoundByTheirRules()
     QCOMPARE(labelsOf(regions), std::vector<std::string>{ "table" });
     QVERIFY(intersectionOverUnion(regions[0].box, box.toRectF()) > 0.9);
     QCOMPARE(intersected(regions[0].box, box.toRectF()).area(), box.toRectF().area()); // nothing is cut off
+}
+
+void PageSegmentationTest::aTableEndsWhereItsFrameDoes()
+{
+    DrawnPage page = sheet(560, 1120);
+    const PixelBox above{ 200, 600, 1050, 780 };
+    const PixelBox below{ 200, 880, 1050, 1060 };
+    grid(page, above, 4, 4, true);
+    page.line(206, 815, 28, { 6, 4 });
+    grid(page, below, 4, 4, true);
+    const auto regions = segmentPage(page.image(), kDpi);
+    QCOMPARE(labelsOf(regions), (std::vector<std::string>{ "table", "table" }));
+    QVERIFY(intersectionOverUnion(regions[0].box, above.toRectF()) > 0.8);
+    QVERIFY(intersectionOverUnion(regions[1].box, below.toRectF()) > 0.8);
 }
 
 void PageSegmentationTest::aFrameIsNoTable()
@@ -232,6 +247,12 @@ void PageSegmentationTest::columnsThatAreNoTables_data()
         for (int cell = 0; cell < 3; ++cell)
             ragged.line(150 + 320 * cell + row * row * 37 % 140, 620 + 50 * row, 28, { 4 });
     QTest::newRow("words that stand anywhere") << ragged.image();
+    DrawnPage unlevel = sheet(560, 1120);
+    for (int row = 0; row < 10; ++row) {
+        unlevel.line(150, 600 + 50 * row, 28, { 6, 4 });
+        unlevel.line(660, 608 + 50 * row, 28, { 5, 5 });
+    }
+    QTest::newRow("two columns of short lines") << unlevel.image();
     QTest::newRow("a page of print") << sheet(0, 0).image();
 }
 
@@ -272,6 +293,13 @@ void PageSegmentationTest::lineDrawings_data()
     stroke(rings, 500 + 90 * std::sqrt(3.0), 710, 720, 680);
     rings.line(728, 660, 28, { 2 });
     QTest::newRow("a molecule") << rings.image() << RectF{ 448, 660, 750, 803 };
+    DrawnPage row = sheet(560, 900); // rings that letters part stand beside each other as large letters do
+    for (int i = 0; i < 4; ++i) {
+        ring(row, 400 + 150 * i, i % 2 == 0 ? 760 : 730, 60, 6);
+        if (i < 3)
+            row.line(465 + 150 * i, 735, 28, { 1 });
+    }
+    QTest::newRow("rings in a row") << row.image() << RectF{ 340, 670, 910, 820 };
     DrawnPage curve = sheet(560, 1000);
     for (int x = 0; x < 400; x += 4)
         stroke(curve, 300 + x, 780 + 120 * std::sin(x / 50.0), 304 + x, 780 + 120 * std::sin((x + 4) / 50.0));
@@ -383,6 +411,10 @@ void PageSegmentationTest::picturesInTone_data()
     for (int bar = 0; bar < 5; ++bar)
         chart.fill({ 360 + 100 * bar, 1000 - 70 * bar, 410 + 100 * bar, 1070 }, Grey{ 90 });
     QTest::newRow("a chart in a frame") << chart.image();
+    DrawnPage bars = sheet(560, 1120);
+    for (int bar = 0; bar < 4; ++bar)
+        bars.fill({ 300 + 170 * bar, 840 - 80 * bar, 390 + 170 * bar, 1080 }, Grey{ 90 });
+    QTest::newRow("bars alone") << bars.image();
 }
 
 void PageSegmentationTest::picturesInTone()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void paragraphsOfAColumnAreOneBlock();
     void columnsAreBlocksOfTheirOwn();
     void aTitleStandsAlone();
+    void aRunningTitleStandsAlone();
     void whatStandsBetweenPartsText();
     void systemsBelowEachOtherAreOne();
     void anEmptyPageHasNothing();
@@ -91,6 +92,17 @@ void RegionPipelineTest::aTitleStandsAlone()
     const auto objects = found(page);
     QCOMPARE(labelsOf(objects), (std::vector<std::string>{ "text", "text" }));
     QVERIFY(objects[0].box.bottom < 175);
+}
+
+// As wide and as large as the print below it.
+void RegionPipelineTest::aRunningTitleStandsAlone()
+{
+    DrawnPage page(1000, 1400);
+    paragraph(page, 100, 60, 1);
+    paragraph(page, 100, 130, 8);
+    const auto objects = found(page);
+    QCOMPARE(labelsOf(objects), (std::vector<std::string>{ "text", "text" }));
+    QVERIFY(objects[0].box.bottom < 110);
 }
 
 void RegionPipelineTest::whatStandsBetweenPartsText()

@@ -35,6 +35,7 @@ class SystemFinderTest : public QObject {
 private Q_SLOTS:
     void stavesAreFoundWhereTheyAre();
     void crookedStavesAreFound();
+    void printBesideAndAboveIsNotTaken();
     void barlinesJoinStaves();
     void theSampleHasOneSystem();
     void otherLinesAreNoStaves_data();
@@ -78,6 +79,19 @@ void SystemFinderTest::crookedStavesAreFound()
     const FoundStaff& staff = systems[0].staves.at(0);
     QVERIFY(std::fabs(staff.space - 8) < 0.3);
     QVERIFY(std::abs(staff.box.top - 250) <= 2 && std::abs(staff.box.bottom - (250 + 34 + kFall)) <= 2);
+}
+
+void SystemFinderTest::printBesideAndAboveIsNotTaken()
+{
+    DrawnPage page(1200, 600);
+    const PixelBox staff = drawStaff(page, 100, 250, 560, 12);
+    page.line(100, 130, 24, { 4, 3, 7, 5 });                          // a title
+    page.fill({ 800, staff.top + 24, 1100, staff.top + 26 }, kBlack); // what a column beside has at that height
+    const std::vector<FoundSystem> systems = findSystems(page.image());
+    QCOMPARE(systems.size(), std::size_t{ 1 });
+    QVERIFY(systems[0].staves[0].box.right <= staff.right + 2);
+    QVERIFY(systems[0].box.right <= staff.right + 40);
+    QVERIFY(systems[0].box.top > 160);
 }
 
 void SystemFinderTest::barlinesJoinStaves()
