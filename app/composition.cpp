@@ -102,12 +102,17 @@ Result<PageReader> pageReader(
         .adapter = model.adapter,
         .text = opened.manifest.text,
         .vocabulary = opened.vocabulary,
+        .companionVocabularies = {},
         .decodeMask = {} };
     const auto masks = std::find_if(tasks.capabilities.begin(), tasks.capabilities.end(),
         [](const TaskCapability& task) { return task.grammar == AnswerGrammar::Segments; });
     if (masks != tasks.capabilities.end()) {
         PAL_TRY_ASSIGN(reading.decodeMask, openMaskDecoding(*model.backend, model.folder / masks->companion));
     }
+    for (const TaskCapability& task : tasks.capabilities)
+        if (!task.companion.empty()) {
+            PAL_TRY_ASSIGN(reading.companionVocabularies[task.companion], opened.family->vocabularyOf(task.companion));
+        }
     return PageReader::create(std::move(reading), tasks, request);
 }
 

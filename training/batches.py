@@ -18,7 +18,7 @@ import numpy as np
 from training import tasks
 from training.generators.example import Example, ObjectMap, empty_glyphs
 from training.splits import Split
-from training.vocabulary import BOS, EOS, FIRST_LOCATION, FIRST_SEGMENT, NEWLINE, PAD, encode
+from training.vocabulary import BOS, EOS, FIRST_LOCATION, FIRST_SEGMENT, NEWLINE, PAD, Markup, encode
 
 MOST_ANSWER_TOKENS = 260
 _MEMORY_FOLDER = Path("/dev/shm")
@@ -42,9 +42,9 @@ class Batch:
     answers: list[str]
 
 
-def prompt_ids(prompt: str) -> list[int]:
-    """bos, prompt, newline."""
-    return [BOS, *encode(prompt), NEWLINE]
+def prompt_ids(prompt: str, markup: Markup = Markup.NONE) -> list[int]:
+    """bos, prompt, newline. Prompts of scenes have whole words, all others are spelled."""
+    return [BOS, *encode(prompt, markup if markup is Markup.SCENE else Markup.NONE), NEWLINE]
 
 
 def _stacked(maps: list[ObjectMap]) -> ObjectMap:
@@ -53,7 +53,7 @@ def _stacked(maps: list[ObjectMap]) -> ObjectMap:
 
 
 def collate(task: str, examples: list[Example]) -> Batch:
-    asked = [(index, prompt_ids(prompt), answer, example.markup) for index, example in enumerate(examples)
+    asked = [(index, prompt_ids(prompt, example.markup), answer, example.markup) for index, example in enumerate(examples)
              for prompt, answer in [(example.prompt, example.answer), *example.more]]
     rows = [prompt + encode(answer, markup)[:MOST_ANSWER_TOKENS] + [EOS] for _, prompt, answer, markup in asked]
     ids = np.full((len(rows), max(map(len, rows))), PAD, np.int64)

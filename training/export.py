@@ -4,7 +4,7 @@ usage: python3 -m training.export STATE FOLDER [--make-tokenizer PROGRAM]
 
 STATE is a run's state.pt, or a folder of weights alone, which is what comes without PROGRAM: 13 MB to bring home from
 another machine, or to begin another run with. PROGRAM is make_starter_tokenizer, which the project's build makes. What does
-not come from the run (the manifest, how a picture is prepared) is copied from resources/starter, or from starts/scenes; the
+not come from the run (the manifest, how a picture is prepared) is copied from resources/starter, or from its scenes; the
 model card is not, since it speaks of other weights."""
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import torch
 from training.model.checkpoint_names import from_file, read_safetensors, size_in_file, to_file, write_safetensors
 from training.model.config import SCENES, SIZES, STARTER, ModelSize
 from training.tasks import MASK_CODEC
-from training.vocabulary import TABLE_SIZE, sentencepiece_table
+from training.vocabulary import sentencepiece_table
 
 STARTER_FOLDER = Path(__file__).parents[1] / "resources/starter"
-SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: Path(__file__).parent / "starts/scenes"}  # by width
+SHIPPED = {STARTER.width: STARTER_FOLDER, SCENES.width: STARTER_FOLDER / "scenes"}  # by width
 MASK_DECODER = "vae-oid.npz"  # the published name
 COPIED = ("palimpsest.json", "generation_config.json", "preprocessor_config.json")
 
@@ -51,10 +51,10 @@ def weights_of(state: Path) -> tuple[dict[str, torch.Tensor], ModelSize]:
 def config_of(size: ModelSize) -> dict:
     """The starter's config.json with the numbers of `size`."""
     config = json.loads((STARTER_FOLDER / "config.json").read_text())
-    config.update(image_token_index=TABLE_SIZE, num_hidden_layers=size.layers, hidden_size=size.width,
+    config.update(image_token_index=size.tokens, num_hidden_layers=size.layers, hidden_size=size.width,
                   projection_dim=size.width)
     config["text_config"].update(
-        vocab_size=TABLE_SIZE, num_hidden_layers=size.layers, hidden_size=size.width, intermediate_size=size.hidden,
+        vocab_size=size.tokens, num_hidden_layers=size.layers, hidden_size=size.width, intermediate_size=size.hidden,
         num_attention_heads=size.heads, num_key_value_heads=size.shared_heads, head_dim=size.head_width,
         query_pre_attn_scalar=size.head_width)
     config["vision_config"].update(
@@ -79,7 +79,7 @@ def export(weights: dict[str, torch.Tensor], size: ModelSize, folder: Path, prog
     if folder.resolve() != SHIPPED[size.width].resolve():
         for name in COPIED:
             shutil.copyfile(SHIPPED[size.width] / name, folder / name)
-    write_tokenizer(program, sentencepiece_table(), folder / "tokenizer.model")
+    write_tokenizer(program, sentencepiece_table(size == SCENES), folder / "tokenizer.model")
     if size == SCENES:
         write_mask_decoder(folder / MASK_DECODER)
 

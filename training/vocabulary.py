@@ -2,7 +2,9 @@
 
 The first 1281 ids are those of the first starter checkpoint and never move; later pieces are appended, so that weights
 of an older table are a prefix of the newer ones. Text is written one character a token. Markup has whole pieces, used
-only for the answers of the task it belongs to: an OCR answer that happens to contain "cc1" is spelled out."""
+only for the answers of the task it belongs to: an OCR answer that happens to contain "cc1" is spelled out. What is asked and
+said about scenes is few words, each a piece: a small decoder then matches a word and a patch, and need not spell first. They
+stand behind the table of the checkpoint for scenes, and no other has them."""
 
 from __future__ import annotations
 
@@ -30,6 +32,7 @@ class Markup(Enum):
     TABLE = "table"
     MOLECULE = "molecule"
     SCORE = "score"
+    SCENE = "scene"
 
 
 _FIRST_MARKUP = (
@@ -53,9 +56,18 @@ _LATER_MARKUP = (
         "64", "1.", "2.", "4.", "8.", "16.", "##", "--", "LL", "JJ")]
     + [(pitch * count, Markup.SCORE) for pitch in "cdefgabCDEFGAB" for count in (2, 3)])
 
+COLOUR_WORDS = ("red", "green", "blue", "yellow", "orange", "purple", "black", "white", "gray", "pink", "brown", "cyan")
+KIND_WORDS = ("circle", "ellipse", "ring", "square", "rectangle", "triangle", "star", "heart", "cross", "arrow", "house",
+              "tree", "moon", "fish", "bolt")
+_SCENE_WORDS = [(word, Markup.SCENE) for word in (
+    *COLOUR_WORDS, *KIND_WORDS, "detect", "segment", "caption", "answer", "shape", "how many", "what colour", "where", "are",
+    "is", "there", "the", "and", "yes", "no", "top", "bottom", "left", "right", "center")]
+
 # (text, task) in id order from FIRST_APPENDED on; a letter belongs to every task.
-_APPENDED: list[tuple[str, Markup]] = _FIRST_MARKUP + [(letter, Markup.NONE) for letter in LETTERS] + _LATER_MARKUP
-TABLE_SIZE = FIRST_APPENDED + len(_APPENDED)
+_APPENDED: list[tuple[str, Markup]] = (
+    _FIRST_MARKUP + [(letter, Markup.NONE) for letter in LETTERS] + _LATER_MARKUP + _SCENE_WORDS)
+SCENES_TABLE_SIZE = FIRST_APPENDED + len(_APPENDED)
+TABLE_SIZE = SCENES_TABLE_SIZE - len(_SCENE_WORDS)
 
 _LETTER_IDS = {character: FIRST_CHARACTER + index for index, character in enumerate(ASCII)}
 _LETTER_IDS.update({piece: FIRST_APPENDED + index for index, (piece, markup) in enumerate(_APPENDED)
@@ -124,10 +136,17 @@ def letter_id(character: str) -> int:
     return _LETTER_IDS[character]
 
 
-def sentencepiece_table() -> list[tuple[str, str]]:
-    """(text, type) in id order, for the program that writes tokenizer.model: markup decodes and is never encoded."""
+def scene_word_id(word: str) -> int:
+    """Id of one of the words of scenes."""
+    return _PIECES[Markup.SCENE][word]
+
+
+def sentencepiece_table(of_scenes: bool = False) -> list[tuple[str, str]]:
+    """(text, type) in id order, for the program that writes tokenizer.model: markup decodes and is never encoded, but the
+    words of scenes are."""
     table = [("<pad>", "control"), ("<eos>", "control"), ("<bos>", "control"), ("<unk>", "unknown"), ("\n", "normal")]
     table += [(character, "normal") for character in ASCII]
     table += [(piece(FIRST_LOCATION + index), "user_defined") for index in range(LOCATION_BINS + SEGMENT_CODES)]
-    table += [(text, "normal" if len(text) == 1 else "unused") for text, _ in _APPENDED]
+    table += [(text, "normal" if len(text) == 1 else "unused") for text, markup in _APPENDED if markup is not Markup.SCENE]
+    table += [(text, "user_defined") for text, _ in _SCENE_WORDS if of_scenes]
     return table

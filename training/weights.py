@@ -7,11 +7,13 @@ import unicodedata
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 
 from training.generators.example import GLYPH_CLASSES
 from training.model.checkpoint_names import from_file, read_safetensors, size_in_file
 from training.model.paligemma import PaliGemma
-from training.vocabulary import CHARACTERS, FIRST_CHARACTER, FIRST_SEGMENT, TABLE_SIZE, letter_id, piece
+from training.vocabulary import (
+    CHARACTERS, COLOUR_WORDS, FIRST_CHARACTER, FIRST_SEGMENT, KIND_WORDS, letter_id, piece, scene_word_id)
 
 _LOOKS_LIKE = {"ß": "B", "œ": "o", "æ": "a", "Œ": "O", "Æ": "A", "«": "<", "»": ">", "‹": "<", "›": ">", "„": '"',
                "“": '"', "”": '"', "‘": "'", "’": "'", "‚": ",", "–": "-", "—": "-", "…": ".", "€": "C", "§": "S",
@@ -26,14 +28,14 @@ def _plain_letter(letter: str) -> str:
     return _LOOKS_LIKE.get(letter, base if base.isascii() else "o")
 
 
-def grown_embedding(rows: torch.Tensor) -> torch.Tensor:
-    """[fewer, width] -> [TABLE_SIZE, width]: the rows there are, an accented letter beginning as its plain one, other
+def grown_embedding(rows: torch.Tensor, tokens: int) -> torch.Tensor:
+    """[fewer, width] -> [tokens, width]: the rows there are, an accented letter beginning as its plain one, other
     new pieces as the mean of their characters; with noise."""
     width = rows.shape[1]
     typical = rows[FIRST_CHARACTER:FIRST_CHARACTER + 95].norm(dim=1).mean()
-    grown = torch.zeros(TABLE_SIZE, width)
+    grown = torch.zeros(tokens, width)
     grown[:rows.shape[0]] = rows
-    for token in range(rows.shape[0], TABLE_SIZE):
+    for token in range(rows.shape[0], tokens):
         text = piece(token)
         base = _plain_letter(text) if len(text) == 1 else text
         mean = torch.stack([rows[letter_id(character)] for character in base]).mean(0)
@@ -76,24 +78,26 @@ def begin_with(model: PaliGemma, folder: Path) -> None:
         if before > after:
             raise ValueError(f"{folder}: {before} layers in {stack}, expected at most {after}")
         parameters = deepened(parameters, stack, before, after)
-    if not FIRST_SEGMENT < parameters["embedding"].shape[0] <= TABLE_SIZE:
-        raise ValueError(f"{folder}: {parameters['embedding'].shape[0]} tokens, expected at most {TABLE_SIZE}")
-    parameters["embedding"] = grown_embedding(parameters["embedding"])
+    if not FIRST_SEGMENT < parameters["embedding"].shape[0] <= model.size.tokens:
+        raise ValueError(f"{folder}: {parameters['embedding'].shape[0]} tokens, expected at most {model.size.tokens}")
+    parameters["embedding"] = grown_embedding(parameters["embedding"], model.size.tokens)
     missing, unexpected = model.load_state_dict(parameters, strict=False)
     if unexpected or any("_head." not in name for name in missing):
         raise ValueError(f"{folder}: wants {missing}, does not know {unexpected}")
 
 
 def hand_over(weights: dict[str, torch.Tensor]) -> None:
-    """After the first stage, in which the tower alone learned glyphs: the projector passes the tower's rows on as they
-    are, and every character's embedding becomes the direction by which the glyph head knows it. So to attend to a patch
-    is to point at the character printed there. `weights`: f32 by name, changed in place."""
+    """After the first stage, in which the tower alone learned what stands on its patches: the projector passes the tower's
+    rows on as they are, and the embedding of every character, colour and kind of shape becomes the direction by which a
+    head knows it. So to attend to a patch is to point at what stands there. `weights`: f32 by name, changed in place."""
     width = weights["embedding"].shape[1]
-    directions = weights["glyph_head.weight"].view(2, GLYPH_CLASSES, width).mean(0)
-    directions = directions - directions.mean(0)
-    directions = directions / directions.norm(dim=1, keepdim=True)
-    for index, character in enumerate(CHARACTERS, 1):
-        row = weights["embedding"][letter_id(character)]
-        row.mul_(0.1).add_(directions[index], alpha=0.9)
+    glyphs = weights["glyph_head.weight"].view(2, GLYPH_CLASSES, width).mean(0)
+    for known, named in ((glyphs, [None, *map(letter_id, CHARACTERS)]),
+                         (weights["object_head.kind.weight"], [None, *map(scene_word_id, KIND_WORDS)]),
+                         (weights["object_head.colour.weight"], map(scene_word_id, COLOUR_WORDS))):
+        directions = F.normalize(known - known.mean(0))
+        for direction, token in zip(directions, named):
+            if token is not None and token < weights["embedding"].shape[0]:
+                weights["embedding"][token].mul_(0.1).add_(direction, alpha=0.9)
     weights["projector.weight"].copy_(0.8 * torch.eye(width) + 0.02 * torch.randn(width, width))
     weights["projector.bias"].zero_()

@@ -5,16 +5,28 @@
 
 namespace palimpsest {
 
+Result<ModelFamily::Member*> ModelFamily::opened(const std::string& companion)
+{
+    auto at = m_companions.find(companion);
+    if (at == m_companions.end()) {
+        PAL_TRY_ASSIGN(Member opened, m_open(companion));
+        at = m_companions.emplace(companion, std::move(opened)).first;
+    }
+    return &at->second;
+}
+
 Result<VisionLanguageModel*> ModelFamily::member(const std::string& companion)
 {
     if (companion.empty())
         return &m_main;
-    auto at = m_companions.find(companion);
-    if (at == m_companions.end()) {
-        PAL_TRY_ASSIGN(auto opened, m_open(companion));
-        at = m_companions.emplace(companion, std::move(opened)).first;
-    }
-    return at->second.get();
+    PAL_TRY_ASSIGN(Member* const member, opened(companion));
+    return member->model.get();
+}
+
+Result<std::shared_ptr<const Vocabulary>> ModelFamily::vocabularyOf(const std::string& companion)
+{
+    PAL_TRY_ASSIGN(Member* const member, opened(companion));
+    return member->vocabulary;
 }
 
 Result<Answer> ModelFamily::ask(const Question& question)

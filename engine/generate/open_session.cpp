@@ -1,7 +1,6 @@
 #include "engine/generate/open_session.h"
 
 #include "engine/base/log.h"
-#include "engine/generate/model_family.h"
 #include "engine/io/weight_cache.h"
 #include "engine/model/memory_estimate.h"
 
@@ -55,28 +54,14 @@ Result<std::size_t> batchFor(
     return batch;
 }
 
-bool haveSameTokens(const Vocabulary& one, const Vocabulary& other)
-{
-    if (one.size() != other.size())
-        return false;
-    for (std::size_t id = 0; id < one.size(); ++id)
-        if (one.pieceText(static_cast<std::int32_t>(id)) != other.pieceText(static_cast<std::int32_t>(id)))
-            return false;
-    return true;
-}
-
-// What the members of a family share: pipelines cut pictures to one size, and write grammars in one table of tokens.
-Result<void> checkCompanion(const OpenedSession& companion, const std::filesystem::path& folder, std::size_t imageSize,
-    const Vocabulary& vocabulary)
+// Pipelines cut pictures to one size.
+Result<void> checkCompanion(const OpenedSession& companion, const std::filesystem::path& folder, std::size_t imageSize)
 {
     if (companion.session->imageSize() != imageSize)
         return Error{ ErrorCode::InvalidModel,
             "'" + folder.string() + "' takes pictures of " + std::to_string(companion.session->imageSize())
                 + " pixels, and the checkpoint that it is a companion of takes " + std::to_string(imageSize)
                 + "; they have to be alike" };
-    if (!haveSameTokens(*companion.vocabulary, vocabulary))
-        return Error{ ErrorCode::InvalidModel,
-            "'" + folder.string() + "' has another tokenizer than the checkpoint that it is a companion of" };
     return {};
 }
 
@@ -87,14 +72,14 @@ ModelFamily::Open companionsOf(Backend& backend, const SessionRequest& request, 
     other.adapter.reset();
     other.quantizing = {};
     other.stop = {};
-    return [&backend, other, size = main.session->imageSize(), vocabulary = main.vocabulary](
-               const std::string& companion) -> Result<std::unique_ptr<VisionLanguageModel>> {
+    return [&backend, other, size = main.session->imageSize()](
+               const std::string& companion) -> Result<ModelFamily::Member> {
         SessionRequest its = other;
         its.checkpoint = other.checkpoint / companion;
         PAL_TRY_ASSIGN(OpenedSession opened, openSession(backend, its));
-        PAL_TRY(checkCompanion(opened, its.checkpoint, size, *vocabulary));
+        PAL_TRY(checkCompanion(opened, its.checkpoint, size));
         logInfo("companion '" + its.checkpoint.string() + "', weights " + std::string(nameOf(opened.format)));
-        return std::unique_ptr<VisionLanguageModel>(std::move(opened.session));
+        return ModelFamily::Member{ std::move(opened.session), std::move(opened.vocabulary) };
     };
 }
 

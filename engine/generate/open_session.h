@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "engine/backend/backend.h"
+#include "engine/generate/model_family.h"
 #include "engine/generate/session.h"
 #include "engine/io/capability_manifest.h"
 #include "engine/io/checkpoint.h"
@@ -33,7 +34,7 @@ struct OpenedSession {
     std::shared_ptr<const Vocabulary> vocabulary;
     WeightFormat format = WeightFormat::Bf16;
     std::unique_ptr<Session> session;
-    std::unique_ptr<VisionLanguageModel> family; // the session and the checkpoint's companions; what pipelines ask
+    std::unique_ptr<ModelFamily> family; // the session and the checkpoint's companions; what pipelines ask
 };
 
 // The soft caps and the window policy come from the manifest. The backend must outlive the session. Companions are

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 
 #include "engine/generate/beam_search.h"
@@ -14,6 +15,27 @@ constexpr std::size_t kEncodedImagesKept = 4;
 // Caches of questions answered together: at 896 pixels each takes about a gigabyte, and more of them at once would cost
 // more memory than the shared pass over the weights saves time.
 constexpr std::size_t kCacheBytesTogether = 2ULL << 30;
+
+// Of an answer that names places: so many of the likeliest tokens, and so many bins to either side, are looked through
+// for the neighbours of a coordinate, which mean the same place.
+constexpr std::size_t kLikeliest = 24;
+constexpr int kSamePlace = 10; // one per cent of the picture
+
+// Together with those of the likeliest tokens that name the same place.
+float logProbabilityOfPlace(
+    const AnswerToken& token, const std::vector<AnswerToken>& likeliest, const Vocabulary& vocabulary)
+{
+    const std::optional<int> bin = vocabulary.locationBin(token.id);
+    if (!bin)
+        return token.logProbability;
+    double sum = 0;
+    for (const AnswerToken& other : likeliest) {
+        const std::optional<int> beside = vocabulary.locationBin(other.id);
+        if (beside && std::abs(*beside - *bin) <= kSamePlace)
+            sum += std::exp(static_cast<double>(other.logProbability));
+    }
+    return static_cast<float>(std::log(std::min(sum, 1.0)));
+}
 
 Result<void> checkQuestion(const Question& question, std::size_t imageSize)
 {
@@ -98,7 +120,7 @@ Result<void> Session::chooseAll(std::span<Generation* const> generations, const 
         Generation& generation = *generations[row];
         const Question& question = generation.question;
         Selection selection{ row, generation.allowed };
-        selection.count = question.leastEnd > 0 ? 2 : 1;
+        selection.count = question.leastEnd > 0 ? kLikeliest : 1;
         if (question.sampling.method == SamplingOptions::Method::Sample) {
             selection.count = 1;
             selection.draw
@@ -115,6 +137,8 @@ Result<void> Session::chooseAll(std::span<Generation* const> generations, const 
             && std::exp(token->logProbability) < generations[i]->question.leastEnd;
         if (endsTooSoon && chosen[i].size() > 1)
             token = chosen[i][1];
+        if (token && generations[i]->question.leastEnd > 0)
+            token->logProbability = logProbabilityOfPlace(*token, chosen[i], *m_vocabulary);
         take(*generations[i], token);
         takeForced(*generations[i]);
     }

@@ -38,7 +38,7 @@ struct Question {
     std::size_t shortestLoop = 32; // tokens of repetition after which an answer is stopped
     LogitsMask mask;               // empty: everything the vocabulary may emit
     // Greedy: the answer ends only where that is at least so probable, however unlikely each of its other tokens is.
-    // Where one of a thousand coordinates has to come, none of them alone is likelier than the end.
+    // Of a thousand coordinates none alone is likelier than it; each counts with its neighbours' probability.
     float leastEnd = 0;
     bool scoreForced = false; // true: tokens that the mask leaves no choice about get a probability, at a pass each
     std::function<void(const std::string& textSoFar)> onToken; // on the inference thread; may be empty

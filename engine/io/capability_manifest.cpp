@@ -63,6 +63,11 @@ std::string nameInConfig(const std::filesystem::path& checkpointFolder)
     return std::filesystem::path(name->get<std::string>()).filename().string();
 }
 
+char smallLetter(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
 } // namespace
 
 bool TaskCapability::takesArgument() const
@@ -77,7 +82,7 @@ bool TaskCapability::knowsWordsOf(std::string_view argument) const
     std::string word;
     const auto isKnown = [&] { return word.empty() || std::ranges::find(argumentWords, word) != argumentWords.end(); };
     for (const char letter : argument) {
-        const char small = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        const char small = smallLetter(letter);
         if ((small >= 'a' && small <= 'z') || static_cast<unsigned char>(small) >= 0x80U) { // a letter of its own kind
             word += small;
             continue;
@@ -119,7 +124,10 @@ Result<std::string> TaskCapability::promptFor(std::string_view argument) const
     if (!takesArgument() && !argument.empty())
         return Error{ ErrorCode::BadArguments,
             "the task '" + id + "' takes no argument: its prompt is '" + prompt + "'" };
-    return withReplaced(withReplaced(prompt, kLanguage, kUsualLanguage), kArgument, argument);
+    std::string told(argument);
+    if (!argumentWords.empty()) // in small letters
+        std::ranges::transform(told, told.begin(), smallLetter);
+    return withReplaced(withReplaced(prompt, kLanguage, kUsualLanguage), kArgument, told);
 }
 
 const TaskCapability* CapabilityManifest::find(std::string_view taskId) const

@@ -138,7 +138,8 @@ private:
         std::vector<View> views;
         for (const Tile& tile : tiles)
             views.push_back({ tile.image, regionOf(tile, rows, drawing), tile.scale() * drawing.scale,
-                labelMask(input.vocabulary, placedOn(tile, rows, drawing.sketch.letterHeight, input.capability)) });
+                { .mask = labelMask(
+                      input.vocabulary, placedOn(tile, rows, drawing.sketch.letterHeight, input.capability)) } });
         PAL_TRY_ASSIGN(const std::vector<AskedAnswer> answers, asker.ask(views, Stage::Read));
         std::vector<Label> flat(rows.size());
         for (std::size_t i = 0; i < tiles.size(); ++i) {

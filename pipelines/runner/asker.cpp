@@ -93,6 +93,8 @@ Result<Asker> Asker::create(const PipelineInput& input, VisionLanguageModel& mod
 
 Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stage stage, const LogitsMask& mask)
 {
+    const auto promptOf
+        = [this](const View& view) { return view.asking.prompt.empty() ? m_prompt : view.asking.prompt; };
     std::vector<AskedAnswer> asked;
     const std::size_t atOnce = std::max<std::size_t>(1, m_input.tilesAtOnce);
     for (std::size_t first = 0; first < views.size(); first += atOnce) {
@@ -103,14 +105,14 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
             images.insert(images.end(), m_shownWith.begin(), m_shownWith.end());
             questions.push_back({ .images = std::move(images),
                 .companion = m_input.capability.companion,
-                .prompt = m_prompt,
+                .prompt = promptOf(views[i]),
                 .forcedStart = m_input.capability.forcedStartFor(m_input.argument),
                 .maxTokens = m_input.capability.maxTokens,
                 .sampling = m_input.sampling,
                 .shortestLoop = shortestLoop(m_input.capability.grammar),
                 .mask = maskOf(views[i], mask),
                 .leastEnd = endsWhenLikely(m_input.capability) ? kLikely : 0,
-                .scoreForced = views[i].scored,
+                .scoreForced = views[i].asking.scored,
                 .onToken = partialTo(m_records.size() + i - first),
                 .stop = m_job.stopToken() });
         }
@@ -121,7 +123,7 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
             record.region = views[first + i].region;
             if (m_input.dpi > 0)
                 record.effectiveDpi = views[first + i].scale * m_input.dpi;
-            record.prompt = m_prompt;
+            record.prompt = promptOf(views[first + i]);
             record.text = answer.text;
             auto logProbability = static_cast<double>(answer.endLogProbability);
             for (const AnswerToken& token : answer.tokens) {
@@ -146,9 +148,9 @@ Result<std::vector<AskedAnswer>> Asker::ask(const std::vector<View>& views, Stag
 // What an answer is chosen from is no grammar: it holds for those who want none, too.
 LogitsMask Asker::maskOf(const View& view, const LogitsMask& grammar) const
 {
-    if (m_input.capability.unmasked && !view.scored)
+    if (m_input.capability.unmasked && !view.asking.scored)
         return {};
-    return view.mask ? view.mask : grammar;
+    return view.asking.mask ? view.asking.mask : grammar;
 }
 
 std::function<void(const std::string&)> Asker::partialTo(std::size_t record) const
@@ -160,16 +162,30 @@ std::function<void(const std::string&)> Asker::partialTo(std::size_t record) con
 
 Result<AskedAnswer> Asker::askPage(Stage stage, const LogitsMask& mask)
 {
-    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, askPage(stage, { mask }, false));
+    PAL_TRY_ASSIGN(std::vector<AskedAnswer> answers, askPageAs(stage, { { .mask = mask } }));
     return std::move(answers.front());
+}
+
+Result<std::vector<AskedAnswer>> Asker::askPageAbout(
+    Stage stage, const std::vector<std::string>& arguments, const LogitsMask& mask)
+{
+    std::vector<Asking> askings;
+    for (const std::string& argument : arguments) {
+        PAL_TRY_ASSIGN(std::string prompt, m_input.capability.promptFor(argument));
+        askings.push_back({ .prompt = std::move(prompt), .mask = mask });
+    }
+    return askPageAs(stage, askings);
 }
 
 Result<std::vector<AskedAnswer>> Asker::scorePage(Stage stage, const std::vector<LogitsMask>& masks)
 {
-    return askPage(stage, masks, true);
+    std::vector<Asking> askings;
+    for (const LogitsMask& mask : masks)
+        askings.push_back({ .mask = mask, .scored = true });
+    return askPageAs(stage, askings);
 }
 
-Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<LogitsMask>& masks, bool scored)
+Result<std::vector<AskedAnswer>> Asker::askPageAs(Stage stage, const std::vector<Asking>& askings)
 {
     PAL_TRY(m_job.checkpoint(Stage::Cut, 0, 1));
     const RgbImage square = toSquare(m_input.page, m_model.imageSize(), m_input.capability.preprocessing);
@@ -179,8 +195,8 @@ Result<std::vector<AskedAnswer>> Asker::askPage(Stage stage, const std::vector<L
     for (const RgbImage* const page : m_input.shownWith)
         m_shownWith.push_back(toSquare(*page, m_model.imageSize(), m_input.capability.preprocessing));
     std::vector<View> views;
-    for (const LogitsMask& mask : masks)
-        views.push_back({ square, all, scale, mask, scored });
+    for (const Asking& asking : askings)
+        views.push_back({ square, all, scale, asking });
     return ask(views, stage);
 }
 

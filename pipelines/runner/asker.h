@@ -14,13 +14,19 @@
 
 namespace palimpsest {
 
+// What of a question differs from view to view.
+struct Asking {
+    std::string prompt = {}; // empty: that of the task and its argument
+    LogitsMask mask = {};    // empty: the one that all are asked with
+    bool scored = false;     // also tokens that the mask leaves no choice about get a probability
+};
+
 // A picture that has the model's size already, and the part of the page it shows.
 struct View {
     const RgbImage& image;
     RectF region;
-    double scale = 1;     // pixels of the picture for one of the page, in the direction that has fewer
-    LogitsMask mask = {}; // of this view alone; empty: the one that all are asked with
-    bool scored = false;  // also tokens that the mask leaves no choice about get a probability
+    double scale = 1; // pixels of the picture for one of the page, in the direction that has fewer
+    Asking asking = {};
 };
 
 struct AskedAnswer {
@@ -40,6 +46,9 @@ public:
 
     // The whole page and those shown with it, squared as the task's preprocessing says.
     Result<AskedAnswer> askPage(Stage stage, const LogitsMask& mask = {});
+    // The same about each of these arguments in place of the task's own.
+    Result<std::vector<AskedAnswer>> askPageAbout(
+        Stage stage, const std::vector<std::string>& arguments, const LogitsMask& mask);
     // The same, once with each mask: how probable the answers are that the masks let through.
     Result<std::vector<AskedAnswer>> scorePage(Stage stage, const std::vector<LogitsMask>& masks);
 
@@ -64,7 +73,7 @@ public:
 
 private:
     Asker(const PipelineInput& input, VisionLanguageModel& model, const JobContext& job, std::string prompt);
-    Result<std::vector<AskedAnswer>> askPage(Stage stage, const std::vector<LogitsMask>& masks, bool scored);
+    Result<std::vector<AskedAnswer>> askPageAs(Stage stage, const std::vector<Asking>& askings);
     [[nodiscard]] LogitsMask maskOf(const View& view, const LogitsMask& grammar) const;
     [[nodiscard]] std::function<void(const std::string& textSoFar)> partialTo(std::size_t record) const;
 

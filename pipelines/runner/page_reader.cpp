@@ -159,6 +159,12 @@ const PageReader::Task* PageReader::find(std::string_view id) const
     return found == m_tasks.end() ? nullptr : &*found;
 }
 
+std::shared_ptr<const Vocabulary> PageReader::vocabularyFor(const TaskCapability& capability) const
+{
+    const auto companion = m_model.companionVocabularies.find(capability.companion);
+    return companion == m_model.companionVocabularies.end() ? m_model.vocabulary : companion->second;
+}
+
 // What was asked for, in the order it was asked for. A region without a task is read by the one that fits it.
 Result<PageResult> PageReader::readRegions(Page& page) const
 {
@@ -373,7 +379,7 @@ Result<PageResult> PageReader::run(Page& page, VisionLanguageModel& model, const
                                .dpi = page.image.dpi * page.scale,
                                .argument = prompt,
                                .sampling = {},
-                               .vocabulary = m_model.vocabulary,
+                               .vocabulary = vocabularyFor(task.capability),
                                .decodeMask = m_model.decodeMask,
                                .focus = focus,
                                .blank = blank,

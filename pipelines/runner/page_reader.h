@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +32,8 @@ struct ReadingModel {
     std::string adapter;                  // empty: none
     TextLimits text;
     std::shared_ptr<const Vocabulary> vocabulary;
-    MaskDecoding decodeMask; // empty: there is none
+    std::map<std::string, std::shared_ptr<const Vocabulary>> companionVocabularies; // by the companions' names
+    MaskDecoding decodeMask;                                                        // empty: there is none
 };
 
 struct ReadPage {
@@ -92,6 +94,7 @@ private:
         const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
     [[nodiscard]] const Task* find(std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const Vocabulary> vocabularyFor(const TaskCapability& capability) const;
 
     ReadingModel m_model;
     TaskRequest m_request;

@@ -1150,12 +1150,20 @@
         <translation>Vier gedruckte Takte. Als **kern gelesen; Takte, die nicht aufgehen, sind gekennzeichnet.</translation>
     </message>
     <message>
+        <source>Shapes</source>
+        <translation>Formen</translation>
+    </message>
+    <message>
+        <source>Five shapes in colour. Found by name, outlined, counted.</source>
+        <translation>Fünf farbige Formen. Beim Namen gefunden, umrissen, gezählt.</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
     </message>
     <message>
-        <source>A scene. Captions, questions, objects by name and their masks.</source>
-        <translation>Eine Szene. Bildunterschriften, Fragen, Gegenstände beim Namen und ihre Masken.</translation>
+        <source>A scene, for full-size models. Captions, questions, objects by name and their masks.</source>
+        <translation>Eine Szene, für Modelle in voller Größe. Bildunterschriften, Fragen, Gegenstände beim Namen und ihre Masken.</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from training.generators.example import PATCH, ROWS, SIDE, Box, Example, ObjectM
 from training.generators.paper import compressed, noise
 from training.mask_codec import MASK_SIDE, MaskCodec
 from training.splits import Split, split_of_name
+from training.vocabulary import Markup
 
 COLOURS = {"red": (215, 40, 40), "green": (40, 160, 60), "blue": (40, 80, 210), "yellow": (235, 210, 50),
            "orange": (240, 140, 40), "purple": (130, 50, 160), "black": (20, 20, 20), "white": (245, 245, 245),
@@ -103,6 +104,7 @@ class Shape:
 class Scene:
     picture: Image.Image
     shapes: list[Shape]  # top to bottom
+    room: tuple[int, int] = (SIDE, SIDE)  # width and height of what is no padding
 
 
 def _outline(r: random.Random, kind: str,
@@ -191,7 +193,7 @@ def lay_out(r: random.Random, wanted: list[tuple[str, str]], most: int, ground_o
                 shapes.append(shape)
         if shapes:
             picture = ImageOps.expand(picture.crop((0, 0, *room)), (0, 0, SIDE - room[0], SIDE - room[1]), (255, 255, 255))
-            return Scene(picture, sorted(shapes, key=lambda shape: (shape.box.top, shape.box.left)))
+            return Scene(picture, sorted(shapes, key=lambda shape: (shape.box.top, shape.box.left)), room)
 
 
 def _photographed(r: random.Random, picture: Image.Image) -> np.ndarray:
@@ -253,7 +255,7 @@ def _draw(r: random.Random, split: Split, most: int, bare: np.ndarray | None, as
     picture = bare if bare is not None else _photographed(r, scene.picture)
     asked = [ask(scene) for _ in range(count if split is Split.TRAINING else 1)]
     (prompt, answer), *more = dict(asked).items()
-    return Example(picture, prompt, answer, objects=object_map(scene.shapes, codes or {}), more=more)
+    return Example(picture, prompt, answer, Markup.SCENE, objects=object_map(scene.shapes, codes or {}), more=more)
 
 
 def draw_detection(r: random.Random, split: Split, most: int, bare: np.ndarray | None = None) -> Example:
@@ -300,10 +302,10 @@ def draw_caption(r: random.Random, split: Split, most: int, bare: np.ndarray | N
                  count=1)
 
 
-def place_of(box: Box) -> str:
-    """In which ninth of the picture its middle lies: top left, top, ..., center, ..., bottom right."""
-    down = ("top", "", "bottom")[int((box.top + box.bottom) / 2 * 3 / SIDE)]
-    across = ("left", "", "right")[int((box.left + box.right) / 2 * 3 / SIDE)]
+def place_of(box: Box, room: tuple[int, int]) -> str:
+    """In which ninth of what is no padding its middle lies: top left, top, ..., center, ..., bottom right."""
+    down = ("top", "", "bottom")[int((box.top + box.bottom) / 2 * 3 / room[1])]
+    across = ("left", "", "right")[int((box.left + box.right) / 2 * 3 / room[0])]
     return f"{down} {across}".strip() or "center"
 
 
@@ -317,7 +319,7 @@ def question(r: random.Random, scene: Scene, split: Split) -> tuple[str, str]:
     if form == 1 and len(alike) == 1:
         return f"what colour is the {kind}?", alike[0].colour
     if form == 4 and len(alike) == 1:
-        return f"where is the {kind}?", place_of(alike[0].box)
+        return f"where is the {kind}?", place_of(alike[0].box, scene.room)
     if form == 2:
         return "how many shapes are there?", str(len(scene.shapes))
     label, found = _asked(r, scene, split)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from training.generators.example import GLYPH_CLASSES, PATCH, SIDE
-from training.vocabulary import TABLE_SIZE
+from training.vocabulary import SCENES_TABLE_SIZE, TABLE_SIZE
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,5 @@ class ModelSize:
 
 STARTER = ModelSize()  # 6.6 million parameters
 SCENES = ModelSize(vision_width=128, vision_layers=4, vision_heads=4, vision_hidden=512, width=128, layers=3, heads=4,
-                   shared_heads=2, head_width=32, hidden=384)  # 1.7 million
+                   shared_heads=2, head_width=32, hidden=384, tokens=SCENES_TABLE_SIZE)  # 1.7 million
 SIZES = {"starter": STARTER, "scenes": SCENES}

@@ -12,7 +12,7 @@ from training import export
 from training.evaluate import load_checkpoint
 from training.model.config import SIZES
 from training.model.paligemma import PaliGemma
-from training.vocabulary import TABLE_SIZE, sentencepiece_table
+from training.vocabulary import sentencepiece_table
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = sorted(ROOT.glob("build/**/make_starter_tokenizer"))
@@ -31,8 +31,8 @@ class Export(unittest.TestCase):
         weights = {name: value.detach() for name, value in PaliGemma(size).named_parameters()}
         export.export(weights, size, folder, Path("unused"))
         config = json.loads((folder / "config.json").read_text())
-        self.assertEqual(config["image_token_index"], TABLE_SIZE)
-        self.assertEqual(config["text_config"]["vocab_size"], TABLE_SIZE)
+        self.assertEqual(config["image_token_index"], size.tokens)
+        self.assertEqual(config["text_config"]["vocab_size"], size.tokens)
         for layers, width, part in ((size.layers, size.width, config), (size.layers, size.width, config["text_config"]),
                                     (size.vision_layers, size.vision_width, config["vision_config"])):
             self.assertEqual((part["num_hidden_layers"], part["hidden_size"]), (layers, width))

@@ -11,7 +11,7 @@ from training.figures import located_texts
 from training.generators import scene_tile
 from training.generators.example import SIDE
 from training.splits import Split
-from training.vocabulary import UNKNOWN, encode
+from training.vocabulary import COLOUR_WORDS, KIND_WORDS, UNKNOWN, encode
 
 COUNT = 60
 
@@ -50,6 +50,15 @@ class SceneTile(unittest.TestCase):
             scene = scene_tile.lay_out(random.Random(index), scene_tile.PAIRS[Split.TRAINING], 3, plain, (SIDE, 130))
             self.assertTrue((np.asarray(scene.picture)[130:] == 255).all())
             self.assertLessEqual(max(shape.box.bottom for shape in scene.shapes), 130)
+
+    def test_words_and_classes_are_in_one_order(self):
+        self.assertEqual(tuple(scene_tile.COLOURS), COLOUR_WORDS)
+        self.assertEqual(tuple(scene_tile.OUTLINES), KIND_WORDS)
+
+    def test_a_place_is_that_in_the_picture_without_its_padding(self):
+        box = scene_tile.Box(90, 10, 110, 30)
+        self.assertEqual(scene_tile.place_of(box, (SIDE, SIDE)), "left")
+        self.assertEqual(scene_tile.place_of(box, (SIDE, 120)), "bottom left")
 
     def test_detection_names_every_shape_of_the_label(self):
         for index in range(COUNT):

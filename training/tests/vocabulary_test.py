@@ -40,6 +40,17 @@ class Vocabulary(unittest.TestCase):
         for text, markup in ((smiles, Markup.MOLECULE), (html, Markup.TABLE), (kern, Markup.SCORE)):
             self.assertEqual(vocabulary.decode(vocabulary.encode(text, markup)), text)
 
+    def test_scenes_are_asked_in_whole_words(self):
+        for prompt, count in (("detect red circle", 5), ("answer en how many triangles are there?", 14)):
+            ids = vocabulary.encode(prompt, Markup.SCENE)
+            self.assertEqual(len(ids), count)
+            self.assertEqual(vocabulary.decode(ids), prompt)
+            self.assertEqual(len(vocabulary.encode(prompt)), len(prompt))
+        kinds = dict(vocabulary.sentencepiece_table(of_scenes=True))
+        self.assertEqual(kinds["circle"], "user_defined")
+        self.assertEqual(len(kinds), vocabulary.SCENES_TABLE_SIZE)
+        self.assertNotIn("circle", dict(vocabulary.sentencepiece_table()))
+
     def test_locations_beyond_the_last_are_text(self):
         text = "<loc1023><loc1024><seg128>"
         self.assertEqual(vocabulary.decode(vocabulary.encode(text)), text)

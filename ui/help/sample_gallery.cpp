@@ -39,8 +39,10 @@ constexpr std::array kSamples{
         QT_TRANSLATE_NOOP("Samples", "A structure drawing. Read as SMILES and drawn anew beside it.") },
     SampleRow{ "music.png", "score", QT_TRANSLATE_NOOP("Samples", "Music"),
         QT_TRANSLATE_NOOP("Samples", "Four bars of print. Read as **kern, with measures that do not add up marked.") },
+    SampleRow{ "shapes.png", "detect", QT_TRANSLATE_NOOP("Samples", "Shapes"),
+        QT_TRANSLATE_NOOP("Samples", "Five shapes in colour. Found by name, outlined, counted.") },
     SampleRow{ "picture.jpg", "segment", QT_TRANSLATE_NOOP("Samples", "Picture"),
-        QT_TRANSLATE_NOOP("Samples", "A scene. Captions, questions, objects by name and their masks.") },
+        QT_TRANSLATE_NOOP("Samples", "A scene, for full-size models. Captions, questions, objects by name and their masks.") },
 };
 
 QString translated(const char* words)

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "engine/generate/model_family.h"
+#include "tests/support/sample_vocabulary.h"
 #include "tests/support/scripted_model.h"
 
 using namespace palimpsest;
@@ -39,8 +40,8 @@ std::unique_ptr<ScriptedModel> saying(const std::vector<std::string>& answers)
 void ModelFamilyTest::questionsGoWhereTheyAreMeant()
 {
     const auto main = saying({ "m1", "m2", "m3" });
-    ModelFamily family(*main, [](const std::string& companion) -> Result<std::unique_ptr<VisionLanguageModel>> {
-        return std::unique_ptr<VisionLanguageModel>(saying({ companion + "1", companion + "2" }));
+    ModelFamily family(*main, [](const std::string& companion) -> Result<ModelFamily::Member> {
+        return ModelFamily::Member{ saying({ companion + "1", companion + "2" }), nullptr };
     });
     const auto mixed = family.askAll({ to("b"), to(""), to("a"), to("b"), to("") });
     QVERIFY(mixed.ok());
@@ -58,12 +59,14 @@ void ModelFamilyTest::aCompanionIsOpenedOnceAndOnlyWhenAsked()
 {
     const auto main = saying({ "m1" });
     int opened = 0;
-    ModelFamily family(*main, [&opened](const std::string&) -> Result<std::unique_ptr<VisionLanguageModel>> {
+    const std::shared_ptr<const Vocabulary> vocabulary = sampleVocabulary();
+    ModelFamily family(*main, [&](const std::string&) -> Result<ModelFamily::Member> {
         ++opened;
-        return std::unique_ptr<VisionLanguageModel>(saying({ "1", "2", "3" }));
+        return ModelFamily::Member{ saying({ "1", "2", "3" }), vocabulary };
     });
     QVERIFY(family.ask(to("")).ok());
     QCOMPARE(opened, 0);
+    QCOMPARE(family.vocabularyOf("a").value(), vocabulary);
     QVERIFY(family.ask(to("a")).ok());
     QVERIFY(family.askAll({ to("a"), to("a") }).ok());
     QCOMPARE(opened, 1);
@@ -73,10 +76,10 @@ void ModelFamilyTest::whatCannotBeOpenedIsSaidAndTriedAgain()
 {
     const auto main = saying({});
     int tries = 0;
-    ModelFamily family(*main, [&tries](const std::string&) -> Result<std::unique_ptr<VisionLanguageModel>> {
+    ModelFamily family(*main, [&tries](const std::string&) -> Result<ModelFamily::Member> {
         if (++tries == 1)
             return Error{ ErrorCode::InvalidModel, "not there yet" };
-        return std::unique_ptr<VisionLanguageModel>(saying({ "now" }));
+        return ModelFamily::Member{ saying({ "now" }), nullptr };
     });
     const auto refused = family.askAll({ to("a"), to("") });
     QVERIFY(!refused.ok());

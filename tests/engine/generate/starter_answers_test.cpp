@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <cmath>
 
 #include "engine/backend/backend_factory.h"
 #include "engine/generate/open_session.h"
@@ -21,8 +22,10 @@ private Q_SLOTS:
     void idsAreTheGoldenOnes();
     void quantizedWeightsStillRead_data();
     void quantizedWeightsStillRead();
+    void aCoordinateCountsWithThoseBesideIt();
 
 private:
+    OpenedSession open(Backend& backend, WeightFormat format);
     void ask(const BackendRequest& device, WeightFormat format, std::vector<Answer>& answers);
     QTemporaryDir m_cache;
 };
@@ -48,17 +51,24 @@ const nlohmann::json& samples()
 
 } // namespace
 
-void StarterAnswersTest::ask(const BackendRequest& device, WeightFormat format, std::vector<Answer>& answers)
+OpenedSession StarterAnswersTest::open(Backend& backend, WeightFormat format)
 {
-    auto backend = createBackend(device);
-    QVERIFY(backend.ok());
     SessionRequest request;
     request.checkpoint = goldenPath("../../resources/starter");
     request.format = format;
     request.cacheFolder = m_cache.path().toStdString();
-    auto opened = openSession(*backend.value(), request);
-    QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
-    const auto task = opened.value().manifest.require("ocr");
+    auto opened = openSession(backend, request);
+    if (!opened.ok())
+        qFatal("%s", opened.error().message.c_str());
+    return std::move(opened).value();
+}
+
+void StarterAnswersTest::ask(const BackendRequest& device, WeightFormat format, std::vector<Answer>& answers)
+{
+    auto backend = createBackend(device);
+    QVERIFY(backend.ok());
+    const OpenedSession opened = open(*backend.value(), format);
+    const auto task = opened.manifest.require("ocr");
     QVERIFY(task.ok());
     std::vector<Question> questions;
     for (const auto& sample : samples()) {
@@ -68,7 +78,7 @@ void StarterAnswersTest::ask(const BackendRequest& device, WeightFormat format, 
         question.maxTokens = sample["greedy_ids"].size();
         questions.push_back(std::move(question));
     }
-    auto asked = opened.value().session->askAll(questions);
+    auto asked = opened.session->askAll(questions);
     QVERIFY2(asked.ok(), asked.ok() ? "" : asked.error().message.c_str());
     answers = std::move(asked).value();
 }
@@ -115,6 +125,37 @@ void StarterAnswersTest::quantizedWeightsStillRead()
     ask(testRequest(false), static_cast<WeightFormat>(format), answers);
     QVERIFY(answers.size() > 1);
     QVERIFY2(answers[1].text.ends_with("> Have"), answers[1].text.c_str());
+}
+
+// As a place in the picture, where an answer ends by how likely the end is.
+void StarterAnswersTest::aCoordinateCountsWithThoseBesideIt()
+{
+    auto backend = createBackend(testRequest(false));
+    QVERIFY(backend.ok());
+    const OpenedSession opened = open(*backend.value(), WeightFormat::Bf16);
+    Question asked;
+    asked.images = { readPicture("starter/" + samples()[0]["image"].get<std::string>()) };
+    asked.prompt = "ocr";
+    asked.maxTokens = 1;
+    asked.scoreForced = true;
+    const auto probabilityOf = [&](const std::vector<int>& bins, float leastEnd) {
+        asked.leastEnd = leastEnd;
+        asked.mask = [&](const std::vector<std::int32_t>&) {
+            std::vector<std::int32_t> ids;
+            for (const int bin : bins)
+                ids.push_back(opened.vocabulary->locationId(bin).value());
+            return ids;
+        };
+        return std::exp(opened.session->ask(asked).value().tokens.at(0).logProbability);
+    };
+    const std::vector<std::int32_t> ids = samples()[0]["greedy_ids"].get<std::vector<std::int32_t>>();
+    const int bin = opened.vocabulary->locationBin(ids.front()).value();
+    const float one = probabilityOf({ bin }, 0);
+    const float beside = probabilityOf({ bin + 3 }, 0);
+    QVERIFY(one > 0.01F && beside > 0.001F && beside < one);
+    QVERIFY(std::fabs(probabilityOf({ bin, bin + 3 }, 0.5F) - (one + beside)) < 1e-2F * one);
+    QVERIFY(std::fabs(probabilityOf({ bin, bin + 3 }, 0) - one) < 1e-2F * one);
+    QVERIFY(std::fabs(probabilityOf({ bin, bin + 60 }, 0.5F) - one) < 1e-2F * one);
 }
 
 PAL_TWICE_TEST_MAIN(StarterAnswersTest)

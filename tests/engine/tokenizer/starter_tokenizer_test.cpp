@@ -76,13 +76,15 @@ void StarterTokenizerTest::manifestOffersItsTasks()
 {
     const auto manifest = readManifest(m_folder);
     QVERIFY2(manifest.ok(), manifest.ok() ? "" : manifest.error().message.c_str());
-    QCOMPARE(manifest.value().tasks.size(), std::size_t(5));
+    QCOMPARE(manifest.value().tasks.size(), std::size_t(9));
     QCOMPARE(manifest.value().require("ocr").value().grammar, AnswerGrammar::OcrBoxes);
     QCOMPARE(manifest.value().text.preferredHeight, 22.0);
     QCOMPARE(manifest.value().require("table").value().grammar, AnswerGrammar::OcrCells);
     QCOMPARE(manifest.value().require("score").value().grammar, AnswerGrammar::ScoreSigns);
     QCOMPARE(manifest.value().require("molecule").value().grammar, AnswerGrammar::OcrBonds);
     QCOMPARE(manifest.value().require("layout").value().grammar, AnswerGrammar::PageRegions);
+    for (const char* task : { "detect", "segment", "caption", "question" })
+        QCOMPARE(manifest.value().require(task).value().companion, std::string("scenes"));
     QVERIFY(!manifest.value().require("report").ok());
 }
 

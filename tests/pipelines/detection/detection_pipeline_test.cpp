@@ -63,6 +63,7 @@ private Q_SLOTS:
     void findsObjectsOnThePage();
     void paddedPicturesWalkBack();
     void missingLabelsAreTheOneThatWasAskedFor();
+    void aModelOfFewWordsIsAskedLabelByLabel();
     void duplicatesAreOne();
     void confidenceIsThatOfBoxAndLabel();
     void nothingFoundIsAnEmptyResult();
@@ -115,6 +116,26 @@ void DetectionPipelineTest::missingLabelsAreTheOneThatWasAskedFor()
     two.replay(answer);
     QCOMPARE(mustRun({ .page = page.image(), .capability = detect(), .argument = "cat ; dog" }, two).items[0].label,
         std::string());
+}
+
+void DetectionPipelineTest::aModelOfFewWordsIsAskedLabelByLabel()
+{
+    const DrawnPage page(100, 100);
+    TaskCapability few = detect();
+    few.argumentWords = { "cat", "dog" };
+    ScriptedModel model;
+    model.replay("<loc0000><loc0000><loc0500><loc0500> dog");
+    model.replay("");
+    model.replay("<loc0500><loc0500><loc0900><loc0900> dog");
+    const Detections found = mustRun({ .page = page.image(), .capability = few, .argument = "Cat; bird ;dog" }, model);
+    QCOMPARE(found.items.size(), std::size_t{ 2 });
+    QCOMPARE(found.items[0].label, std::string("Cat")); // what was asked about, whatever was said
+    QCOMPARE(found.items[1].label, std::string("dog"));
+    QCOMPARE(found.items[1].answer, std::size_t{ 2 });
+    std::vector<std::string> prompts;
+    for (const Question& question : model.questions())
+        prompts.push_back(question.prompt);
+    QCOMPARE(prompts, (std::vector<std::string>{ "detect cat", "detect bird", "detect dog" }));
 }
 
 void DetectionPipelineTest::duplicatesAreOne()

@@ -45,7 +45,7 @@ private:
 
 void HelpTest::everySampleIsThereWithItsPicture()
 {
-    QCOMPARE(samplePages().size(), std::size_t(6));
+    QCOMPARE(samplePages().size(), std::size_t(7));
     SampleGallery gallery({});
     gallery.setAttribute(Qt::WA_DeleteOnClose, false);
     auto* const list = gallery.findChild<QListWidget*>();
