@@ -42,7 +42,8 @@ constexpr std::array kSamples{
     SampleRow{ "shapes.png", "detect", QT_TRANSLATE_NOOP("Samples", "Shapes"),
         QT_TRANSLATE_NOOP("Samples", "Five shapes in colour. Found by name, outlined, counted.") },
     SampleRow{ "picture.jpg", "segment", QT_TRANSLATE_NOOP("Samples", "Picture"),
-        QT_TRANSLATE_NOOP("Samples", "A scene, for full-size models. Captions, questions, objects by name and their masks.") },
+        QT_TRANSLATE_NOOP(
+            "Samples", "A scene, for full-size models. Captions, questions, objects by name and their masks.") },
 };
 
 QString translated(const char* words)
