@@ -1,6 +1,6 @@
 #pragma once
 // A checkpoint and its companions as one model: a question goes to the one that it names. Companions are opened when
-// they are first asked. Owned by whoever opened the checkpoint; inference thread.
+// they, or their vocabulary, are first asked for. Owned by whoever opened the checkpoint; inference thread.
 
 #include <cstddef>
 #include <functional>

@@ -38,7 +38,7 @@ struct OpenedSession {
 };
 
 // The soft caps and the window policy come from the manifest. The backend must outlive the session. Companions are
-// opened when they are first asked, on the thread that asks.
+// opened when they, or their vocabulary, are first asked for, on the thread that asks.
 Result<OpenedSession> openSession(Backend& backend, const SessionRequest& request);
 
 } // namespace palimpsest

@@ -26,10 +26,10 @@ struct LocatedObjects {
     std::size_t noise = 0; // entries that the answer itself called none of its classes
 };
 
-// Asks and parses. A label that is missing is the one that was asked for, where only one was; a model that was told few
-// words in training (argument_words) is asked about several labels one by one. Boxes that say the same
-// twice are one. Of a closed set, what is none of its classes is left out, the surest object comes first, and nothing
-// else is done about boxes upon each other.
+// Asks and parses. A label that is missing is the one that was asked for, where only one was. A model that was told few
+// words in training (argument_words) is asked about several labels one by one, and its objects are called as they were
+// asked for. Boxes that say the same twice are one. Of a closed set, what is none of its classes is left out, the
+// surest object comes first, and nothing else is done about boxes upon each other.
 Result<LocatedObjects> askForObjects(const PipelineInput& input, Asker& asker, Stage stage, MaskTokens masks);
 
 // Where a box of the input square lies on the page; sides are not put in order.

@@ -14,10 +14,8 @@ constexpr double kGutter = 0.8;    // white from the first row to the last
 constexpr double kRowGap = 2.5;    // from one row to the next
 constexpr double kOutOfLine = 0.6; // a cell that still stands below the one before
 constexpr double kOtherSize = 1.7; // times as high as the row of the smallest print
+constexpr double kUnlevel = 0.15;  // from one cell's top, or bottom, to that of the next
 
-constexpr double kUnlevel = 0.15; // from one cell's top, or bottom, to that of the next
-
-constexpr double kLeastLevel = 0.6; // of the cells beside each other
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestRowsOfTwo = 5; // an address beside another has fewer
 constexpr std::size_t kMostSums = 4;        // rows of a few cells at the end: net, tax, total
@@ -25,6 +23,7 @@ constexpr double kBesideRule = 1.2;         // white between a rule and a row th
 constexpr std::size_t kMostNames = 3;       // rows of them
 constexpr double kLeastFilled = 0.75;       // of the places
 constexpr double kLeastAligned = 0.8;       // of a column's cells
+constexpr double kLeastLevel = 0.6;         // of the cells beside each other
 constexpr double kMostWords = 3;            // of a cell, on average
 constexpr double kMostWordsOfColumn = 4;
 constexpr double kMostWordsOfOne = 7; // what the others are about may be said at some length

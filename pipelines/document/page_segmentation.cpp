@@ -127,10 +127,12 @@ std::vector<RectF> tablesOf(Pix* mask, const std::vector<RectF>& rules, const st
         const auto fits = [&](const std::vector<RectF>& group) {
             const RectF all = boxRound(group);
             const RectF& last = group.back();
-            const bool isClosed
-                = group.size() > 1 && framed(group[group.size() - 2], last) > kFramed && framed(last, rule) < kUnframed;
+            const auto isClosed = [&] {
+                return group.size() > 1 && framed(group[group.size() - 2], last) > kFramed
+                    && framed(last, rule) < kUnframed;
+            };
             return sharedWidth(all, rule) >= 0.6 * std::max(all.width(), rule.width())
-                && rule.top - all.bottom <= kWidestGap * dpi && !isClosed;
+                && rule.top - all.bottom <= kWidestGap * dpi && !isClosed(); // which looks at the pixels
         };
         const auto group = std::find_if(groups.rbegin(), groups.rend(), fits); // the nearest one
         if (group == groups.rend())
