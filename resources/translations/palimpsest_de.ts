@@ -2103,8 +2103,8 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Es wurde nicht gefunden. Es gehört zum Programm; wird dieses neu installiert, ist es wieder da.</translation>
     </message>
     <message>
-        <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages: larger models read more kinds of pages.</source>
-        <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten trainiert: Größere Modelle lesen mehr Arten von Seiten.</translation>
+        <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages and on coloured shapes; objects, masks, captions and questions are about such shapes alone. Larger models read more kinds of pages and pictures.</source>
+        <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten und farbigen Formen trainiert; Objekte, Masken, Bildunterschriften und Fragen betreffen nur solche Formen. Größere Modelle lesen mehr Arten von Seiten und Bildern.</translation>
     </message>
     <message>
         <source>3. Come back and press “Look again”. It is found where that tool puts it; a folder or a ZIP archive from elsewhere is imported in the list of models.</source>
