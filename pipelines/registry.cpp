@@ -9,6 +9,7 @@
 #include "pipelines/molecule/bond_pipeline.h"
 #include "pipelines/molecule/molecule_pipeline.h"
 #include "pipelines/ocr/ocr_pipeline.h"
+#include "pipelines/question/cell_answer_pipeline.h"
 #include "pipelines/question/question_pipeline.h"
 #include "pipelines/regions/region_pipeline.h"
 #include "pipelines/report/report_pipeline.h"
@@ -22,7 +23,7 @@ namespace palimpsest {
 
 std::span<const PipelineEntry> pipelineEntries()
 {
-    static const std::array<PipelineEntry, 13> entries{ {
+    static const std::array<PipelineEntry, 14> entries{ {
         { .id = "caption",
             .summary = "says what a picture shows",
             .grammars = { AnswerGrammar::Caption },
@@ -51,6 +52,10 @@ std::span<const PipelineEntry> pipelineEntries()
             .summary = "answers a question about a page",
             .grammars = { AnswerGrammar::Answer },
             .make = makeQuestionPipeline },
+        { .id = "question-cells",
+            .summary = "reads the cells of a table and looks up the one that a question asks for",
+            .grammars = { AnswerGrammar::AnswerCells },
+            .make = makeCellAnswerPipeline },
         { .id = "report",
             .summary = "describes a radiograph, for research alone",
             .grammars = { AnswerGrammar::Report },

@@ -110,6 +110,7 @@ std::string_view kindOfAnswers(AnswerGrammar grammar)
     case AnswerGrammar::Segments:
         return "segments";
     case AnswerGrammar::Answer:
+    case AnswerGrammar::AnswerCells:
     case AnswerGrammar::Caption:
         return "text";
     case AnswerGrammar::Report:
@@ -139,6 +140,15 @@ std::string whyExperimental(const PageResult& result)
         + " % confidence)";
 }
 
+std::string whyPartial(const PageResult& result)
+{
+    if (hasWarning(result, AnswerWarning::NoAnswer))
+        return "no cell of a table answers the question, or several do; nothing is guessed";
+    if (hasWarning(result, AnswerWarning::UnreadableLine))
+        return "print that the model could not read is left out";
+    return "an answer was cut off or could not be understood in full; the JSON says where (-o page.json)";
+}
+
 std::string percentOf(double share)
 {
     std::array<char, 32> text{};
@@ -156,9 +166,9 @@ void sayWhatWasNotRead(const ReadPage& read, const std::string& document)
     if (read.result.experimental)
         logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": "
             + whyExperimental(read.result) + "; what follows is a guess");
-    if (hasWarning(read.result, AnswerWarning::UnreadableLine))
-        logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1)
-            + ": print that the model could not read is left out");
+    if (read.result.partial)
+        logWarning(
+            "'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ": " + whyPartial(read.result));
     const auto say = [&](const PageRegion& region) {
         if (!region.remark.empty())
             logWarning("'" + document + "' page " + std::to_string(read.page.pageIndex + 1) + ", " + region.label + ": "

@@ -22,7 +22,7 @@ Result<CapabilityManifest> readManifestFile(const std::filesystem::path& file)
     return parseManifest(text, file.string());
 }
 
-// What the companions do and the checkpoint itself does not.
+// What the companions do and the checkpoint itself does not, or does with other words.
 Result<CapabilityManifest> withCompanions(CapabilityManifest manifest, const std::filesystem::path& checkpointFolder)
 {
     for (const std::string& companion : manifest.companions) {
@@ -36,10 +36,10 @@ Result<CapabilityManifest> withCompanions(CapabilityManifest manifest, const std
             return Error{ ErrorCode::InvalidModel,
                 file.string() + ": 'companions' are named, but this is one itself, of '" + manifest.name + "'" };
         for (const TaskCapability& task : theirs.tasks) {
-            if (manifest.find(task.id) != nullptr)
-                continue;
-            manifest.tasks.push_back(task);
-            manifest.tasks.back().companion = companion;
+            std::vector<TaskCapability>& list
+                = manifest.find(task.id) != nullptr ? manifest.alternatives : manifest.tasks;
+            list.push_back(task);
+            list.back().companion = companion;
             manifest.reasons.erase(task.id);
         }
     }
@@ -72,7 +72,8 @@ char smallLetter(char letter)
 
 bool TaskCapability::takesArgument() const
 {
-    return prompt.find(kArgument) != std::string::npos || forcedStart.find(kArgument) != std::string::npos;
+    return grammar == AnswerGrammar::AnswerCells || prompt.find(kArgument) != std::string::npos
+        || forcedStart.find(kArgument) != std::string::npos;
 }
 
 bool TaskCapability::knowsWordsOf(std::string_view argument) const
@@ -92,6 +93,14 @@ bool TaskCapability::knowsWordsOf(std::string_view argument) const
         word.clear();
     }
     return isKnown();
+}
+
+bool TaskCapability::suitsBetter(const TaskCapability& other, std::string_view argument) const
+{
+    const auto fit = [argument](const TaskCapability& task) {
+        return !task.knowsWordsOf(argument) ? 0 : task.argumentWords.empty() ? 1 : 2;
+    };
+    return fit(*this) > fit(other);
 }
 
 bool TaskCapability::takesBox() const
@@ -148,10 +157,14 @@ std::string CapabilityManifest::whyNot(std::string_view taskId) const
     return "its manifest (" + origin + ") does not declare it";
 }
 
-Result<TaskCapability> CapabilityManifest::require(std::string_view taskId) const
+Result<TaskCapability> CapabilityManifest::require(std::string_view taskId, std::string_view argument) const
 {
-    if (const TaskCapability* task = find(taskId))
+    if (const TaskCapability* task = find(taskId)) {
+        for (const TaskCapability& other : alternatives)
+            if (other.id == taskId && other.suitsBetter(*task, argument))
+                task = &other;
         return *task;
+    }
     std::string offered;
     for (const TaskCapability& task : tasks)
         offered += (offered.empty() ? "" : ", ") + task.id;

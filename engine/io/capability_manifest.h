@@ -29,6 +29,7 @@ enum class AnswerGrammar {
     Kern,        // kern
     ScoreSigns,  // score_signs: nothing is asked; the program reads printed music by the shapes of its signs
     Answer,      // answer: the first line is the answer
+    AnswerCells, // answer_cells: ocr_boxes about the print in a table's cells, among which the program finds the answer
     Caption,     // caption: prose
     PageRegions, // page_regions: nothing is asked; the program finds text, tables, figures, staves and molecules
     Report,      // report: findings and impression of a radiograph, under these headings
@@ -82,6 +83,9 @@ struct TaskCapability {
     [[nodiscard]] bool takesBox() const;
     // The answer may be wanted in one of several languages, kUsualLanguage where nobody says which.
     [[nodiscard]] bool takesLanguage() const;
+    // Whether it rather than `other`, which is asked the same, is for the argument: who was told all its words in
+    // training, then who takes any.
+    [[nodiscard]] bool suitsBetter(const TaskCapability& other, std::string_view argument) const;
     // The same in that language alone ("de"); itself where it takes none.
     [[nodiscard]] TaskCapability inLanguage(std::string_view language) const;
     // Forced start with the argument in its place; promptFor() says whether there has to be one.
@@ -112,10 +116,13 @@ struct CapabilityManifest {
     std::map<std::string, std::string, std::less<>> reasons = {}; // task id -> why it is not offered
     // Folders in this checkpoint's own, each a checkpoint with a manifest: what this one does not declare they do.
     std::vector<std::string> companions = {};
+    // Of companions: tasks that are among `tasks` already, for arguments of other words.
+    std::vector<TaskCapability> alternatives = {};
 
     [[nodiscard]] const TaskCapability* find(std::string_view taskId) const;
-    // TaskUnsupported with what is declared and why this one is not.
-    [[nodiscard]] Result<TaskCapability> require(std::string_view taskId) const;
+    // The task, or the alternative that suits the argument better. TaskUnsupported with what is declared and why this
+    // one is not.
+    [[nodiscard]] Result<TaskCapability> require(std::string_view taskId, std::string_view argument = {}) const;
     // One sentence; empty when the task is offered.
     [[nodiscard]] std::string whyNot(std::string_view taskId) const;
 };

@@ -14,11 +14,11 @@ template <typename Enum> using ManifestWords = std::initializer_list<std::pair<c
 
 inline const ManifestWords<AnswerGrammar> kGrammarWords{ { "plain_text", AnswerGrammar::PlainText },
     { "ocr_boxes", AnswerGrammar::OcrBoxes }, { "ocr_cells", AnswerGrammar::OcrCells },
-    { "ocr_bonds", AnswerGrammar::OcrBonds }, { "detections", AnswerGrammar::Detections },
-    { "segments", AnswerGrammar::Segments }, { "table_html", AnswerGrammar::TableHtml },
-    { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern }, { "score_signs", AnswerGrammar::ScoreSigns },
-    { "page_regions", AnswerGrammar::PageRegions }, { "answer", AnswerGrammar::Answer },
-    { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
+    { "answer_cells", AnswerGrammar::AnswerCells }, { "ocr_bonds", AnswerGrammar::OcrBonds },
+    { "detections", AnswerGrammar::Detections }, { "segments", AnswerGrammar::Segments },
+    { "table_html", AnswerGrammar::TableHtml }, { "smiles", AnswerGrammar::Smiles }, { "kern", AnswerGrammar::Kern },
+    { "score_signs", AnswerGrammar::ScoreSigns }, { "page_regions", AnswerGrammar::PageRegions },
+    { "answer", AnswerGrammar::Answer }, { "caption", AnswerGrammar::Caption }, { "report", AnswerGrammar::Report } };
 inline const ManifestWords<ImageFit> kFitWords{ { "stretch", ImageFit::Stretch }, { "pad-white", ImageFit::PadWhite } };
 inline const ManifestWords<PadAnchor> kAnchorWords{ { "topleft", PadAnchor::TopLeft },
     { "center", PadAnchor::Center } };

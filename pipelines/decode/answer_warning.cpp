@@ -6,7 +6,7 @@
 namespace palimpsest {
 namespace {
 
-constexpr std::array<std::pair<AnswerWarning, std::string_view>, 23> kNames{ {
+constexpr std::array<std::pair<AnswerWarning, std::string_view>, 24> kNames{ {
     { AnswerWarning::TruncatedBox, "truncated_box" },
     { AnswerWarning::OrphanSeg, "orphan_seg" },
     { AnswerWarning::ShortMask, "short_mask" },
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<AnswerWarning, std::string_view>, 23> kNames{ {
     { AnswerWarning::BandSeam, "band_seam" },
     { AnswerWarning::MaskUnavailable, "mask_unavailable" },
     { AnswerWarning::UnknownClass, "unknown_class" },
+    { AnswerWarning::NoAnswer, "no_answer" },
 } };
 
 } // namespace
@@ -68,6 +69,7 @@ bool losesSomething(AnswerWarning warning)
     case AnswerWarning::BandSeam:
     case AnswerWarning::UnknownClass:
     case AnswerWarning::UnreadableLine:
+    case AnswerWarning::NoAnswer:
         return true;
     case AnswerWarning::LongMask:
     case AnswerWarning::InvertedBox:

@@ -31,6 +31,7 @@ enum class AnswerWarning {
     BandSeam,         // two bands of a large table do not fit together; a row may be there twice, or missing
     MaskUnavailable,  // there is no mask decoder beside the checkpoint: codes only
     UnknownClass,     // an object of none of the classes that the checkpoint knows; it is left out
+    NoAnswer,         // no cell of a table answers the question, or several do; nothing is guessed
 };
 
 // Whether a part of the answer is missing; the other warnings say only how it was read.

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "engine/base/text.h"
-#include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/decode/normalised_text.h"
 #include "pipelines/evaluate/text_metrics.h"
 
 namespace palimpsest {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/decode/normalised_text.h"
 
 namespace palimpsest {
 namespace {

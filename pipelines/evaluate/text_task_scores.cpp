@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "engine/base/text.h"
+#include "pipelines/decode/normalised_text.h"
 #include "pipelines/evaluate/anls.h"
 #include "pipelines/evaluate/bleu.h"
 #include "pipelines/evaluate/cider.h"
 #include "pipelines/evaluate/grits.h"
 #include "pipelines/evaluate/molecule_match.h"
 #include "pipelines/evaluate/music_errors.h"
-#include "pipelines/evaluate/normalised_text.h"
 #include "pipelines/evaluate/page_items.h"
 #include "pipelines/evaluate/relaxed_accuracy.h"
 #include "pipelines/evaluate/rouge.h"

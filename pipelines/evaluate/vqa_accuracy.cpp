@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/decode/normalised_text.h"
 #include "pipelines/evaluate/text_metrics.h"
 
 namespace palimpsest {

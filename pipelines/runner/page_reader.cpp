@@ -152,11 +152,14 @@ Result<PageResult> PageReader::readPage(Page& page) const
     return readRegion(page, page.model, m_tasks.front(), m_request.prompt, std::nullopt);
 }
 
-const PageReader::Task* PageReader::find(std::string_view id) const
+// The one that suits the argument best.
+const PageReader::Task* PageReader::find(std::string_view id, std::string_view argument) const
 {
-    const auto found
-        = std::find_if(m_tasks.begin(), m_tasks.end(), [id](const Task& task) { return task.capability.id == id; });
-    return found == m_tasks.end() ? nullptr : &*found;
+    const Task* best = nullptr;
+    for (const Task& task : m_tasks)
+        if (task.capability.id == id && (best == nullptr || task.capability.suitsBetter(best->capability, argument)))
+            best = &task;
+    return best;
 }
 
 std::shared_ptr<const Vocabulary> PageReader::vocabularyFor(const TaskCapability& capability) const
@@ -196,15 +199,16 @@ Result<PageResult> PageReader::readRegions(Page& page) const
             region.remark = route.remark;
             id = route.withText ? "ocr" : route.task;
         }
-        const Task* const task = find(id);
+        const std::string& prompt = wanted.prompt ? *wanted.prompt : m_request.prompt;
+        const Task* const task = find(id, prompt);
         if (task == nullptr) {
             region.remark
                 = region.remark.empty() ? "this model does not read text; this one was left out" : region.remark;
             parts.unread.push_back(std::move(region));
             continue;
         }
-        wantedParts.push_back([this, &page, &wanted, task, region](VisionLanguageModel& model) {
-            return readRegion(page, model, *task, wanted.prompt.value_or(m_request.prompt), region);
+        wantedParts.push_back([this, &page, &prompt, task, region](VisionLanguageModel& model) {
+            return readRegion(page, model, *task, prompt, region);
         });
     }
     PAL_TRY_ASSIGN(parts.parts, readParts(page, wantedParts));

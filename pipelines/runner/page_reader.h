@@ -93,7 +93,7 @@ private:
     [[nodiscard]] PageResult taken(
         const Page& page, const Task& task, OcrResult text, std::optional<PageRegion> region) const;
     [[nodiscard]] PageResult assembled(const Page& page, PageParts parts) const;
-    [[nodiscard]] const Task* find(std::string_view id) const;
+    [[nodiscard]] const Task* find(std::string_view id, std::string_view argument = {}) const;
     [[nodiscard]] std::shared_ptr<const Vocabulary> vocabularyFor(const TaskCapability& capability) const;
 
     ReadingModel m_model;

@@ -24,6 +24,7 @@ Posture postureOf(AnswerGrammar grammar)
 {
     switch (grammar) {
     case AnswerGrammar::OcrBoxes:
+    case AnswerGrammar::AnswerCells:
     case AnswerGrammar::OcrCells:
     case AnswerGrammar::PlainText:
     case AnswerGrammar::TableHtml:

@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::string_view kLayoutTask = "layout";
 
-Result<TaskCapability> declaredOrTried(const CapabilityManifest& manifest, const std::string& task, bool tryAnyway)
+Result<TaskCapability> declaredOrTried(
+    const CapabilityManifest& manifest, const std::string& task, const std::string& prompt, bool tryAnyway)
 {
     if (!tryAnyway || manifest.find(task) != nullptr)
-        return manifest.require(task);
+        return manifest.require(task, prompt);
     for (TaskCapability known : usualTasks())
         if (known.id == task) {
             known.experimental = true;
@@ -44,7 +45,12 @@ Result<void> checkTogether(const TaskCapability& capability, const TaskRequest& 
 Result<TaskCapability> wanted(
     const CapabilityManifest& manifest, const std::string& task, const std::string& prompt, const TaskRequest& request)
 {
-    PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, request.tryAnyway));
+    PAL_TRY_ASSIGN(TaskCapability capability, declaredOrTried(manifest, task, prompt, request.tryAnyway));
+    // Choices, and pages together, want a model that answers by itself.
+    if (capability.grammar == AnswerGrammar::AnswerCells && (!request.choices.empty() || request.pagesTogether > 1))
+        for (const TaskCapability& other : manifest.alternatives)
+            if (other.id == task && other.grammar == AnswerGrammar::Answer)
+                capability = other;
     PAL_TRY(capability.promptFor(prompt));
     if (capability.takesBox() && request.regions.empty())
         return Error{ ErrorCode::BadArguments,
@@ -53,6 +59,12 @@ Result<TaskCapability> wanted(
     capability.experimental = capability.experimental || request.pagesTogether > capability.imagesPerQuestion
         || !capability.knowsWordsOf(prompt);
     if (!request.choices.empty()) {
+        if (capability.grammar == AnswerGrammar::AnswerCells)
+            return Error{
+                ErrorCode::BadArguments,
+                "'" + prompt
+                    + "' is looked up in the cells of a table, which leaves nothing to choose from; ask without choices"
+            };
         if (capability.grammar != AnswerGrammar::Answer)
             return Error{ ErrorCode::BadArguments,
                 "the task '" + task + "' has no answers to choose from; a question has" };
@@ -110,10 +122,12 @@ Result<void> speak(const std::string& language, RequestedTasks& tasks)
 
 } // namespace
 
-const TaskCapability* RequestedTasks::find(std::string_view task) const
+const TaskCapability* RequestedTasks::find(std::string_view task, std::string_view companion) const
 {
-    const auto found = std::find_if(capabilities.begin(), capabilities.end(),
-        [task](const TaskCapability& capability) { return capability.id == task; });
+    const auto found
+        = std::find_if(capabilities.begin(), capabilities.end(), [task, companion](const TaskCapability& capability) {
+              return capability.id == task && capability.companion == companion;
+          });
     return found == capabilities.end() ? nullptr : &*found;
 }
 
@@ -134,7 +148,7 @@ Result<RequestedTasks> requestedTasks(const CapabilityManifest& manifest, const 
             continue;
         }
         PAL_TRY_ASSIGN(TaskCapability capability, wanted(manifest, task, prompt, request));
-        if (tasks.find(task) == nullptr)
+        if (tasks.find(task, capability.companion) == nullptr)
             tasks.capabilities.push_back(std::move(capability));
     }
     if (!request.language.empty())

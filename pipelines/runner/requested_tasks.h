@@ -18,7 +18,8 @@ struct RequestedTasks {
         capabilities;                     // the request's, then those of its regions; of kAutoTask all it may choose
     std::optional<TaskCapability> layout; // of kAutoTask: finds the regions, where the checkpoint can
 
-    [[nodiscard]] const TaskCapability* find(std::string_view task) const;
+    // As that companion does it; empty: the checkpoint itself.
+    [[nodiscard]] const TaskCapability* find(std::string_view task, std::string_view companion = {}) const;
 };
 
 // BadArguments or TaskUnsupported, with what is declared.

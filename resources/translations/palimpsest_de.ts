@@ -2913,6 +2913,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Nothing to read was found here. Skipped, because models invent text on blank pages.</source>
         <translation>Hier wurde nichts zu lesen gefunden. Übersprungen, weil Modelle auf leeren Seiten Text erfinden.</translation>
     </message>
+    <message>
+        <source>Partial: no cell of a table answers the question, or several do; nothing is guessed.</source>
+        <translation>Unvollständig: Keine Zelle einer Tabelle beantwortet die Frage, oder mehrere tun es; geraten wird nicht.</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::ReviewBar</name>

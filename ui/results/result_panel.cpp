@@ -47,7 +47,10 @@ QString describe(const Reading& reading)
 QString stateOf(const PageResult& result)
 {
     QStringList sentences;
-    if (result.partial && hasWarning(result, AnswerWarning::UnreadableLine))
+    if (result.partial && hasWarning(result, AnswerWarning::NoAnswer))
+        sentences.append(
+            ResultPanel::tr("Partial: no cell of a table answers the question, or several do; nothing is guessed."));
+    else if (result.partial && hasWarning(result, AnswerWarning::UnreadableLine))
         sentences.append(ResultPanel::tr("Partial: print that the model could not read is left out."));
     else if (result.partial)
         sentences.append(ResultPanel::tr("Partial: an answer was cut off or could not be understood in full."));

@@ -423,6 +423,8 @@ void CapabilityManifestTest::companionsDoWhatTheCheckpointDoesNot()
     QCOMPARE(manifest.tasks.size(), std::size_t(3));
     QCOMPARE(manifest.find("table")->companion, std::string());
     QCOMPARE(manifest.find("table")->prompt, std::string("table"));
+    QCOMPARE(manifest.alternatives.size(), std::size_t(2)); // table and detect, asked in other words
+    QCOMPARE(manifest.alternatives.front().companion, std::string("first"));
     QCOMPARE(manifest.find("detect")->companion, std::string("first"));
     QCOMPARE(manifest.find("caption")->companion, std::string("second"));
     QCOMPARE(manifest.whyNot("detect"), std::string());

@@ -47,6 +47,7 @@ class RequestedTasksTest : public QObject {
 
 private Q_SLOTS:
     void companionsAreAskedAndNamed();
+    void whoKnowsTheWordsIsAsked();
     void wordsThatTheModelWasNeverToldAreAGuess();
     void answersThatAreHardlySureAreAGuess();
     void tasksThatAreNotToBeChosenAreNot();
@@ -72,6 +73,49 @@ void RequestedTasksTest::companionsAreAskedAndNamed()
         QCOMPARE(page.value().result.provenance.checkpoint, checkpoint);
         QCOMPARE(model.questions().back().companion, companion);
     }
+}
+
+void RequestedTasksTest::whoKnowsTheWordsIsAsked()
+{
+    CapabilityManifest known = manifest();
+    known.alternatives = { known.tasks.back() };
+    known.alternatives.back().companion = "shapes";
+    known.alternatives.back().argumentWords = { "red", "circle" };
+    const auto askedOf = [&](const char* words) {
+        return requestedTasks(known, detecting(words)).value().capabilities.front().companion;
+    };
+    const std::string usual = known.tasks.back().companion;
+    QCOMPARE(askedOf("red circle"), std::string("shapes"));
+    QCOMPARE(askedOf("red table"), usual);
+
+    known.tasks.push_back({ .id = "question", .prompt = "ocr", .grammar = AnswerGrammar::AnswerCells });
+    known.alternatives.push_back({ .id = "question",
+        .prompt = "answer en {argument}",
+        .grammar = AnswerGrammar::Answer,
+        .argumentWords = { "red" },
+        .companion = "shapes" });
+    TaskRequest chosen;
+    chosen.task = "question";
+    chosen.prompt = "is it blue?";
+    QCOMPARE(requestedTasks(known, chosen).value().capabilities.front().companion, std::string());
+    chosen.choices = { "yes", "no" }; // which no cell of a table is
+    QCOMPARE(requestedTasks(known, chosen).value().capabilities.front().companion, std::string("shapes"));
+    known.alternatives.pop_back();
+    QCOMPARE(requestedTasks(known, chosen).error().code, ErrorCode::BadArguments);
+    known.tasks.pop_back();
+
+    TaskRequest both = detecting("red circle");
+    both.regions = { { .box = { 0, 0, 9, 9 }, .prompt = "table" }, { .box = { 9, 0, 18, 9 } } };
+    ScriptedModel model;
+    model.replay("<loc0100><loc0100><loc0200><loc0200> table")
+        .replay("<loc0100><loc0100><loc0200><loc0200> red circle");
+    const auto reader = PageReader::create({ .model = &model }, requestedTasks(known, both).value(), both);
+    WhiteSource source;
+    QVERIFY(reader.value().read(source, 0, {}).ok());
+    std::vector<std::string> asked;
+    for (const Question& question : model.questions())
+        asked.push_back(question.companion);
+    QCOMPARE(asked, std::vector<std::string>({ usual, "shapes" }));
 }
 
 void RequestedTasksTest::wordsThatTheModelWasNeverToldAreAGuess()

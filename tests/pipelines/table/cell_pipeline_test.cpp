@@ -30,17 +30,34 @@ DrawnPage ruled(const std::vector<std::vector<std::vector<int>>>& rows)
     return page;
 }
 
-Result<PageResult> read(const DrawnPage& page, ScriptedModel& model,
-    const std::shared_ptr<const Vocabulary>& vocabulary, BlankPages blank = BlankPages::Skip)
+Result<PageResult> run(const DrawnPage& page, ScriptedModel& model, const TaskCapability& task,
+    const std::shared_ptr<const Vocabulary>& vocabulary, const std::string& argument, BlankPages blank)
 {
-    const TaskCapability task{ .id = "table", .prompt = "ocr", .grammar = AnswerGrammar::OcrCells, .maxTokens = 160 };
     const auto pipeline = makePipeline(task);
     if (!pipeline.ok())
         return pipeline.error();
     model.speakIn(vocabulary);
-    return pipeline.value()->run(
-        { .page = page.image(), .capability = task, .text = kOneLineATile, .vocabulary = vocabulary, .blank = blank },
+    return pipeline.value()->run({ .page = page.image(),
+                                     .capability = task,
+                                     .text = kOneLineATile,
+                                     .argument = argument,
+                                     .vocabulary = vocabulary,
+                                     .blank = blank },
         model, {});
+}
+
+Result<PageResult> read(const DrawnPage& page, ScriptedModel& model,
+    const std::shared_ptr<const Vocabulary>& vocabulary, BlankPages blank = BlankPages::Skip)
+{
+    return run(page, model, { .id = "table", .prompt = "ocr", .grammar = AnswerGrammar::OcrCells, .maxTokens = 160 },
+        vocabulary, {}, blank);
+}
+
+Result<PageResult> ask(const DrawnPage& page, ScriptedModel& model, const std::string& question)
+{
+    return run(page, model,
+        { .id = "question", .prompt = "ocr", .grammar = AnswerGrammar::AnswerCells, .maxTokens = 160 },
+        sampleVocabulary(), question, BlankPages::Skip);
 }
 
 std::string described(const Table& table)
@@ -61,7 +78,40 @@ private Q_SLOTS:
     void namesAboveNumbersAreTheHeader();
     void anEmptyPageHasNoTable();
     void errorsArePassedUp();
+    void questionsAreAnsweredByACell();
+    void questionsThatNoCellAnswersAreNot();
 };
+
+void CellPipelineTest::questionsAreAnsweredByACell()
+{
+    ScriptedModel model;
+    for (const char* const text : { "tea", "12", "total", "34" })
+        model.replay(kBox + text);
+    const auto result = ask(ruled({ { { 4 }, { 5 } }, { { 4 }, { 3 } } }), model, "what is the total?");
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    const auto& answer = std::get<PlainText>(result.value().content);
+    QCOMPARE(answer.text, std::string("34"));
+    QVERIFY(answer.confidence && *answer.confidence > 0.9);
+    const DetectedObject& place = answer.phrases.at(0);
+    QVERIFY(std::abs(place.box.left - 251) < 3 && std::abs(place.box.top - 111) < 3);
+    QCOMPARE(result.value().provenance.answers[place.answer].text, kBox + "34");
+    for (const Question& question : model.questions())
+        QCOMPARE(question.prompt, std::string("ocr"));
+}
+
+void CellPipelineTest::questionsThatNoCellAnswersAreNot()
+{
+    ScriptedModel model;
+    for (const char* const text : { "tea", "12", "sugar", "34" })
+        model.replay(kBox + text);
+    const auto result = ask(ruled({ { { 4 }, { 5 } }, { { 4 }, { 3 } } }), model, "what is the total?");
+    QVERIFY(result.ok());
+    QCOMPARE(std::get<PlainText>(result.value().content).text, std::string());
+    QVERIFY(result.value().partial && hasWarning(result.value(), AnswerWarning::NoAnswer));
+    const auto empty = ask(DrawnPage(400, 300), model, "what is the total?");
+    QVERIFY(empty.ok() && !wasAsked(empty.value()));
+    QCOMPARE(ask(DrawnPage(400, 300), model, "").error().code, ErrorCode::BadArguments);
+}
 
 void CellPipelineTest::printGoesIntoItsCell()
 {

@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/decode/normalised_text.h"
 
 using namespace palimpsest;
 

@@ -1,4 +1,4 @@
-#include "pipelines/evaluate/normalised_text.h"
+#include "pipelines/decode/normalised_text.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,6 @@
 #include <utf8proc.h>
 
 #include "engine/base/text.h"
-#include "pipelines/evaluate/text_metrics.h"
 
 namespace palimpsest {
 namespace {
@@ -52,6 +51,36 @@ bool isPunctuation(char32_t point)
 }
 
 } // namespace
+
+std::u32string codePoints(std::string_view bytes)
+{
+    std::u32string points;
+    for (const char c : withValidUtf8(bytes)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0) == 0x80)
+            points.back() = (points.back() << 6) | (byte & 0x3FU);
+        else
+            points.push_back(byte < 0x80 ? byte
+                    : byte < 0xE0        ? byte & 0x1FU
+                    : byte < 0xF0        ? byte & 0x0FU
+                                         : byte & 0x07U);
+    }
+    return points;
+}
+
+std::vector<std::string> wordsOf(std::string_view text)
+{
+    constexpr std::string_view kSpaces = " \t\n\r\f\v";
+    std::vector<std::string> words;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
+        if (text.empty())
+            return words;
+        const std::size_t length = std::min(text.find_first_of(kSpaces), text.size());
+        words.emplace_back(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+}
 
 std::string caseFolded(std::string_view text)
 {

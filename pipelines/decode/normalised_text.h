@@ -4,10 +4,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipelines/decode/composed_text.h"
 
 namespace palimpsest {
+
+// Bytes that are no UTF-8 become U+FFFD, one each.
+[[nodiscard]] std::u32string codePoints(std::string_view bytes);
+
+// Split at white space; no empty words.
+[[nodiscard]] std::vector<std::string> wordsOf(std::string_view text);
 
 [[nodiscard]] std::string caseFolded(std::string_view text);         // NFC with case folding
 [[nodiscard]] std::string lowerCased(std::string_view text);         // letter by letter
