@@ -14,11 +14,11 @@ namespace {
 
 constexpr double kSide = 1.5;         // spaces of the page to the left and right of the lines that are shown
 constexpr double kBlock = 3;          // spaces: how wide a stretch is whose lines are found together
-constexpr double kInkLevel = 0.5;     // of the way from paper to ink
+constexpr double kInkLevel = 0.45;    // of the way from paper to ink
 constexpr double kLeastContrast = 32; // levels between paper and ink
 constexpr double kSharpening = 2.5;   // of small print
 constexpr double kSmallPrint = 6;     // pixels between two lines: sharpened that much; less up to kLargePrint
-constexpr double kLargePrint = 11;
+constexpr double kLargePrint = 18;
 constexpr double kPaperPercentile = 0.8;
 constexpr double kInkPercentile = 0.01;
 
@@ -51,6 +51,18 @@ public:
         const double v = y - fy;
         return (1 - v) * ((1 - u) * pixel(left, top) + u * pixel(left + 1, top))
             + v * ((1 - u) * pixel(left, top + 1) + u * pixel(left + 1, top + 1));
+    }
+
+    // What is paper and what ink is told from all rows, also from those that do not belong to the staff: of few, ink is
+    // too large a share.
+    void keepRows(int top, int bottom)
+    {
+        const auto width = static_cast<std::size_t>(m_box.width());
+        for (int y = m_box.top; y < m_box.bottom; ++y)
+            if (y < top || y >= bottom)
+                std::fill_n(
+                    m_level.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y - m_box.top) * width),
+                    width, 0.0F);
     }
 
 private:
@@ -252,7 +264,7 @@ int beginningOf(const std::vector<int>& lines)
         int sum = 0;
         for (std::size_t i = x; i < x + kWhile; ++i)
             sum += std::min(usual, lines[i]);
-        if (lines[x] >= usual && 10 * sum >= 9 * usual * static_cast<int>(kWhile))
+        if (lines[x] >= usual - 1 && 10 * sum >= 8 * usual * static_cast<int>(kWhile))
             return static_cast<int>(x);
     }
     return 0;
@@ -349,13 +361,14 @@ StaffPicture pictureOf(const RgbImage& page, const FoundStaff& staff, int roomTo
     const double space = staff.space;
     const int side = static_cast<int>(std::ceil(kSide * space));
     const int above = static_cast<int>(std::ceil((kAround + 1) * space));
-    const PixelBox box{ std::max(0, staff.box.left - side), std::max({ 0, roomTop, staff.box.top - above }),
+    const PixelBox box{ std::max(0, staff.box.left - side), std::max(0, staff.box.top - above),
         std::min(static_cast<int>(page.width), staff.box.right + side),
-        std::min({ static_cast<int>(page.height), roomBottom, staff.box.bottom + above }) };
+        std::min(static_cast<int>(page.height), staff.box.bottom + above) };
     StaffPicture picture;
     if (box.width() < 4 || box.height() < 4)
         return picture;
-    const Darkness darkness(page, box, space);
+    Darkness darkness(page, box, space);
+    darkness.keepRows(roomTop, roomBottom);
     const TracedLines lines = LineTracer(darkness, staff).trace();
     const double scale = lines.space / kSpace; // pixels of the page for one of the picture
     picture.all.width = static_cast<int>(box.width() / scale);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kLeastLike = 0.45; // of an accidental
 constexpr double kLeastDigit = 0.4;
+constexpr double kLeastUnit = 0.3;          // of the lower number of a meter, below an upper one: there are few
 constexpr int kFlatFoot = kSpace * 10 / 16; // from the row of a flat to its lower end
 
 bool isBetween(double value, double least, double most)
@@ -187,12 +188,12 @@ FoundKey keyAt(const std::vector<SignPiece>& pieces, const Clef& clef, int from,
 }
 
 // `digits`: those that may stand there.
-int digitOf(const SignPiece& piece, std::string_view digits)
+int digitOf(const SignPiece& piece, std::string_view digits, double least = kLeastDigit)
 {
     if (piece.pixels == 0)
         return -1;
     int best = -1;
-    double most = kLeastDigit;
+    double most = least;
     for (const char letter : digits) {
         const int digit = letter - '0';
         const auto glyph = static_cast<MusicGlyph>(static_cast<int>(MusicGlyph::Digit0) + digit);
@@ -232,14 +233,14 @@ int inkOfColumn(const SignPiece& piece, int x)
 }
 
 // A number in some rows, of one digit or two; 0: none. Digits that stand side by side touch where a staff line goes.
-int numberIn(const SignPiece& block, int top, int bottom, std::string_view digits)
+int numberIn(const SignPiece& block, int top, int bottom, std::string_view digits, double least)
 {
     constexpr int kWidestDigit = kSpace * 29 / 16;
     const SignPiece number = within(block, { block.box.left, top, block.box.right, bottom });
     if (number.pixels == 0 || !isBetween(spaces(number.box.height()), 1.4, 2.4))
         return 0;
     if (number.box.width() <= kWidestDigit)
-        return std::max(0, digitOf(number, digits));
+        return std::max(0, digitOf(number, digits, least));
     int split = number.box.width() / 2;
     for (int x = number.box.width() / 4; x < number.box.width() * 3 / 4; ++x)
         if (inkOfColumn(number, x) < inkOfColumn(number, split))
@@ -274,8 +275,8 @@ std::optional<FoundMeter> meterAt(const std::vector<SignPiece>& pieces, int from
     if (!block)
         return std::nullopt;
     if (std::abs(block->box.top - kTopLine) < kSpace / 2 && std::abs(block->box.bottom - kBottomLine) < kSpace / 2) {
-        const int beats = numberIn(*block, block->box.top, kMiddleLine + 1, "123456789");
-        const int unit = numberIn(*block, kMiddleLine + 3, block->box.bottom, "248");
+        const int beats = numberIn(*block, block->box.top, kMiddleLine + 1, "123456789", kLeastDigit);
+        const int unit = numberIn(*block, kMiddleLine + 3, block->box.bottom, "248", kLeastUnit);
         const bool isUnit = unit == 2 || unit == 4 || unit == 8 || unit == 16;
         if (beats > 0 && isUnit)
             return FoundMeter{ { beats, unit }, {}, box->right };
