@@ -15,7 +15,7 @@ import numpy as np
 
 from training import tasks
 from training.figures import located_texts, overlap
-from training.generators import molecule_tile, page_tile, scene_tile, table_tile
+from training.generators import page_tile, scene_tile, table_tile
 from training.generators.example import SIDE, Box
 from training.generators.scene_tile import Shape
 from training.held_out_sets import Drawn, save
@@ -24,13 +24,12 @@ from training.readers import Osra, Palimpsest
 from training.splits import Split, seed
 
 COUNT = 200
-ARGUMENT = "{argument}"
 
 
 @dataclass
 class Asked:
     picture: np.ndarray
-    prompt: str
+    argument: str | None  # a label, a question
     truth: str  # as `palimpsest eval` takes it
 
 
@@ -68,13 +67,14 @@ def segments_of(label: str, shapes: list[Shape]) -> str:
                    [{"label": label, "box": _sides(shape.box), "mask": mask(shape)} for shape in shapes])
 
 
-def _tiles(task: str, as_truth: Callable[[str], str] = str,
-           wanted: Callable[[str], bool] = lambda answer: True) -> Iterator[Asked]:
-    """Without end, those whose answers are wanted."""
+def _tiles(task: str, as_truth: Callable[[str], str] = str, wanted: Callable[[str], bool] = lambda answer: True,
+           before: str | None = None) -> Iterator[Asked]:
+    """Without end, those whose answers are wanted. `before`: what of their prompts stands before the argument."""
     for index in itertools.count():
         example = tasks.example(task, Split.HELD_OUT, index, index)
         if wanted(example.answer):
-            yield Asked(example.picture, example.prompt, as_truth(example.answer))
+            argument = None if before is None else example.prompt.removeprefix(before)
+            yield Asked(example.picture, argument, as_truth(example.answer))
 
 
 def _printed_tables() -> Iterator[Asked]:
@@ -82,7 +82,16 @@ def _printed_tables() -> Iterator[Asked]:
     for index in itertools.count():
         picture, html = table_tile.printed(random.Random(seed(Split.HELD_OUT, "printed table", index)),
                                            tasks.shelves()[Split.HELD_OUT], 8, 6, is_scan=index % 2 == 1)
-        yield Asked(picture, table_tile.PROMPT, html)
+        yield Asked(picture, None, html)
+
+
+def _printed_accounts() -> Iterator[Asked]:
+    """Every second one scanned."""
+    for index in itertools.count():
+        picture, question, answer = table_tile.printed_accounts(
+            random.Random(seed(Split.HELD_OUT, "printed accounts", index)), tasks.shelves()[Split.HELD_OUT], 6, 4,
+            is_scan=index % 2 == 1)
+        yield Asked(picture, question, answer)
 
 
 def _printed_pages() -> Iterator[Asked]:
@@ -92,14 +101,14 @@ def _printed_pages() -> Iterator[Asked]:
                                            Split.HELD_OUT, tasks.shelves()[Split.HELD_OUT],
                                            tasks.molecule_fragments()[Split.HELD_OUT], is_scan=index % 2 == 1)
         found = [{"label": part.kind, "box": _sides(part.box)} for part in parts]
-        yield Asked(picture, page_tile.PROMPT, _result("detections", "objects", found, picture.shape[0]))
+        yield Asked(picture, None, _result("detections", "objects", found, picture.shape[0]))
 
 
 def _segments() -> Iterator[Asked]:
     for index in itertools.count():
         r, limit = tasks.chance("segment", Split.HELD_OUT, index, index)
         picture, label, found = scene_tile.asked_scene(r, Split.HELD_OUT, limit)
-        yield Asked(picture, f"segment {label}", segments_of(label, found))
+        yield Asked(picture, label, segments_of(label, found))
 
 
 def _printed_molecules(fewest: int, most: int) -> Iterator[Asked]:
@@ -111,7 +120,7 @@ def _printed_molecules(fewest: int, most: int) -> Iterator[Asked]:
         r = random.Random(seed(Split.HELD_OUT, f"molecule in print/{fewest}", index))
         picture, smiles = printed_molecule.draw(r, tasks.molecule_fragments()[Split.HELD_OUT], hands[index % len(hands)],
                                                 fewest, most, is_scan=index // len(hands) % 2 == 1)
-        yield Asked(picture, molecule_tile.PROMPT, smiles)
+        yield Asked(picture, None, smiles)
 
 
 @dataclass
@@ -133,18 +142,12 @@ MATERIALS = (
     Material("score", "one staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" not in kern)),
     Material("score", "grand staff", "score", ".krn", partial(_tiles, "score", wanted=lambda kern: "\t" in kern)),
     Material("segment", "coloured shapes", "segment", ".json", _segments),
-    Material("detect", "coloured shapes", "detect", ".json", partial(_tiles, "detect", objects_in)),
+    Material("detect", "coloured shapes", "detect", ".json", partial(_tiles, "detect", objects_in, before="detect ")),
     Material("layout", "drawn pages of one and two columns, half of them scanned", "detect", ".json", _printed_pages),
     Material("caption", "coloured shapes", "caption", ".txt", partial(_tiles, "caption")),
-    Material("question", "coloured shapes", "question", ".txt", partial(_tiles, "question")))
-
-
-def argument_of(asked: str, prompt: str) -> str | None:
-    """What stands in `prompt` where the manifest's prompt has its argument; None where it has none."""
-    if ARGUMENT not in asked:
-        return None
-    before, after = asked.split(ARGUMENT)
-    return prompt.removeprefix(before).removesuffix(after)
+    Material("question", "coloured shapes", "question", ".txt", partial(_tiles, "question", before="answer en ")),
+    Material("question", "totals and cells of printed tables, up to 6 x 4, half of them scanned", "question", ".txt",
+             _printed_accounts))
 
 
 def regions_found(truth: str, result: dict) -> tuple[int, int, int]:
@@ -159,15 +162,15 @@ def regions_found(truth: str, result: dict) -> tuple[int, int, int]:
     return len(found) - len(left), len(true), len(found)
 
 
-def measure_material(material: Material, asked: str, count: int, palimpsest: Palimpsest) -> list[tuple[str, ...]]:
-    """A row a metric: task, material, n, metric, value. `asked` is the manifest's prompt."""
+def measure_material(material: Material, count: int, palimpsest: Palimpsest) -> list[tuple[str, ...]]:
+    """A row a metric: task, material, n, metric, value."""
     examples = list(itertools.islice(material.examples(), count))
     with tempfile.TemporaryDirectory() as name:
         pictures, truth, found = (Path(name) / part for part in ("pictures", "truth", "found"))
         for folder in (pictures, truth, found):
             folder.mkdir()
         paths = [path for path, _ in save((Drawn(example.picture, "") for example in examples), pictures)]
-        results = palimpsest.read(paths, material.task, [argument_of(asked, example.prompt) for example in examples])
+        results = palimpsest.read(paths, material.task, [example.argument for example in examples])
         for path, example, result in zip(paths, examples, results):
             (truth / (path.stem + material.ending)).write_text(example.truth, encoding="utf-8")
             (found / f"{path.stem}.json").write_text(json.dumps(result), encoding="utf-8")
@@ -190,13 +193,13 @@ def measure_material(material: Material, asked: str, count: int, palimpsest: Pal
     return rows + [(*head, str(unscored), "not scored, and not counted above", "")] * bool(unscored)
 
 
-def measure(declared: dict[str, str], not_offered: dict[str, str], count: int | None, palimpsest: Palimpsest) -> Table:
-    """Of the tasks that the manifest declares, `declared`: id -> prompt; of the others only that it does not."""
+def measure(declared: list[str], not_offered: dict[str, str], count: int | None, palimpsest: Palimpsest) -> Table:
+    """Of the tasks that the manifest declares; of the others only that it does not."""
     rows = []
-    for task, asked in declared.items():
+    for task in declared:
         materials = [material for material in MATERIALS if material.task == task]
         for material in materials:
-            rows += measure_material(material, asked, count or COUNT, palimpsest)
+            rows += measure_material(material, count or COUNT, palimpsest)
         if task != "ocr" and not materials:
             rows.append((task, "", "", "declared, but nothing here measures it", ""))
     rows += [(task, "", "", f"not declared, not measured: {reason}", "") for task, reason in not_offered.items()]

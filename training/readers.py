@@ -30,10 +30,10 @@ class Palimpsest:
             raise ReadingFailed(ran.stderr.strip() or f"{self._program} ended with exit code {ran.returncode}")
         return json.loads(ran.stdout)
 
-    def manifest(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Tasks that the checkpoint's manifest declares with their prompts, and others with the reasons it gives."""
+    def manifest(self) -> tuple[list[str], dict[str, str]]:
+        """Tasks that the checkpoint's manifest declares, and others with the reasons it gives."""
         shown = self._output("models", "show", "-m", self._folder)
-        return {task["id"]: task["prompt"] for task in shown["tasks"]}, shown["not_offered"]
+        return [task["id"] for task in shown["tasks"]], shown["not_offered"]
 
     def read(self, paths: list[Path], task: str = "ocr", prompts: list[str | None] | None = None) -> list[dict]:
         """The results (docs/result-json.md) of the first pages of these files; the model is loaded once."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from training import background, batches, tasks
 from training.generators.example import ObjectMap
+from training.mask_codec import load_codec
 from training.model.config import SIZES
 from training.peers import Peers
 from training.run_folder import RunFolder
@@ -97,6 +98,7 @@ class Trainer:
                 block.compile()
         muon_rate, adam_rate = map(float, arguments.rates.split(","))
         self._optimiser = Optimiser(self._model, muon_rate, adam_rate)
+        self._kin = torch.from_numpy(load_codec(tasks.MASK_CODEC).kin()).to(self._device)
         self._stream = batches.PreparedStream(stream, self._on_device, arguments.replay)
         self._batches = state["batches"] if state else 0
         self._examples = state["examples"] if state else 0
@@ -126,7 +128,7 @@ class Trainer:
         if batch.glyphs is not None:
             losses["glyph"] = self._loss.glyph_loss(self._model.read_glyphs(seen), batch.glyphs)
         if batch.objects is not None:
-            losses.update(self._model.object_head.losses(seen, batch.objects))
+            losses.update(self._model.object_head.losses(seen, batch.objects, self._kin))
         return losses
 
     def _loss_of(self, batch: batches.Batch):
@@ -136,8 +138,10 @@ class Trainer:
         if self._tower_left > 0:
             seen = self._model.vision(pictures)
         else:
-            logits, seen = self._model(pictures, batch.ids, batch.prompt_lengths, batch.picture_of)
-            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(logits, batch.targets, batch.located)
+            ids = self._loss.with_forged_codes(batch.ids) if batch.located else batch.ids
+            logits, seen = self._model(pictures, ids, batch.prompt_lengths, batch.picture_of)
+            total, figures[f"{batch.task}/text_loss"] = self._loss.answer_loss(logits, batch.targets, batch.located,
+                                                                               self._kin)
             if batch.located:
                 figures[f"{batch.task}/loss"] = total.detach()
         head_alone = self._batches < HEAD_ALONE_STEPS and self._arguments.start

@@ -29,6 +29,7 @@ LEAST_CONTRAST = 110  # sum over the channels, between a shape and the ground
 ABSENT_SHARE = 0.12  # of the pictures: asked about what is not there
 PADDED_SHARE = 0.35  # of the pictures, which are wide or high
 QUESTIONS = 4  # about a picture of training
+MORE_IN_TRAINING = 2  # shapes than the limit says, for what is met elsewhere
 LEAST_COVER = 0.25  # of a patch, by what it is said to show
 
 
@@ -151,7 +152,7 @@ def _ground(r: random.Random, colour: tuple[int, ...]) -> Image.Image:
     if r.random() < 0.6:
         return Image.new("RGB", (SIDE, SIDE), colour)
     y, x = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
-    period, angle, kind = r.uniform(6, 40), r.uniform(0, math.pi), r.randrange(3)
+    period, angle, kind = r.uniform(6, 40), r.choice((0, r.uniform(0, math.pi))), r.randrange(3)
     across, along = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
     if kind == 0:
         pattern = np.sin(2 * math.pi * across / period)
@@ -219,6 +220,7 @@ def _asked(r: random.Random, scene: Scene, split: Split) -> tuple[str, list[Shap
 
 
 def _scene(r: random.Random, split: Split, most: int) -> Scene:
+    most += MORE_IN_TRAINING if split is Split.TRAINING else 0
     while True:
         scene = lay_out(r, PAIRS[Split.TRAINING] + (PAIRS[split] * 4 if split is Split.HELD_OUT else []), most)
         if any((shape.colour, shape.kind) in PAIRS[split] for shape in scene.shapes):

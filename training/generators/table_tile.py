@@ -153,11 +153,9 @@ class _Drawn:
     glyphs: list[tuple[str, Box]]  # page pixels
 
 
-def _drawn(r: random.Random, face: Face, size: int, scale: float, unit: float, most_rows: int,
-           most_columns: int) -> _Drawn | None:
+def _drawn(r: random.Random, face: Face, size: int, scale: float, unit: float, table: Table,
+           style: str) -> _Drawn | None:
     """A table on a page of SIDE * scale pixels, or None where it does not fit. `unit`: see _sides."""
-    style = r.choice(("grid", "grid", "rows", "book", "frame", "none"))
-    table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
     sides = _sides(r, table, face, size, scale, unit)
     if not sides:
         return None
@@ -179,12 +177,18 @@ def _drawn(r: random.Random, face: Face, size: int, scale: float, unit: float, m
     return _Drawn(table, page, glyphs)
 
 
+def _style(r: random.Random) -> str:
+    return r.choice(("grid", "grid", "rows", "book", "frame", "none"))
+
+
 def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) -> Example:
     """A picture of one table of at most so many rows and columns."""
     drawn = None
     while drawn is None:
         face, scale = shelf.choose(r), r.choice((1.0, r.uniform(1, 1.8)))
-        drawn = _drawn(r, face, round(r.uniform(11, 17) * scale), scale, scale, most_rows, most_columns)
+        size, style = round(r.uniform(11, 17) * scale), _style(r)
+        table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
+        drawn = _drawn(r, face, size, scale, scale, table, style)
     glyphs = empty_glyphs()
     for character, place in drawn.glyphs:
         mark_glyph(glyphs, character,
@@ -197,12 +201,63 @@ def draw(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int) 
 PRINTED_DPI, PRINTED_INCHES, PRINTED_POINTS = 200, 7.0, (9.0, 11.0)
 
 
+def _printed(r: random.Random, face: Face, size: int, table: Table, style: str, is_scan: bool) -> np.ndarray | None:
+    scale = PRINTED_INCHES * PRINTED_DPI / SIDE
+    drawn = _drawn(r, face, size, scale, size / 14, table, style)
+    if drawn is None:
+        return None
+    return scanned(r, drawn.coverage, size / 17) if is_scan else 255 - np.asarray(drawn.coverage)
+
+
+def _printed_size(r: random.Random) -> int:
+    return round(r.uniform(*PRINTED_POINTS) * PRINTED_DPI / 72)
+
+
 def printed(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int,
             is_scan: bool) -> tuple[np.ndarray, str]:
     """(grey picture, HTML) of a table as it stands on a page, for measuring alone."""
-    scale, drawn = PRINTED_INCHES * PRINTED_DPI / SIDE, None
-    while drawn is None:
-        size = round(r.uniform(*PRINTED_POINTS) * PRINTED_DPI / 72)
-        drawn = _drawn(r, shelf.choose(r), size, scale, size / 14, most_rows, most_columns)
-    picture = scanned(r, drawn.coverage, size / 17) if is_scan else 255 - np.asarray(drawn.coverage)
-    return picture, html_of(drawn.table)
+    while True:
+        size, face, style = _printed_size(r), shelf.choose(r), _style(r)
+        table = lay_out(r, face, most_rows, most_columns, style == "grid" and r.random() < 0.6)
+        picture = _printed(r, face, size, table, style, is_scan)
+        if picture is not None:
+            return picture, html_of(table)
+
+
+def _accounts(r: random.Random, face: Face, most_rows: int, most_columns: int) -> Table:
+    """A header, rows that a word names, amounts, and a last row of totals."""
+    rows, columns = r.randint(3, most_rows), r.randint(2, most_columns)
+    longest = CHARACTERS_ACROSS // columns
+    names: list[str] = []
+    while len(names) < rows + columns - 2:
+        name = _cell_text(r, "word", face, longest)
+        if name and name.casefold() not in (other.casefold() for other in names):
+            names.append(name)
+    total = r.choice(("Total", "Total", "total", "TOTAL", "Total:", "Sum"))
+    named = [names.pop(), *names[:rows - 2], total]
+    texts = [[named[0], *names[rows - 2:]]]
+    texts += [[name, *(amount(r) for _ in range(columns - 1))] for name in named[1:]]
+    return Table(rows, columns, 1, [Cell(row, column, 1, 1, text) for row, line in enumerate(texts)
+                                    for column, text in enumerate(line)])
+
+
+def printed_accounts(r: random.Random, shelf: FontShelf, most_rows: int, most_columns: int,
+                     is_scan: bool) -> tuple[np.ndarray, str, str]:
+    """(grey picture, question, answer): a total, or what stands in a row and column, for measuring alone."""
+    while True:
+        size, face, style = _printed_size(r), shelf.choose(r), _style(r)
+        table = _accounts(r, face, most_rows, most_columns)
+        if not all(len(cell.text) <= CHARACTERS_ACROSS // table.columns and face.prints(cell.text) for cell in table.cells):
+            continue
+        picture = _printed(r, face, size, table, style, is_scan)
+        if picture is None:
+            continue
+        text = {(cell.row, cell.column): cell.text for cell in table.cells}
+        row = table.rows - 1 if r.random() < 0.7 else r.randint(1, table.rows - 1)
+        column = r.randint(1, table.columns - 1)
+        wanted = "total" if row == table.rows - 1 else text[row, 0]
+        if table.columns == 2:
+            question = r.choice((f"what is the {wanted}?", f"how much is the {wanted}?"))
+        else:
+            question = r.choice((f"what is the {wanted} of {text[0, column]}?", f"what is the {wanted} in {text[0, column]}?"))
+        return picture, question, text[row, column]

@@ -35,9 +35,9 @@ class ObjectHead(nn.Module):
         self.box = nn.Linear(width, 4 * 2 * WAVES)
         self.codes = nn.Linear(width, MASK_CODES * SEGMENT_CODES)
 
-    def losses(self, seen: torch.Tensor, objects: ObjectMap) -> dict[str, torch.Tensor]:
-        """seen [pictures, patches, width]; `objects` as tensors of that device. Each loss by name, without those that no
-        patch is labelled for."""
+    def losses(self, seen: torch.Tensor, objects: ObjectMap, kin: torch.Tensor) -> dict[str, torch.Tensor]:
+        """seen [pictures, patches, width]; `objects` as tensors of that device; `kin` of segment codes (MaskCodec.kin). Each
+        loss by name, without those that no patch is labelled for."""
         rows = seen.flatten(0, 1)
         kinds = objects.kinds.long().flatten()
         weights = torch.where(kinds > 0, 1.0, BARE_WEIGHT)
@@ -51,5 +51,5 @@ class ObjectHead(nn.Module):
         coded = (objects.coded.flatten() > 0).nonzero().flatten()
         if len(coded):
             logits = self.codes(rows[coded]).float().view(-1, SEGMENT_CODES)
-            found["codes"] = F.cross_entropy(logits, objects.codes.flatten(0, 2)[coded].long().flatten())
+            found["codes"] = F.cross_entropy(logits, kin[objects.codes.flatten(0, 2)[coded].long().flatten()])
         return found

@@ -14,10 +14,11 @@ class NoProgram:
 
 
 class DeclaredTasks(unittest.TestCase):
-    def test_the_argument_of_a_prompt(self):
-        self.assertEqual(declared_tasks.argument_of("detect {argument}", "detect red circle"), "red circle")
-        self.assertEqual(declared_tasks.argument_of("answer en {argument}", "answer en is it red?"), "is it red?")
-        self.assertIsNone(declared_tasks.argument_of("table", "table"))
+    def test_arguments_are_told_without_the_prompt_around_them(self):
+        by_name = {(material.task, material.name): material for material in declared_tasks.MATERIALS}
+        self.assertNotIn("detect", next(by_name["detect", "coloured shapes"].examples()).argument)
+        self.assertTrue(next(by_name["question", "coloured shapes"].examples()).argument.endswith("?"))
+        self.assertIsNone(next(by_name["caption", "coloured shapes"].examples()).argument)
 
     def test_objects_have_boxes_in_pixels(self):
         answer = f"{location_text(Box(0, 56, 112, SIDE))} red circle"
@@ -46,7 +47,7 @@ class DeclaredTasks(unittest.TestCase):
             self.assertTrue(asked.truth)
 
     def test_what_is_not_declared_is_said_and_not_read(self):
-        table = declared_tasks.measure({"ocr": "ocr", "sketch": "sketch"}, {"table": "no training"}, None, NoProgram())
+        table = declared_tasks.measure(["ocr", "sketch"], {"table": "no training"}, None, NoProgram())
         self.assertEqual([row[0] for row in table.rows], ["sketch", "table"])
         self.assertIn("not measured: no training", table.rows[1][3])
 

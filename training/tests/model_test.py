@@ -72,15 +72,16 @@ class Model(unittest.TestCase):
 
     def test_the_object_head_learns_from_patches_that_show_something(self):
         torch.manual_seed(0)
-        head, example = ObjectHead(128), scene_tile.draw_segmentation(random.Random(3), Split.TRAINING, 3,
-                                                                      load_codec(MASK_CODEC))
+        codec = load_codec(MASK_CODEC)
+        head, example = ObjectHead(128), scene_tile.draw_segmentation(random.Random(3), Split.TRAINING, 3, codec)
+        kin = torch.from_numpy(codec.kin())
         objects = collate("segment", [example]).objects
         losses = head.losses(torch.randn(1, 256, 128), ObjectMap(*(torch.from_numpy(getattr(objects, field.name))
-                                                                    for field in dataclasses.fields(ObjectMap))))
+                                                                    for field in dataclasses.fields(ObjectMap))), kin)
         self.assertEqual(set(losses), {"kind", "colour", "box", "codes"})
         nothing = ObjectMap(*(torch.zeros_like(torch.from_numpy(getattr(objects, field.name)))
                               for field in dataclasses.fields(ObjectMap)))
-        self.assertEqual(set(head.losses(torch.randn(1, 256, 128), nothing)), {"kind"})
+        self.assertEqual(set(head.losses(torch.randn(1, 256, 128), nothing, kin)), {"kind"})
 
     def test_weights_come_back_from_a_file_bit_for_bit(self):
         file = STARTER_FOLDER / "model.safetensors"

@@ -93,6 +93,19 @@ class TableTile(unittest.TestCase):
                 self.assertTrue(shown <= printed)
                 self.assertGreaterEqual(len(shown), 0.6 * len(printed))
 
+    def test_questions_about_accounts_have_one_answer(self):
+        shelf, drawn = tasks.shelves()[Split.HELD_OUT], []
+        with mock.patch.object(table_tile, "_printed", lambda r, face, size, table, *_: drawn.append(table) or ""):
+            for index in range(60):
+                _, question, answer = table_tile.printed_accounts(random.Random(index), shelf, 6, 4, False)
+                grid = {(cell.row, cell.column): cell.text for cell in drawn[-1].cells}
+                rows, columns = drawn[-1].rows, drawn[-1].columns
+                names = [grid[row, 0] for row in range(1, rows - 1)] + ["total"]
+                asked = [row for row, name in enumerate(names, 1) if f" the {name}" in question]
+                headings = [column for column in range(1, columns) if question.endswith(f" {grid[0, column]}?")]
+                self.assertEqual(len({name.casefold() for name in names}), rows - 1)
+                self.assertIn(answer, [grid[row, column] for row in asked for column in headings or [1]])
+
     def test_answers_are_known_tokens(self):
         for index in range(40):
             example = tasks.example("table", Split.TRAINING, index, index)
