@@ -19,6 +19,7 @@ constexpr double kShortestStaff = 0.15; // of the page's width
 constexpr double kLeastFilled = 0.7;    // by strokes from the first to the last of a row; long words leave more white
 constexpr double kLongRow = 0.5;        // of the longest row's strokes: a row of a staff line
 constexpr double kSlack = 0.3;          // of a space: how unequal the distances of lines may be
+constexpr double kAsLong = 0.9;         // of a line, one that goes on with it
 constexpr double kSmallestSpace = 2.5;  // pixels between lines
 constexpr double kReach = 8;            // spaces above and below a staff that its notes may take
 constexpr double kWhite = 3;            // spaces without ink, behind which there is print
@@ -110,11 +111,12 @@ bool isStaff(const StaffLine* line)
     return true;
 }
 
-// A sixth line as far away as those of a staff: rows of a table, or ruled paper.
+// A sixth line as far away as those of a staff and as long: rows of a table, or ruled paper. Heads of notes in a row
+// are shorter.
 bool goesOn(const StaffLine& line, const StaffLine& next, double space)
 {
     return std::fabs(std::fabs(next.middle() - line.middle()) - space) <= kSlack * space
-        && std::min(line.right, next.right) - std::max(line.left, next.left) > line.width() / 2;
+        && std::min(line.right, next.right) - std::max(line.left, next.left) > kAsLong * line.width();
 }
 
 std::vector<FoundStaff> findStaves(const InkMap& map)
