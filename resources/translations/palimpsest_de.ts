@@ -2103,12 +2103,12 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <translation>Es wurde nicht gefunden. Es gehört zum Programm; wird dieses neu installiert, ist es wieder da.</translation>
     </message>
     <message>
-        <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages and on coloured shapes; objects, masks, captions and questions are about such shapes alone. Larger models read more kinds of pages and pictures.</source>
-        <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten und farbigen Formen trainiert; Objekte, Masken, Bildunterschriften und Fragen betreffen nur solche Formen. Größere Modelle lesen mehr Arten von Seiten und Bildern.</translation>
-    </message>
-    <message>
         <source>3. Come back and press “Look again”. It is found where that tool puts it; a folder or a ZIP archive from elsewhere is imported in the list of models.</source>
         <translation>3. Zurückkommen und „Noch einmal nachsehen“ drücken. Es wird dort gefunden, wo das Werkzeug es ablegt; ein Ordner oder ein ZIP-Archiv von anderswo wird in der Liste der Modelle importiert.</translation>
+    </message>
+    <message>
+        <source>It comes with the program, works on any computer, and can do: %1. It is small, and was trained on printed pages and on coloured shapes; objects, masks and captions are about such shapes alone, questions about them and about tables. Larger models read more kinds of pages and pictures.</source>
+        <translation>Es gehört zum Programm, läuft auf jedem Rechner und kann: %1. Es ist klein und wurde an gedruckten Seiten und farbigen Formen trainiert; Objekte, Masken und Bildunterschriften betreffen nur solche Formen, Fragen diese und Tabellen. Größere Modelle lesen mehr Arten von Seiten und Bildern.</translation>
     </message>
 </context>
 <context>

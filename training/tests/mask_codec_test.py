@@ -52,6 +52,21 @@ class MaskCodecTest(unittest.TestCase):
                         for token in encode(example.answer))
             self.assertEqual(codes, 16 * example.answer.count("<loc") // 4)
 
+    def test_codes_near_each_other_are_kin_and_draw_nearly_the_same(self):
+        codec, r = load_codec(tasks.MASK_CODEC), np.random.default_rng(0)
+        kin = codec.kin()
+        self.assertTrue(np.allclose(kin.sum(1), 1) and (kin.argmax(1) == np.arange(len(kin))).all())
+        codes = codec.codes(masks(Split.HELD_OUT, 1)[0, 0].numpy())
+        true = codec.mask(codes) > 0
+
+        def overlap(others):
+            found = codec.mask(others) > 0
+            return (found & true).sum() / max(1, (found | true).sum())
+
+        near = overlap([int(np.argsort(-kin[code])[1]) for code in codes])
+        self.assertGreater(near, 0.9)
+        self.assertGreater(near, overlap(r.integers(0, len(kin), len(codes)).tolist()))
+
 
 if __name__ == "__main__":
     unittest.main()

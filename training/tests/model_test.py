@@ -19,11 +19,12 @@ from training.generators.example import ObjectMap
 from training.model.checkpoint_names import from_file, read_safetensors, to_file, write_safetensors
 from training.model.config import SCENES, STARTER
 from training.model.object_head import ObjectHead
+from training.loss import answer_loss, with_forged_codes
 from training.mask_codec import load_codec
 from training.model.paligemma import PaliGemma
 from training.splits import Split
 from training.tasks import MASK_CODEC
-from training.vocabulary import EOS, FIRST_TABLE_SIZE, TABLE_SIZE, letter_id
+from training.vocabulary import EOS, FIRST_SEGMENT, FIRST_TABLE_SIZE, SEGMENT_CODES, TABLE_SIZE, letter_id
 from training.weights import begin_with
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +83,27 @@ class Model(unittest.TestCase):
         nothing = ObjectMap(*(torch.zeros_like(torch.from_numpy(getattr(objects, field.name)))
                               for field in dataclasses.fields(ObjectMap)))
         self.assertEqual(set(head.losses(torch.randn(1, 256, 128), nothing, kin)), {"kind"})
+
+    def test_only_segment_codes_are_forged_and_some_stay(self):
+        torch.manual_seed(0)
+        codes = torch.arange(FIRST_SEGMENT, FIRST_SEGMENT + 16)
+        ids = torch.cat([torch.arange(1, 30), codes, torch.tensor([0, 0])]).repeat(200, 1)
+        forged = with_forged_codes(ids)
+        changed = forged != ids
+        self.assertFalse(changed[:, :29].any() or changed[:, 45:].any())
+        self.assertTrue(((forged[:, 29:45] >= FIRST_SEGMENT) & (forged[:, 29:45] < FIRST_SEGMENT + SEGMENT_CODES)).all())
+        self.assertTrue(0.2 < changed[:, 29:45].float().mean() < 0.5)
+
+    def test_a_code_near_the_true_one_is_nearly_right(self):
+        kin = torch.from_numpy(load_codec(MASK_CODEC).kin())
+        targets = torch.tensor([[FIRST_SEGMENT + 5]])
+        near, far = kin[5].argsort(descending=True)[1], kin[5].argmin()
+        losses = []
+        for code in (5, near, far):
+            logits = torch.zeros(1, 1, FIRST_SEGMENT + SEGMENT_CODES)
+            logits[0, 0, FIRST_SEGMENT + code] = 5
+            losses.append(answer_loss(logits, targets, True, kin)[0].item())
+        self.assertTrue(losses[0] <= losses[1] < losses[2])
 
     def test_weights_come_back_from_a_file_bit_for_bit(self):
         file = STARTER_FOLDER / "model.safetensors"

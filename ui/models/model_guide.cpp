@@ -119,8 +119,8 @@ void ModelGuide::setModels(const std::vector<ModelInfo>& models)
     m_starter->setText(tasks.isEmpty()
             ? tr("It was not found. It comes with the program; installing that again brings it back.")
             : tr("It comes with the program, works on any computer, and can do: %1. It is small, and was trained on "
-                 "printed pages and on coloured shapes; objects, masks, captions and questions are about such shapes "
-                 "alone. Larger models read more kinds of pages and pictures.")
+                 "printed pages and on coloured shapes; objects, masks and captions are about such shapes alone, "
+                 "questions about them and about tables. Larger models read more kinds of pages and pictures.")
                   .arg(tasks));
 }
 
