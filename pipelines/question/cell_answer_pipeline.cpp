@@ -22,7 +22,7 @@ public:
             if (cell->box)
                 answer.phrases.push_back(
                     { .label = cell->text, .box = *cell->box, .confidence = cell->confidence, .answer = cell->answer });
-        } else if (!read.tables.items.empty()) {
+        } else if (asker.hasAsked()) {
             asker.warn(0, AnswerWarning::NoAnswer);
         }
         PageResult result = std::move(asker).result(std::move(answer));

@@ -52,6 +52,8 @@ public:
     // The same, once with each mask: how probable the answers are that the masks let through.
     Result<std::vector<AskedAnswer>> scorePage(Stage stage, const std::vector<LogitsMask>& masks);
 
+    [[nodiscard]] bool hasAsked() const { return !m_records.empty(); }
+
     void warn(std::size_t record, AnswerWarning warning);
     void warn(std::size_t record, const std::vector<AnswerWarning>& warnings);
 
