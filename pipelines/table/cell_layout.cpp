@@ -343,7 +343,7 @@ std::vector<FoundLine> linesInside(const std::vector<FoundLine>& lines, const Pi
 {
     std::vector<FoundLine> inside;
     for (const FoundLine& line : lines) {
-        FoundLine part{ {}, {}, line.textHeight };
+        FoundLine part{ {}, {}, line.textHeight, line.advance };
         for (const PixelBox& word : line.words)
             if (isInside(word, region)) {
                 part.box = part.words.empty() ? word : united(part.box, word);

@@ -15,6 +15,8 @@ constexpr double kColumnGap = 2.0;   // line heights without ink that part two l
 constexpr double kTallestBand = 2.6; // heights of a letter, of the letters before it on its line
 constexpr double kHighestMark = 0.6; // of the line it belongs to: commas, quotes, small raised numbers
 constexpr double kMarkReach = 0.35;  // line heights above and below a line in which its marks may lie
+constexpr double kMarkColumns = 1.5; // line heights before and behind it: dashes and bullets at its beginning
+constexpr double kAside = 0.5;       // of a row: how much a column parts a mark from its line
 constexpr std::size_t kBandLetters = 6;
 constexpr std::size_t kMostStrayLetters = 2;
 
@@ -115,10 +117,12 @@ LetterChain* lineOfMark(ChainsByRow& rows, const PixelBox& mark)
     double nearest = 0;
     rows.near(mark, [&](LetterChain& chain) {
         const double height = chain.box.height();
-        if (mark.height() > kHighestMark * height || sharedColumns(chain.box, mark) < -height
+        if (mark.height() > kHighestMark * height || sharedColumns(chain.box, mark) < -kMarkColumns * height
             || sharedRows(chain.box, mark) < -kMarkReach * height)
             return;
-        const double distance = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / (2 * height);
+        const int aside = std::max(0, -sharedColumns(chain.box, mark));
+        const double middles = std::abs(chain.box.top + chain.box.bottom - mark.top - mark.bottom) / 2.0;
+        const double distance = (middles + kAside * aside) / height;
         if (best == nullptr || distance < nearest) {
             best = &chain;
             nearest = distance;

@@ -15,6 +15,7 @@ struct FoundLine {
     PixelBox box;                // of its ink
     std::vector<PixelBox> words; // left to right; ink that no word gap parts
     double textHeight = 0;       // top of ascenders to bottom of descenders, also where the line has neither
+    double advance = 0;          // mean way from one letter to the next, in pixels; dots count, too; 0: not known
 };
 
 // In reading order: columns left to right, lines top to bottom. Empty for a page without text.

@@ -145,13 +145,13 @@ std::vector<FoundLine> partedAtGutters(std::vector<FoundLine> lines)
                 cuts[i].push_back(edge);
     std::vector<FoundLine> parted;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        FoundLine part{ {}, {}, lines[i].textHeight };
+        FoundLine part{ {}, {}, lines[i].textHeight, lines[i].advance };
         const auto columnOf = [&](const PixelBox& word) {
             return std::upper_bound(cuts[i].begin(), cuts[i].end(), word.left) - cuts[i].begin();
         };
         for (const PixelBox& word : lines[i].words) {
             if (!part.words.empty() && columnOf(part.words.back()) != columnOf(word))
-                parted.push_back(std::exchange(part, { {}, {}, lines[i].textHeight }));
+                parted.push_back(std::exchange(part, { {}, {}, lines[i].textHeight, lines[i].advance }));
             part.box = part.words.empty() ? word : united(part.box, word);
             part.words.push_back(word);
         }

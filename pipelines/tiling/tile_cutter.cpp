@@ -39,7 +39,7 @@ public:
         if (width > m_room && layout.smallestTextHeight < layout.textHeight)
             m_scale *= std::max(layout.smallestTextHeight / layout.textHeight, m_room / width);
         m_limit = m_room;
-        if (layout.charactersPerLine > 0)
+        if (layout.charactersPerLine > 0 && !hasAtMost(layout.charactersPerLine))
             m_limit = std::min(
                 m_room, static_cast<double>(layout.charactersPerLine) * kCharacterWidth * line.textHeight * m_scale);
     }
@@ -55,6 +55,12 @@ public:
     }
 
 private:
+    // Letters that stand wide apart are few, however long the line is.
+    [[nodiscard]] bool hasAtMost(std::size_t characters) const
+    {
+        return m_line.box.width() <= static_cast<double>(characters) * m_line.advance;
+    }
+
     [[nodiscard]] double width(std::size_t first, std::size_t last) const
     {
         return static_cast<double>(m_line.words[last - 1].right - m_line.words[first].left) * m_scale;

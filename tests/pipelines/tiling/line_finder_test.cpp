@@ -43,9 +43,13 @@ private Q_SLOTS:
     void readsOnStripsOfShading();
     void followsClimbingLines();
     void marksBelongToTheirLine();
+    void marksBetweenTwoLinesGoToTheNearer();
+    void oneWordHasNoGaps_data();
+    void oneWordHasNoGaps();
     void columnsAreReadOneAfterTheOther();
     void fieldsOfARowAreReadTogether();
     void headingsKeepTheirSize();
+    void smallLettersAloneKeepTheSizeOfTheirPrint();
     void blankPagesHaveNoLines();
     void tinyPagesAreNoTrouble();
     void pagesOfSpecksEndInTime();
@@ -161,6 +165,52 @@ void LineFinderTest::marksBelongToTheirLine()
     QCOMPARE(boxText(found[1].words.front()), boxText(united(second.front(), quote)));
 }
 
+// The dots of a colon stand between "so:" and what follows in wide type; both belong to the word before them.
+void LineFinderTest::marksBetweenTwoLinesGoToTheNearer()
+{
+    DrawnPage page(700, 200);
+    const auto before = page.line(50, 50, 32, { 3 });
+    const auto behind = page.line(before.back().right + 90, 50, 32, { 4 });
+    const int colon = before.back().right + 12;
+    page.fill({ colon, 58, colon + 5, 63 }, { 0 });
+    page.fill({ colon, 72, colon + 5, 77 }, { 0 });
+    page.fill({ 20, 65, 36, 68 }, { 0 }); // a dash, 14 pixels before the first line
+    const std::vector<FoundLine> found = findLines(page.image());
+    QCOMPARE(found.size(), std::size_t{ 2 });
+    QCOMPARE(found[0].box.left, 20);
+    QCOMPARE(found[0].box.right, colon + 5);
+    QCOMPARE(found[1].box.left, behind.front().left);
+}
+
+void LineFinderTest::oneWordHasNoGaps_data()
+{
+    QTest::addColumn<std::vector<int>>("gaps");
+    QTest::addColumn<int>("words");
+    QTest::newRow("letters of one width") << std::vector<int>{ 3, 6, 3, 4, 7, 3, 6, 4 } << 1;
+    QTest::newRow("two words of them") << std::vector<int>{ 3, 6, 3, 4, 20, 3, 6, 4 } << 2;
+    QTest::newRow("a narrow space") << std::vector<int>{ 1, 2, 1, 6, 2, 1, 2, 1 } << 2;
+    QTest::newRow("a long line of words")
+        << std::vector<int>{ 4, 4, 8, 4, 4, 4, 8, 4, 4, 4, 8, 4, 4, 4, 8, 4, 4, 4, 8, 4, 4, 4, 8, 4, 4, 4, 8 } << 8;
+}
+
+// Where letters have cells of one width, the gaps within a word differ as well.
+void LineFinderTest::oneWordHasNoGaps()
+{
+    QFETCH(const std::vector<int>, gaps);
+    QFETCH(const int, words);
+    DrawnPage page(900, 120);
+    int left = 40;
+    for (std::size_t i = 0; i <= gaps.size(); ++i) {
+        page.fill({ left, i % 3 == 0 ? 40 : 47, left + 8, i % 5 == 4 ? 72 : 65 }, { 0 });
+        left += 8 + (i < gaps.size() ? gaps[i] : 0);
+    }
+    const std::vector<FoundLine> found = findLines(page.image());
+    QCOMPARE(found.size(), std::size_t{ 1 });
+    QCOMPARE(found[0].words.size(), static_cast<std::size_t>(words));
+    const auto letters = static_cast<double>(gaps.size() + 1);
+    QCOMPARE(found[0].advance, found[0].box.width() / letters);
+}
+
 void LineFinderTest::columnsAreReadOneAfterTheOther()
 {
     DrawnPage page(1200, 600);
@@ -198,6 +248,24 @@ void LineFinderTest::headingsKeepTheirSize()
     QCOMPARE(found[1].textHeight, 72.0);
     QCOMPARE(found[4].textHeight, 32.0);
     QCOMPARE(found.back().textHeight, 16.0);
+}
+
+// "some" beside "puzzles": half as high, and in the same print. A footnote of half the size has tall letters and low
+// ones.
+void LineFinderTest::smallLettersAloneKeepTheSizeOfTheirPrint()
+{
+    DrawnPage page(900, 400);
+    page.line(50, 40, 32, kWords);
+    page.line(50, 100, 32, kWords);
+    for (int letter = 0; letter < 4; ++letter)
+        page.fill({ 50 + 18 * letter, 168, 57 + 18 * letter, 184 }, { 0 });
+    for (int letter = 0; letter < 4; ++letter)
+        page.fill({ 50 + 12 * letter, letter % 2 == 0 ? 240 : 245, 55 + 12 * letter, 256 }, { 0 });
+    const std::vector<FoundLine> found = findLines(page.image());
+    QCOMPARE(found.size(), std::size_t{ 4 });
+    QCOMPARE(found[2].box.height(), 16);
+    QCOMPARE(found[2].textHeight, 32.0);
+    QCOMPARE(found[3].textHeight, 16.0);
 }
 
 void LineFinderTest::blankPagesHaveNoLines()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cutsOnlyBetweenWords();
     void piecesAreAboutEqual();
     void charactersPerLineNarrowsPieces();
+    void fewWideLettersStayTogether();
     void largeModelsShrinkLinesRatherThanCutThem();
     void aLongWordShrinksThenIsCut();
     void drawsInkWhereItSaysItIs();
@@ -91,6 +92,19 @@ void TileCutterTest::charactersPerLineNarrowsPieces()
     const std::vector<FoundLine> lines{ lineOf(words, 22) };
     for (const LinePiece& piece : cutLines(lines, layout(1, 10))) // 10 characters of 0.4 x 22 pixels
         QVERIFY(piece.source.width() <= 88);
+}
+
+void TileCutterTest::fewWideLettersStayTogether()
+{
+    std::vector<PixelBox> words;
+    for (int i = 0; i < 10; ++i)
+        words.push_back({ i * 20, 0, i * 20 + 15, 22 });
+    FoundLine line = lineOf(words, 22); // 195 pixels
+    QVERIFY(cutLines(std::vector{ line }, layout(1, 10)).size() > 1);
+    line.advance = 20; // ten letters
+    QCOMPARE(cutLines(std::vector{ line }, layout(1, 10)).size(), std::size_t{ 1 });
+    line.advance = 10;
+    QVERIFY(cutLines(std::vector{ line }, layout(1, 10)).size() > 1);
 }
 
 void TileCutterTest::largeModelsShrinkLinesRatherThanCutThem()
