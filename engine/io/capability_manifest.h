@@ -68,6 +68,7 @@ struct TaskCapability {
     std::size_t maxRows = 0;    // of a table in one picture; 0: any number
     bool constrained = false;   // answers keep to the grammar: docs/manifest.md
     double leastConfidence = 0; // of an answer, the mean of its tokens; below, the model hardly knows such pictures
+    bool colourEdges = false;   // masks and their boxes follow the edge of the colour on the page
     bool automatic = true;      // the program may choose it by itself
     bool unmasked = false;      // the user wants every token allowed, whatever the grammar says
     ClosedSet closedSet = {};

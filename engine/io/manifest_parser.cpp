@@ -209,6 +209,7 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
     object.choice("coords", task.coordinateOrder, kCoordinateWords);
     object.count("max_rows", task.maxRows, 1, kMostRows);
     object.flag("constrained", task.constrained);
+    object.flag("colour_edges", task.colourEdges);
     object.flag("automatic", task.automatic);
     object.share("least_confidence", task.leastConfidence);
     object.texts("classes", task.closedSet.classes, 1, kMostClasses);
@@ -224,6 +225,8 @@ Result<TaskCapability> readTask(const Json& json, const std::string& source, con
             object.at("class_tokens"));
     if (!closed.classes.empty() && task.grammar != AnswerGrammar::Detections)
         object.fail("belongs to the grammar 'detections' alone", object.at("classes"));
+    if (task.colourEdges && task.grammar != AnswerGrammar::Segments)
+        object.fail("belongs to the grammar 'segments' alone", object.at("colour_edges"));
     if (!task.argumentWords.empty() && !task.takesArgument())
         object.fail("belongs to prompts with {argument} alone", object.at("argument_words"));
     if (!isTaskId(task.id))

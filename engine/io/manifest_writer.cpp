@@ -37,6 +37,8 @@ Json jsonOf(const TaskCapability& task)
     if (!task.choices.empty())
         json["choices"] = task.choices;
     putPositive(json, "least_confidence", task.leastConfidence);
+    if (task.colourEdges)
+        json["colour_edges"] = true;
     if (!task.automatic)
         json["automatic"] = false;
     putPositive(json, "max_rows", task.maxRows);

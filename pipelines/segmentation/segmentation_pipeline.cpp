@@ -4,6 +4,7 @@
 
 #include "engine/image/mask_paste.h"
 #include "pipelines/detection/located_objects.h"
+#include "pipelines/segmentation/colour_edges.h"
 
 namespace palimpsest {
 namespace {
@@ -15,6 +16,17 @@ std::optional<PixelMask> maskIn(const RectF& box, const std::vector<float>& map)
     if (pasted.values.empty())
         return std::nullopt;
     return PixelMask{ pasted.left, pasted.top, pasted.width, pasted.height, std::move(pasted.values), softMapOf(map) };
+}
+
+// As the colours of the page have it, box and all; as it was where they say something else.
+void followColours(Segment& segment, const RgbImage& page)
+{
+    std::optional<PixelMask> cut = segment.mask ? withColourEdges(page, *segment.mask) : std::nullopt;
+    if (!cut)
+        return;
+    segment.object.box = { static_cast<double>(cut->left), static_cast<double>(cut->top),
+        static_cast<double>(cut->left + cut->width), static_cast<double>(cut->top + cut->height) };
+    segment.mask = std::move(cut);
 }
 
 class SegmentationPipeline final : public Pipeline {
@@ -32,6 +44,8 @@ public:
             if (object.codes && input.decodeMask && segment.object.state == BoxState::Valid) {
                 PAL_TRY_ASSIGN(const std::vector<float> map, input.decodeMask(*object.codes));
                 segment.mask = maskIn(segment.object.box, map);
+                if (input.capability.colourEdges)
+                    followColours(segment, input.page);
             }
             found.items.push_back(std::move(segment));
         }

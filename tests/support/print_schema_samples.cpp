@@ -107,6 +107,7 @@ CapabilityManifest everything()
     task.closedSet = { { "Text", "Table" }, { "<loc0001>", "<loc0002>" }, "<loc0000>", 40 };
     task.imagesPerQuestion = 2;
     task.argumentWords = { "cat", "dog" };
+    task.colourEdges = true;
     task.automatic = false;
     task.leastConfidence = 0.5;
     manifest.companions = { "pictures" };

@@ -61,7 +61,8 @@ constexpr const char* kEverything = R"({
          "argument_words": ["red", "caf\u00e9"]},
         {"id": "layout", "prompt": "detect all classes {box}", "grammar": "detections", "classes": ["Text", "Table"],
          "class_tokens": ["<unused1>", "<unused2>"], "noise_token": "<unused3>", "max_objects": 51},
-        {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2}],
+        {"id": "question", "prompt": "answer en {argument}", "grammar": "answer", "images_per_question": 2},
+        {"id": "segment", "prompt": "segment {argument}", "grammar": "segments", "colour_edges": true}],
     "companions": ["pictures"], "not_offered": {"score": "no music here"}})";
 
 Json smallest()
@@ -122,7 +123,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     QCOMPARE(manifest.text.largestHeight, 32.0);
     QCOMPARE(manifest.text.linesPerTile, std::size_t(4));
     QCOMPARE(manifest.text.charactersPerLine, std::size_t(25));
-    QCOMPARE(manifest.tasks.size(), std::size_t(4));
+    QCOMPARE(manifest.tasks.size(), std::size_t(5));
     const TaskCapability& ocr = manifest.tasks[0];
     QCOMPARE(ocr.id, std::string("ocr"));
     QCOMPARE(ocr.grammar, AnswerGrammar::OcrBoxes);
@@ -142,6 +143,7 @@ void CapabilityManifestTest::everyKeyIsRead()
     const TaskCapability& layout = manifest.tasks[2];
     QVERIFY((layout.closedSet == ClosedSet{ { "Text", "Table" }, { "<unused1>", "<unused2>" }, "<unused3>", 51 }));
     QCOMPARE(manifest.tasks[3].imagesPerQuestion, std::size_t(2));
+    QVERIFY(manifest.tasks[4].colourEdges && !layout.colourEdges);
     QVERIFY(layout.takesBox() && !layout.takesArgument() && !ocr.takesBox());
     QCOMPARE(manifest.whyNot("score"), std::string("no music here"));
 }
@@ -221,6 +223,8 @@ void CapabilityManifestTest::mistakesAreNamed_data()
         [](Json& j) { j["companions"] = Json::array({ "../other" }); });
     row("a companion that is this", "'companions' wants names of folders",
         [](Json& j) { j["companions"] = Json::array({ "." }); });
+    row("edges of no masks", "'tasks[0].colour_edges' belongs to the grammar 'segments' alone",
+        [](Json& j) { j["tasks"][0]["colour_edges"] = true; });
     row("surer than sure", "'tasks[0].least_confidence' is 1.5, expected a number from 0 to 1",
         [](Json& j) { j["tasks"][0]["least_confidence"] = 1.5; });
     row("words of no argument", "'tasks[0].argument_words' belongs to prompts with {argument} alone",

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void withoutADecoderThereAreCodesOnly();
     void shortMasksLeaveTheBox();
     void invertedBoxesGetNoMask();
+    void masksFollowColoursWhereTheManifestSaysSo();
 };
 
 void SegmentationPipelineTest::masksLieInTheirBoxes()
@@ -133,6 +134,28 @@ void SegmentationPipelineTest::invertedBoxesGetNoMask()
     const PageResult result = mustRun(input, model);
     QCOMPARE(itemsOf(result)[0].object.state, BoxState::Inverted);
     QVERIFY(!itemsOf(result)[0].mask);
+}
+
+void SegmentationPipelineTest::masksFollowColoursWhereTheManifestSaysSo()
+{
+    DrawnPage page(1023, 1023);
+    page.fill({ 210, 110, 390, 290 }, { 60 });
+    PipelineInput input{ .page = page.image(), .capability = segment(), .argument = "cat" };
+    input.decodeMask = [&](const std::array<int, 16>&) -> Result<std::vector<float>> { return leftHalf(); };
+    for (const bool colourEdges : { false, true }) {
+        ScriptedModel model(56);
+        model.replay("<loc0100><loc0200><loc0300><loc0600>" + codes(16) + " cat");
+        input.capability.colourEdges = colourEdges;
+        const PageResult result = mustRun(input, model);
+        const Segment& item = itemsOf(result)[0];
+        const RectF expected = colourEdges ? RectF{ 210, 110, 390, 290 } : RectF{ 200, 100, 600, 300 };
+        QCOMPARE(item.object.box.left, expected.left);
+        QCOMPARE(item.object.box.right, expected.right);
+        QCOMPARE(item.object.box.bottom, expected.bottom);
+        QCOMPARE(std::count(item.mask->pixels.begin(), item.mask->pixels.end(), std::uint8_t{ 1 }),
+            colourEdges ? 180 * 180 : 200 * 200);
+        QVERIFY(item.codes.has_value()); // the model's own
+    }
 }
 
 QTEST_GUILESS_MAIN(SegmentationPipelineTest)
