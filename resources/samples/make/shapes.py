@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Makes shapes.png, five coloured shapes on checked paper, and shapes.json, what they are and where, as a result of
-kind detections.
+"""Makes shapes.png, five coloured shapes on checked paper, shapes.json, what they are and where, as a result of kind
+detections, and shapes.masks.json, which pixels they cover at least half of, as one of kind segments.
 
 Needs: python3-pil. The same version gives the same bytes.
 """
@@ -44,6 +44,26 @@ SHAPES = [  # top to bottom
     ("green triangle", (45, 155, 65), triangle(130, 375, 80))]
 
 
+def runs(bits):
+    """Lengths of runs of equal values, the first of those that are 0."""
+    lengths, value = [0], 0
+    for bit in bits:
+        if bit != value:
+            lengths.append(0)
+            value = bit
+        lengths[-1] += 1
+    return lengths
+
+
+def segment(label, outline, box):
+    cover = Image.new("L", (WIDTH * FINE, HEIGHT * FINE))
+    ImageDraw.Draw(cover).polygon([(x * FINE, y * FINE) for x, y in outline], fill=255)
+    left, top, right, bottom = box
+    inside = cover.resize((WIDTH, HEIGHT), Image.BOX).crop(box).point(lambda level: level >= 128)
+    mask = {"left": left, "top": top, "width": right - left, "height": bottom - top, "runs": runs(map(bool, inside.getdata()))}
+    return {"label": label, "box": box, "mask": mask}
+
+
 def main():
     fine = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), PAPER)
     pen = ImageDraw.Draw(fine)
@@ -57,7 +77,11 @@ def main():
     objects = [{"label": label, "box": [round(value) for value in (
         min(x for x, _ in outline), min(y for _, y in outline), max(x for x, _ in outline), max(y for _, y in outline))]}
                for label, _, outline in SHAPES]
-    truth = {"kind": "detections", "page": {"width": WIDTH, "height": HEIGHT}, "content": {"objects": objects},
+    segments = [segment(label, outline, found["box"]) for (label, _, outline), found in zip(SHAPES, objects)]
+    page = {"width": WIDTH, "height": HEIGHT}
+    (OUT / "shapes.masks.json").write_text(
+        json.dumps({"kind": "segments", "page": page, "content": {"segments": segments}}) + "\n", encoding="utf-8")
+    truth = {"kind": "detections", "page": page, "content": {"objects": objects},
              "caption": "a blue star, a red circle, a green triangle, a purple house and a green triangle"}
     (OUT / "shapes.json").write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
 
