@@ -31,6 +31,8 @@ ListedModel listed(std::string name, const fs::path& folder, std::string problem
             model.tasks.push_back(task.id);
             if (task.takesArgument())
                 model.prompted.push_back(task.id);
+            if (!task.argumentWords.empty())
+                model.words[task.id] = task.argumentWords;
             if (task.takesLanguage())
                 model.spoken.push_back(task.id);
             if (task.takesBox())
@@ -69,8 +71,8 @@ JsonValue jsonOf(const std::vector<ListedModel>& models)
         rows.push_back({ { "name", model.name }, { "folder", model.folder.string() },
             { "complete", model.problem.empty() }, { "problem", model.problem }, { "tasks", model.tasks },
             { "licence", model.licence }, { "prompted", model.prompted }, { "spoken", model.spoken },
-            { "regional", model.regional }, { "not_offered", model.reasons }, { "smallest_print", model.smallestPrint },
-            { "weight_bytes", model.weightBytes } });
+            { "regional", model.regional }, { "words", model.words }, { "not_offered", model.reasons },
+            { "smallest_print", model.smallestPrint }, { "weight_bytes", model.weightBytes } });
     return { { "models", rows } };
 }
 

@@ -23,6 +23,7 @@ struct ListedModel {
     std::map<std::string, std::string, std::less<>> reasons = {}; // task -> why it is not offered
     std::uint64_t weightBytes = 0;                                // of the files that hold the weights; 0: not known
     std::string licence = {};                                     // as its manifest says; empty: it does not
+    std::map<std::string, std::vector<std::string>, std::less<>> words = {}; // task -> all that it was told in training
     double smallestPrint = 0; // pixels of the model's picture that a line of print needs at least
 };
 

@@ -75,8 +75,14 @@ void print(const ModelSummary& summary)
         config.text.layerCount, config.text.hiddenSize, config.text.vocabularySize);
     std::printf("    weights      %.1f MiB\n", static_cast<double>(summary.weightBytes) / (1 << 20));
     std::printf("    manifest     %s\n", summary.manifest.origin.c_str());
-    for (const TaskCapability& task : summary.manifest.tasks)
+    for (const TaskCapability& task : summary.manifest.tasks) {
         std::printf("    task         %-12s prompt \"%s\"\n", task.id.c_str(), task.prompt.c_str());
+        std::string words;
+        for (const std::string& word : task.argumentWords)
+            words += " " + word;
+        if (!words.empty())
+            std::printf("    its words    %-12s%s\n", task.id.c_str(), words.c_str());
+    }
     for (const auto& [id, reason] : summary.manifest.reasons)
         std::printf("    not offered  %-12s %s\n", id.c_str(), reason.c_str());
 }

@@ -3508,6 +3508,10 @@ Das beiliegende Startmodell wurde eigens dafür von Grund auf trainiert und hat 
         <source>Usual language</source>
         <translation>Übliche Sprache</translation>
     </message>
+    <message>
+        <source>This model knows these words and no others: %1</source>
+        <translation>Dieses Modell kennt diese Wörter und keine anderen: %1</translation>
+    </message>
 </context>
 <context>
     <name>palimpsest::TermsDialog</name>

@@ -203,6 +203,7 @@ nlohmann::ordered_json modelList()
                                           { "problem", "" }, { "tasks", { "ocr", "table", "question", "detect" } },
                                           { "licence", "as the program" }, { "spoken", { "question" } },
                                           { "prompted", { "question", "detect" } },
+                                          { "words", { { "detect", { "red", "circle" } } } },
                                           { "not_offered", { { "molecule", "nobody taught it" } } },
                                           { "smallest_print", 14 }, { "weight_bytes", 3 << 20 } },
         { { "name", "half" }, { "folder", "/half" }, { "complete", false }, { "problem", "it lacks its tokenizer" } } };

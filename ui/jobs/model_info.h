@@ -13,12 +13,13 @@ struct ModelInfo {
     QString folder;
     QString problem; // empty: complete
     QStringList tasks;
-    QStringList promptedTasks;            // those of them that want labels or a question
-    QHash<QString, QString> reasons = {}; // why a task is not among them, where the model says
-    quint64 weightBytes = 0;              // of the files that hold its weights; 0: not known
-    double smallestPrint = 0;             // pixels of its picture that a line of print needs; 0: not known
-    QString licence = {};                 // empty: it does not say
-    QStringList spokenTasks = {};         // those of the tasks whose answers may be wanted in a language
+    QStringList promptedTasks;              // those of them that want labels or a question
+    QHash<QString, QString> reasons = {};   // why a task is not among them, where the model says
+    quint64 weightBytes = 0;                // of the files that hold its weights; 0: not known
+    double smallestPrint = 0;               // pixels of its picture that a line of print needs; 0: not known
+    QString licence = {};                   // empty: it does not say
+    QStringList spokenTasks = {};           // those of the tasks whose answers may be wanted in a language
+    QHash<QString, QStringList> words = {}; // by task, where it was told no others
 
     // Empty: it reads that.
     [[nodiscard]] QString whyNot(const QString& task) const;

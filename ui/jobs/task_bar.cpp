@@ -160,7 +160,11 @@ void TaskBar::refresh()
     m_language->setVisible(m_model.speaks(task()));
     m_tasks->setEnabled(m_tasks->count() > 0);
     m_prompt->setVisible(wantsPrompt());
-    m_prompt->setPlaceholderText(promptHintOf(task()));
+    const QStringList words = m_model.words.value(task());
+    m_prompt->setPlaceholderText(words.isEmpty() ? promptHintOf(task()) : words.join(QStringLiteral(", ")));
+    m_prompt->setToolTip(words.isEmpty()
+            ? QString()
+            : tr("This model knows these words and no others: %1").arg(words.join(QStringLiteral(", "))));
     Q_EMIT taskChanged();
 }
 

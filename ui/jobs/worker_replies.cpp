@@ -44,6 +44,15 @@ QHash<QString, QString> reasonsAt(const Json& object, const char* key)
     return reasons;
 }
 
+QHash<QString, QStringList> wordsAt(const Json& object, const char* key)
+{
+    QHash<QString, QStringList> words;
+    const Json& tasks = member(object, key);
+    for (const auto& [task, list] : tasks.items())
+        words.insert(QString::fromStdString(task), textsAt(tasks, task.c_str()));
+    return words;
+}
+
 double numberAt(const Json& object, const char* key)
 {
     const Json& value = member(object, key);
@@ -59,10 +68,10 @@ std::vector<ModelInfo> modelsOf(const Json& reply)
         QStringList tasks = textsAt(row, "tasks");
         for (const QString& regional : textsAt(row, "regional")) // the window reads whole pages
             tasks.removeAll(regional);
-        models.push_back(
-            { textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks, textsAt(row, "prompted"),
-                reasonsAt(row, "not_offered"), static_cast<quint64>(numberAt(row, "weight_bytes")),
-                numberAt(row, "smallest_print"), textAt(row, "licence"), textsAt(row, "spoken") });
+        models.push_back({ textAt(row, "name"), textAt(row, "folder"), textAt(row, "problem"), tasks,
+            textsAt(row, "prompted"), reasonsAt(row, "not_offered"),
+            static_cast<quint64>(numberAt(row, "weight_bytes")), numberAt(row, "smallest_print"),
+            textAt(row, "licence"), textsAt(row, "spoken"), wordsAt(row, "words") });
     }
     return models;
 }
