@@ -162,9 +162,11 @@ void TaskBar::refresh()
     m_prompt->setVisible(wantsPrompt());
     const QStringList words = m_model.words.value(task());
     m_prompt->setPlaceholderText(words.isEmpty() ? promptHintOf(task()) : words.join(QStringLiteral(", ")));
-    m_prompt->setToolTip(words.isEmpty()
-            ? QString()
-            : tr("This model knows these words and no others: %1").arg(words.join(QStringLiteral(", "))));
+    m_prompt->setToolTip(words.isEmpty() ? QString()
+                                         : QStringLiteral("<p>%1</p>") // which breaks lines
+                                               .arg(tr("This model knows these words and no others: %1")
+                                                        .arg(words.join(QStringLiteral(", ")))
+                                                        .toHtmlEscaped()));
     Q_EMIT taskChanged();
 }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aBlankPageIsReadAnyway();
     void anAnswerHasTheLanguageOfTheProject();
     void aLanguageThatIsNoneIsNotTaken();
+    void thePromptSaysWhichWordsAreKnown();
     void whatAReadingTookIsKept();
 
 private:
@@ -175,6 +176,19 @@ void ReadingWishesTest::aLanguageThatIsNoneIsNotTaken()
     TaskBar bar;
     bar.setLanguage(QStringLiteral("quz")); // of which nobody knows the name
     QCOMPARE(bar.findChild<QComboBox*>(QStringLiteral("language"))->currentData().toString(), QStringLiteral("quz"));
+}
+
+// A model that was told few words says so where the words are typed.
+void ReadingWishesTest::thePromptSaysWhichWordsAreKnown()
+{
+    open("");
+    auto* const bar = m_window->findChild<TaskBar*>();
+    auto* const prompt = bar->findChild<QLineEdit*>(QStringLiteral("prompt"));
+    bar->setTask(QStringLiteral("question"));
+    QVERIFY(prompt->toolTip().isEmpty());
+    bar->setTask(QStringLiteral("detect"));
+    QCOMPARE(prompt->placeholderText(), QStringLiteral("red, circle"));
+    QVERIFY(prompt->toolTip().contains(QLatin1String("red, circle")));
 }
 
 void ReadingWishesTest::whatAReadingTookIsKept()
