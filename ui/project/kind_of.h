@@ -93,10 +93,14 @@ template <> struct KindOf<Segments> {
     }
 };
 
-// A text is its own only item and stays, if empty, where it is removed.
+// A text is its own only item and stays, if empty, where it is removed. An answer that stands on the page has its place.
 template <> struct KindOf<PlainText> {
     static constexpr ContentView kView = ContentView::Text;
-    static ResultItem item(const PlainText& text) { return { textOf(text.text), {}, text.confidence }; }
+    static ResultItem item(const PlainText& text)
+    {
+        const bool stands = text.phrases.size() == 1 && text.phrases[0].label == text.text;
+        return { textOf(text.text), stands ? rectOf(text.phrases[0].box) : QRectF(), text.confidence };
+    }
     // A phrase that is not in the text any more says nothing about the page.
     static void setText(PlainText& text, const QString& edited)
     {

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void correctedLines_data();
     void correctedLines();
     void correctionsKeepStylesAndPhrases();
+    void answersHaveTheirPlace();
     void doubtIsInTheLetterAndNotInTheLine();
     void partsOfAPageHaveTheirViews();
     void doubtfulPlacesAcrossPages();
@@ -147,6 +148,16 @@ void ProjectTest::correctionsKeepStylesAndPhrases()
     const PageContent reworded = withItemText(caption, 0, QStringLiteral("a dog on a mat"));
     QCOMPARE(std::get<PlainText>(reworded).phrases.size(), std::size_t{ 1 });
     QCOMPARE(std::get<PlainText>(reworded).phrases[0].label, std::string("a mat"));
+}
+
+void ProjectTest::answersHaveTheirPlace()
+{
+    PlainText answer{ "80.3", 0.9 };
+    QVERIFY(itemAt(answer, 0).box.isNull());
+    answer.phrases.push_back({ "80.3", { 334, 244, 454, 288 }, BoxState::Valid, 0.9, 0 });
+    QCOMPARE(itemAt(answer, 0).box, QRectF(334, 244, 120, 44)); // the cell that was asked for
+    answer.text = "it is 80.3";
+    QVERIFY(itemAt(answer, 0).box.isNull()); // words among others are about no place of the whole
 }
 
 void ProjectTest::doubtIsInTheLetterAndNotInTheLine()
