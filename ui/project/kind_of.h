@@ -93,7 +93,8 @@ template <> struct KindOf<Segments> {
     }
 };
 
-// A text is its own only item and stays, if empty, where it is removed. An answer that stands on the page has its place.
+// A text is its own only item and stays, if empty, where it is removed. An answer that stands on the page has its
+// place.
 template <> struct KindOf<PlainText> {
     static constexpr ContentView kView = ContentView::Text;
     static ResultItem item(const PlainText& text)
