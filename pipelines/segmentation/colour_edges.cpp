@@ -32,10 +32,10 @@ constexpr double kSameThing = 0.5;  // overlap (IoU) with the decoder's mask
 
 using Histogram = std::vector<float>; // [red, green, blue], kBins each
 
-std::size_t binOf(const std::uint8_t* rgb)
+std::uint16_t binOf(const std::uint8_t* rgb)
 {
     constexpr std::size_t kLevels = 256 / kBins;
-    return (rgb[0] / kLevels * kBins + rgb[1] / kLevels) * kBins + rgb[2] / kLevels;
+    return static_cast<std::uint16_t>((rgb[0] / kLevels * kBins + rgb[1] / kLevels) * kBins + rgb[2] / kLevels);
 }
 
 // Shares; a colour counts for its neighbours, too, as noise spreads it.
@@ -211,7 +211,7 @@ private:
     PixelBox m_window;
     std::size_t m_width;
     std::size_t m_height;
-    std::vector<std::size_t> m_bins; // of each pixel's colour
+    std::vector<std::uint16_t> m_bins; // of each pixel's colour
     std::vector<std::uint8_t> m_masked;
     std::vector<float> m_decoder; // log odds
     std::vector<float> m_likely;  // 0 to 1
