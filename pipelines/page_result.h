@@ -128,7 +128,7 @@ struct Detections {
 
 // A mask in page pixels: one byte per pixel of its rectangle, 0 or 1, rows top to bottom.
 //
-// How sure the mask decoder was goes with it as it came, a square that is stretched over the rectangle: 0 certainly
+// How sure the mask decoder was, or the colours (colour_edges), goes with it, a square over the rectangle: 0 certainly
 // outside, 255 certainly inside, 128 and more inside. It belongs to the pixels that were made of it. A person who
 // changes them says inside or outside and not how likely: what a brush has touched has no soft map any more.
 struct PixelMask {
